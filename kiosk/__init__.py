@@ -1,0 +1,1 @@
+"""The application: composition root, session, screens, controls, desk and command line."""

@@ -1,0 +1,43 @@
+"""The console script `pishkhan`: each subcommand is loaded only when it is called, so that all start quickly."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+_COMMANDS = {
+    "central": ("kiosk.cli.central", "central", "Run the embedded central service."),
+    "demo": ("kiosk.cli.demo", "demo", "Walk one application from the first touch to the delivered case."),
+    "form": ("kiosk.cli.form", "form", "Check, run and serve forms, for form authors and for tests."),
+    "kiosk": ("kiosk.cli.run", "kiosk", "Open the counter."),
+    "receipt": ("kiosk.cli.receipt", "receipt", "Verify receipts."),
+    "staff": ("kiosk.cli.staff", "staff", "Set the PINs of the people who work here."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a subcommand's module when the subcommand is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all subcommands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return the subcommand `cmd_name`, None when there is none of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute, _ = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, _, summary) in sorted(_COMMANDS.items())])
+
+
+@click.command(cls=_LazyGroup)
+@click.version_option(package_name="pishkhan")
+def main() -> None:
+    """Pishkhan: the counter that works without a network."""

@@ -1,0 +1,1 @@
+"""What becomes paper: layout of Persian text, receipts, letters, printers."""

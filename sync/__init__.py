@@ -1,0 +1,1 @@
+"""The local truth and its reconciliation with the central services."""
