@@ -1,0 +1,53 @@
+"""The paper a person takes home: the tracking code first, then what happens next, when, and whom to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from printing.qr import ReceiptStatus
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from assets.texts import Text
+
+Paper = Literal["a4", "80mm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt is made of, all from the committed submission row and its service."""
+
+    code: str  # tracking code, 18 digits
+    office: str  # the office's name, as people know it
+    office_code: str
+    service: Text | str
+    form_id: str
+    form_version: str
+    finalised_at: datetime  # aware, in the office's own time zone: shown as it stands
+    digest: bytes  # SHA-256 of the frozen submission, 32 bytes
+    next_step: Text | str  # what happens now
+    ask: Text | str  # whom to ask, with a telephone if there is one
+    expected: date | None = None  # when the answer is due
+    fee: Text | str | None = None  # what it costs, in words
+    amount: int = 0  # rials that were paid
+    payment_reference: str = ""  # as the card terminal printed it
+    copy_number: int = 1  # 2 and more are reprints and say so
+    checkpoint: str = ""  # short form of the audit log's signed head
+    status: ReceiptStatus = ReceiptStatus.RECORDED
+
+
+def render_receipt(receipt: Receipt, paper: Paper, language: str, signer: Ed25519PrivateKey) -> bytes:
+    """Return the receipt as a PDF of one page: A4, or a strip as wide as an 80 mm printer's head (72 mm).
+
+    The same arguments give the same bytes. Raises MissingGlyph.
+    """
+    raise NotImplementedError
+
+
+def receipt_code(receipt: Receipt, signer: Ed25519PrivateKey) -> str:
+    """Return the signed text of the receipt's QR symbol, also for the screen."""
+    raise NotImplementedError
