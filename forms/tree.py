@@ -1,0 +1,157 @@
+"""The light tree that forms run on: primary and secondary instances alike."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Kind(IntEnum):
+    """What a node is; the trees of forms hold elements (and attributes) only, the rest serves whole documents."""
+
+    ELEMENT = 0
+    ATTRIBUTE = 1
+    TEXT = 2
+    COMMENT = 3
+    INSTRUCTION = 4
+    DOCUMENT = 5
+
+
+_NO_ATTRIBUTES: dict[str, Node] = {}
+
+
+class Node:
+    """One element, attribute or document.
+
+    A leaf holds its text in `value`; an element with children has none of its own. `named` lists the children by
+    local name, in order. `type` is the bind's data type ("" reads as string). `relevant` is the effective
+    relevance: who sets it sets it for the whole subtree. `version` grows whenever a child list in the subtree changes,
+    so what was computed from the structure below a node stands while that number does; `columns` keeps such things.
+    """
+
+    __slots__ = (
+        "attributes",
+        "children",
+        "columns",
+        "kind",
+        "name",
+        "named",
+        "namespace",
+        "parent",
+        "relevant",
+        "type",
+        "value",
+        "version",
+    )
+
+    def __init__(self, name: str, value: str = "", namespace: str = "", kind: Kind = Kind.ELEMENT) -> None:
+        self.name = name
+        self.namespace = namespace
+        self.kind = kind
+        self.value = value
+        self.type = ""
+        self.relevant = True
+        self.parent: Node | None = None
+        self.children: list[Node] = []
+        self.named: dict[str, list[Node]] = {}
+        self.attributes: dict[str, Node] = _NO_ATTRIBUTES
+        self.version = 0
+        self.columns: dict[Any, Any] | None = None
+
+    def __repr__(self) -> str:
+        """Return the path of the node without its value: values are people's answers."""
+        return f"<Node {self.path()}>"
+
+    def append(self, child: Node) -> Node:
+        """Put `child` after the last child and return it."""
+        child.parent = self
+        self.children.append(child)
+        self.named.setdefault(child.name, []).append(child)
+        self._changed()
+        return child
+
+    def insert(self, index: int, child: Node) -> Node:
+        """Put `child` before the child now at `index` (all names counted) and return it."""
+        child.parent = self
+        self.children.insert(index, child)
+        self.named[child.name] = [c for c in self.children if c.name == child.name]
+        self._changed()
+        return child
+
+    def insert_after(self, sibling: Node, child: Node) -> Node:
+        """Put `child` right after `sibling`, one of the children, and return it: how a repeat grows."""
+        return self.insert(self.children.index(sibling) + 1, child)
+
+    def remove(self, child: Node) -> None:
+        """Take `child` out; raises ValueError when it is not a child of this node."""
+        self.children.remove(child)
+        same = self.named[child.name]
+        same.remove(child)
+        if not same:
+            del self.named[child.name]
+        child.parent = None
+        self._changed()
+
+    def child(self, name: str) -> Node | None:
+        """Return the first child of that local name."""
+        same = self.named.get(name)
+        return same[0] if same else None
+
+    def attribute(self, name: str) -> str:
+        """Return the text of an attribute by local name, "" where there is none."""
+        found = self.attributes.get(name)
+        return found.value if found is not None else ""
+
+    def set_attribute(self, name: str, value: str, namespace: str = "") -> Node:
+        """Set an attribute by local name and return its node."""
+        if self.attributes is _NO_ATTRIBUTES:
+            self.attributes = {}
+        node = Node(name, value, namespace, Kind.ATTRIBUTE)
+        node.parent = self
+        self.attributes[name] = node
+        return node
+
+    def text(self) -> str:
+        """Return the string value: nothing where irrelevant, the leaves' text together where there are children."""
+        if not self.relevant:
+            return ""
+        if not self.children:
+            return self.value
+        return "".join(c.text() for c in self.children if c.kind is not Kind.COMMENT and c.kind is not Kind.INSTRUCTION)
+
+    def position(self) -> int:
+        """Return the 1-based place among the siblings of the same name; 1 for a node without parent."""
+        if self.parent is None or self.kind is Kind.ATTRIBUTE:
+            return 1
+        return self.parent.named[self.name].index(self) + 1
+
+    def descendants(self) -> Iterator[Node]:
+        """Yield everything below this node in document order, attributes left out."""
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(node.children[::-1])
+
+    def path(self) -> str:
+        """Return `/data/group/name`, without positions."""
+        if self.kind is Kind.DOCUMENT:
+            return ""
+        name = f"@{self.name}" if self.kind is Kind.ATTRIBUTE else self.name
+        return f"{self.parent.path() if self.parent is not None else ''}/{name}"
+
+    def _changed(self) -> None:
+        node: Node | None = self
+        while node is not None:
+            node.version += 1
+            node = node.parent
+
+
+def document(root: Node) -> Node:
+    """Return a document node with `root` as its only child: where absolute paths begin."""
+    above = Node("", kind=Kind.DOCUMENT)
+    above.append(root)
+    return above
