@@ -1,0 +1,73 @@
+"""A technician's configuration is read whole, or refused with a sentence that names the entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assets.texts import say
+from kiosk.config import ConfigRefused, read_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHOLE = """
+[office]
+id = "cheshmeh-ali"
+telephone = "023-3522"
+name.fa = "دهیاری چشمه‌علی"
+name.en = "Cheshmeh-Ali village office"
+[device]
+id = "counter-1"
+[central]
+id = "main"
+url = "http://127.0.0.1:8383/v1/key/{token}/projects/1"
+[printing]
+folder = "paper"
+paper = "80mm"
+[kiosk]
+full_screen = false
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "pishkhan.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_whole_configuration_is_read(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, WHOLE))
+    assert config.office.name("fa") == "دهیاری چشمه‌علی"
+    assert config.office.name("ckb") == "دهیاری چشمه‌علی"
+    assert (config.printing.paper, config.full_screen, config.languages) == ("80mm", False, ("fa", "en"))
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ('id = "counter-1"', "device.id"),
+        ('id = "main"', "central.id"),
+        ("[office]", "office"),
+        ('paper = "80mm"', "printing.paper"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named(tmp_path: Path, line: str, named: str) -> None:
+    broken = WHOLE.replace(line, 'paper = "a7"' if line.startswith("paper") else "", 1)
+    with pytest.raises(ConfigRefused) as refused:
+        read_config(written(tmp_path, broken))
+    assert named in say(refused.value.text, "en")
+
+
+def test_a_file_that_is_not_there_or_not_toml_is_refused_plainly(tmp_path: Path) -> None:
+    with pytest.raises(ConfigRefused, match="no configuration"):
+        read_config(tmp_path / "none.toml")
+    with pytest.raises(ConfigRefused, match="cannot be read"):
+        read_config(written(tmp_path, "= broken"))
+
+
+def test_a_language_that_the_program_does_not_speak_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigRefused) as refused:
+        read_config(written(tmp_path, WHOLE + 'languages = ["tlh"]\n'))
+    assert "tlh" in say(refused.value.text, "en")
