@@ -1,0 +1,1 @@
+"""OpenRosa over HTTP as a kiosk speaks it: form list, manifest, downloads, submission, and what each answer means."""

@@ -1,0 +1,63 @@
+"""Where a central service is and how it is reached; a value, so that a kiosk may serve several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from sync.openrosa.auth import Basic, Credentials, Digest, PathToken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_PATH_TOKEN = re.compile(r"(/key/)[^/\s?#'\"]+")
+_USER_INFO = re.compile(r"(//)[^/@\s]+@")
+MASK = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Central:
+    """One central service: `url` is the OpenRosa base (`…/v1/key/{token}/projects/1`), `ca` a PEM of a private CA.
+
+    `batch_limit` bounds the bytes of one POST; `connect_timeout` and `read_timeout` are seconds of silence.
+    """
+
+    id: str
+    url: str = field(repr=False)
+    credentials: Credentials = PathToken()
+    ca: Path | None = None
+    batch_limit: int = 2_000_000
+    connect_timeout: float = 10.0
+    read_timeout: float = 60.0
+    language: str = "fa"
+    device_id: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    proxies: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def endpoint(self, name: str) -> str:
+        """Return the URL of `name` (formList, submission) under the base."""
+        return f"{self.url.rstrip('/')}/{name}"
+
+    def holds(self, url: str) -> bool:
+        """Tell whether `url` is on this central's own host and port, over no weaker a scheme than its own."""
+        mine, theirs = urlsplit(self.url), urlsplit(url)
+        if theirs.hostname != mine.hostname or theirs.scheme not in ("http", "https"):
+            return False
+        if mine.scheme == "https":
+            return theirs.scheme == "https" and (theirs.port or 443) == (mine.port or 443)
+        return theirs.scheme == "https" or (theirs.port or 80) == (mine.port or 80)
+
+    def mask(self, text: str) -> str:
+        """Return `text` fit for a log: without token, user or password."""
+        if isinstance(self.credentials, Digest | Basic) and self.credentials.password:
+            for secret in {self.credentials.password, quote(self.credentials.password, safe="")}:
+                text = text.replace(secret, MASK)
+        return mask(text)
+
+
+def mask(text: str) -> str:
+    """Return `text` without a token in a path or a user and password before a host."""
+    return _USER_INFO.sub(rf"\g<1>{MASK}@", _PATH_TOKEN.sub(rf"\g<1>{MASK}", text))

@@ -1,0 +1,65 @@
+"""How a kiosk proves itself to a central: token in the path, Digest, or Basic where nobody can listen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from requests.auth import HTTPBasicAuth, HTTPDigestAuth
+
+from sync.openrosa.errors import Unauthorised
+
+if TYPE_CHECKING:
+    from requests.auth import AuthBase
+
+_LOOPBACK = re.compile(r"^(localhost|127(\.\d{1,3}){3}|::1)$")
+
+
+@dataclass(frozen=True, slots=True)
+class PathToken:
+    """An ODK Central app user: the token is already part of the base URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """HTTP Digest, as Ona and Kobo ask for it."""
+
+    user: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """HTTP Basic; only over HTTPS or to this very machine."""
+
+    user: str
+    password: str = field(repr=False)
+
+
+Credentials = PathToken | Digest | Basic
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether `url` names this machine, where plain http cannot be overheard."""
+    return _LOOPBACK.match(urlsplit(url).hostname or "") is not None
+
+
+def is_private(url: str) -> bool:
+    """Tell whether what is sent to `url` cannot be read on the way: https, or this machine."""
+    scheme = urlsplit(url).scheme
+    return scheme == "https" or (scheme == "http" and is_loopback(url))
+
+
+def authentication(credentials: Credentials, url: str) -> AuthBase | None:
+    """Return what requests needs for `credentials` at the central `url`; raises Unauthorised before a secret leaks."""
+    match credentials:
+        case PathToken():
+            return None
+        case Digest(user, password):
+            return HTTPDigestAuth(user, password)
+        case Basic(user, password):
+            if not is_private(url):
+                raise Unauthorised("a password is sent only over https")
+            return HTTPBasicAuth(user, password)

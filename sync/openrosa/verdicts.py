@@ -1,0 +1,109 @@
+"""What the central's answer to one submission means: a member for each situation seen, each with its next step."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Self
+
+from assets.texts import T, Text
+
+
+class NextStep(Enum):
+    """What the agent does with the record after a verdict."""
+
+    DELIVERED = "delivered"
+    RETRY = "retry"
+    SPLIT = "split"
+    WAIT_FOR_FORM = "wait for form"
+    CHECK_FORM_LIST = "check form list"
+    PERMANENT = "permanent"
+    STOP_RUN = "stop run"
+
+
+class Verdict(Enum):
+    """One situation after a POST (or instead of an answer); `value` is what the store keeps."""
+
+    next_step: NextStep
+    text: Text
+
+    STORED = "stored", NextStep.DELIVERED, T("Delivered to the centre.")
+    DUPLICATE = "duplicate", NextStep.DELIVERED, T("The centre already had it: delivered.")
+    EDITED_SINCE = "edited since", NextStep.DELIVERED, T("Delivered; the office has edited it since.")
+    DIFFERENT_CONTENT = (
+        "different content",
+        NextStep.PERMANENT,
+        T("The centre holds another application under the same number. It is kept here; tell the technician."),
+    )
+    DELETED = (
+        "deleted",
+        NextStep.PERMANENT,
+        T("The office has deleted this application and does not take it again. It is kept here; call the office."),
+    )
+    STALE_CORRECTION = (
+        "stale correction",
+        NextStep.PERMANENT,
+        T("The office has a newer version than the one corrected here. It is kept here; call the office."),
+    )
+    UNKNOWN_FORM = (
+        "unknown form",
+        NextStep.PERMANENT,
+        T("The centre does not know this form or this version of it. It is kept here; tell the technician."),
+    )
+    MALFORMED = (
+        "malformed",
+        NextStep.PERMANENT,
+        T("The centre could not read this application. It is kept here; tell the technician."),
+    )
+    FORM_CLOSED = (
+        "form closed",
+        NextStep.WAIT_FOR_FORM,
+        T("The centre is not taking this form now. It is kept here and goes when the form is open again."),
+    )
+    NOT_ASSIGNED = (
+        "not assigned",
+        NextStep.WAIT_FOR_FORM,
+        T("This machine is not allowed to send this form yet. It is kept here; tell the technician."),
+    )
+    NOT_ALLOWED = (
+        "not allowed",
+        NextStep.CHECK_FORM_LIST,
+        T("The centre did not allow this application. It is kept here and will be tried again."),
+    )
+    TOO_LARGE = (
+        "too large",
+        NextStep.SPLIT,
+        T("A file is larger than the centre takes in one piece. It is kept here; tell the technician."),
+    )
+    BAD_TOKEN = (
+        "bad token",
+        NextStep.STOP_RUN,
+        T("The centre does not accept this machine's key. It is kept here; the technician should enter a new key."),
+    )
+    SERVER_TROUBLE = (
+        "server trouble",
+        NextStep.RETRY,
+        T("The centre has trouble at its own end. It is kept here and will be sent again later."),
+    )
+    UNREACHABLE = (
+        "unreachable",
+        NextStep.RETRY,
+        T("The line to the centre broke. It is kept here and will be sent again."),
+    )
+    NOT_THE_CENTRAL = (
+        "not the central",
+        NextStep.RETRY,
+        T("Something other than the centre answered. It is kept here and will be sent again."),
+    )
+    SET_ASIDE = (
+        "set aside",
+        NextStep.RETRY,
+        T("This one failed again and again while others went through. It is kept here; tell the technician."),
+    )
+
+    def __new__(cls, code: str, next_step: NextStep, text: Text) -> Self:
+        """Make `code` the member's value, so that `Verdict("stored")` reads back what the store kept."""
+        member = object.__new__(cls)
+        member._value_ = code
+        member.next_step = next_step
+        member.text = text
+        return member
