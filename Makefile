@@ -25,7 +25,7 @@ test:
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadgroup
 
 bench: setup
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(only)
 
 faults: setup
 	PISHKHAN_FAULTS=1 $(BIN)/python -m pytest tests/faults tests/sync -q

@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parent
 PACKAGES = HERE.parent / "node_modules"
 FONTS = PACKAGES / "vazirmatn"
 ICONS = PACKAGES / "@phosphor-icons" / "core"
-FONT_FILES = ("Vazirmatn-Regular.ttf", "Vazirmatn-Bold.ttf")
+FONT_FILES = ("Vazirmatn-Regular.ttf", "Vazirmatn-Medium.ttf", "Vazirmatn-Bold.ttf")
 
 
 def bring_fonts() -> None:

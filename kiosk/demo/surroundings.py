@@ -1,0 +1,71 @@
+"""What a demonstration needs around it: a private session bus, an unlocked keyring, and a screen if there is none."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+from shutil import which
+
+from assets.texts import T, Text
+
+_INSIDE = "PISHKHAN_DEMO_INSIDE"
+
+
+class SurroundingsMissing(Exception):
+    """A program that the demonstration stands on is not installed; `text` names it."""
+
+    def __init__(self, program: str) -> None:
+        """Name the missing program."""
+        self.text: Text = T("The program {program} is missing. Run “make setup” and try again.", program=program)
+        super().__init__(program)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown to somebody."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or sys.platform == "win32"
+
+
+def enter(arguments: list[str], *, screen: str = "1280x800") -> None:
+    """Start this program again inside a private bus and, without a display, a virtual screen; return when inside.
+
+    The keyring of the person at the machine is never touched. Raises SurroundingsMissing.
+    """
+    if os.environ.get(_INSIDE) or sys.platform == "win32":
+        return
+    command = [sys.executable, "-m", "kiosk.cli", *arguments]
+    environment = {**os.environ, _INSIDE: "window" if has_display() else "screen"}
+    if not has_display():
+        environment["QT_QPA_PLATFORM"] = "xcb"
+        command = [_found("xvfb-run"), "-a", "-s", f"-screen 0 {screen}x24", *command]
+    command = [_found("dbus-run-session"), "--", *command]
+    os.execve(command[0], command, environment)  # noqa: S606 - our own program again
+
+
+def watched() -> bool:
+    """Whether a person is looking: a real display, not our virtual screen."""
+    return os.environ.get(_INSIDE) != "screen" and has_display()
+
+
+def unlock_keyring(home: str) -> None:
+    """Start a Secret Service on the private bus, its collection below `home`. Raises SurroundingsMissing."""
+    if sys.platform == "win32":
+        return
+    os.environ["XDG_DATA_HOME"] = home  # where gnome-keyring keeps its collections
+    subprocess.run(
+        [_found("gnome-keyring-daemon"), "--unlock", "--components=secrets", "--daemonize"],
+        input=secrets.token_hex(16),
+        text=True,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ,
+    )
+
+
+def _found(program: str) -> str:
+    path = which(program)
+    if path is None:
+        raise SurroundingsMissing(program)
+    return path
