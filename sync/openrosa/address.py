@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from sync.openrosa.auth import Basic, Credentials, Digest, PathToken
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PATH_TOKEN = re.compile(r"(/key/)[^/\s?#'\"]+")
 _USER_INFO = re.compile(r"(//)[^/@\s]+@")
+_PORTS = {"http": 80, "https": 443}
 MASK = "…"
 
 
@@ -27,7 +28,7 @@ class Central:
 
     id: str
     url: str = field(repr=False)
-    credentials: Credentials = PathToken()
+    credentials: Credentials = field(default_factory=PathToken)
     ca: Path | None = None
     batch_limit: int = 2_000_000
     connect_timeout: float = 10.0
@@ -43,12 +44,11 @@ class Central:
 
     def holds(self, url: str) -> bool:
         """Tell whether `url` is on this central's own host and port, over no weaker a scheme than its own."""
-        mine, theirs = urlsplit(self.url), urlsplit(url)
-        if theirs.hostname != mine.hostname or theirs.scheme not in ("http", "https"):
+        try:
+            mine, theirs = urlsplit(self.url), urlsplit(url)
+            return _as_strong(mine, theirs)
+        except ValueError:  # a bracket or a port that is none
             return False
-        if mine.scheme == "https":
-            return theirs.scheme == "https" and (theirs.port or 443) == (mine.port or 443)
-        return theirs.scheme == "https" or (theirs.port or 80) == (mine.port or 80)
 
     def mask(self, text: str) -> str:
         """Return `text` fit for a log: without token, user or password."""
@@ -56,6 +56,18 @@ class Central:
             for secret in {self.credentials.password, quote(self.credentials.password, safe="")}:
                 text = text.replace(secret, MASK)
         return mask(text)
+
+
+def _as_strong(mine: SplitResult, theirs: SplitResult) -> bool:
+    if theirs.hostname != mine.hostname or theirs.scheme not in _PORTS:
+        return False
+    if mine.scheme == "http" and theirs.scheme == "https":
+        return True
+    return theirs.scheme == mine.scheme and _port(theirs) == _port(mine)
+
+
+def _port(url: SplitResult) -> int:
+    return url.port or _PORTS[url.scheme]
 
 
 def mask(text: str) -> str:

@@ -57,4 +57,4 @@ def _envelope(body: bytes) -> Answer:
     if xml.local(root) != "OpenRosaResponse":
         return Answer("other")
     message = next((child for child in root.iter(etree.Element) if xml.local(child) == "message"), None)
-    return Answer("openrosa", "".join(message.itertext()).strip() if message is not None else "")
+    return Answer("openrosa", (message.text or "").strip() if message is not None else "")

@@ -93,6 +93,12 @@ class WrongHash(BadAnswer):
     text = T("A file arrived from the centre damaged and was not used. It will be fetched again.")
 
 
+class DamagedPart(OpenRosaError):
+    """An attachment could not be sent whole, so nothing of this POST counts."""
+
+    text = T("A picture or file of this application is damaged on this machine. Tell the technician.")
+
+
 class Cancelled(OpenRosaError):
     """The caller's cancel event was set; the same bytes go again another time."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from assets.texts import T, Text
+
+if TYPE_CHECKING:
+    from sync.openrosa.envelope import Answer
 
 
 class NextStep(Enum):
@@ -49,10 +52,10 @@ class Verdict(Enum):
         NextStep.PERMANENT,
         T("The centre does not know this form or this version of it. It is kept here; tell the technician."),
     )
-    MALFORMED = (
-        "malformed",
+    REFUSED = (
+        "refused",
         NextStep.PERMANENT,
-        T("The centre could not read this application. It is kept here; tell the technician."),
+        T("The centre refused this application. It is kept here; tell the technician."),
     )
     FORM_CLOSED = (
         "form closed",
@@ -94,6 +97,11 @@ class Verdict(Enum):
         NextStep.RETRY,
         T("Something other than the centre answered. It is kept here and will be sent again."),
     )
+    DAMAGED_HERE = (
+        "damaged here",
+        NextStep.PERMANENT,
+        T("A picture or file of this application is damaged on this machine. Tell the technician."),
+    )
     SET_ASIDE = (
         "set aside",
         NextStep.RETRY,
@@ -107,3 +115,42 @@ class Verdict(Enum):
         member.next_step = next_step
         member.text = text
         return member
+
+
+def verdict_of(status: int, answer: Answer) -> Verdict:
+    """Return what `status` and `answer` to a POST mean; 2xx counts only with an OpenRosa envelope."""
+    if 200 <= status < 300:
+        return _accepted(status, answer)
+    if status >= 500:
+        return Verdict.NOT_THE_CENTRAL if status == 511 else Verdict.SERVER_TROUBLE
+    if status in (408, 429):
+        return Verdict.SERVER_TROUBLE
+    if status == 413:
+        return Verdict.TOO_LARGE
+    if status == 401:
+        return Verdict.NOT_ALLOWED
+    if answer.kind == "html" or status < 400 or status == 407:
+        return Verdict.NOT_THE_CENTRAL
+    return {403: Verdict.NOT_ALLOWED, 404: Verdict.UNKNOWN_FORM, 409: _conflict(answer.message)}.get(
+        status, Verdict.REFUSED
+    )
+
+
+def _accepted(status: int, answer: Answer) -> Verdict:
+    if answer.kind != "openrosa" or status not in (201, 202):
+        return Verdict.NOT_THE_CENTRAL
+    return Verdict.DUPLICATE if status == 202 and "duplicate" in answer.message.lower() else Verdict.STORED
+
+
+def _conflict(message: str) -> Verdict:
+    """Tell ODK Central's 409s apart by their sentence: they share one error code."""
+    said = message.lower()
+    if "(undefined)" in said and "out of date" in said:
+        return Verdict.EDITED_SINCE
+    if "out of date" in said:
+        return Verdict.STALE_CORRECTION
+    if "deleted" in said:
+        return Verdict.DELETED
+    if "not currently accepting" in said:
+        return Verdict.FORM_CLOSED
+    return Verdict.DIFFERENT_CONTENT if "different xml" in said else Verdict.REFUSED

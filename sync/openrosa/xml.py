@@ -21,7 +21,8 @@ def parse(body: bytes, *, what: str) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """Return the element's name without its namespace; "" for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag: object = element.tag  # a function for comments, whatever the stubs say
+    return etree.QName(tag).localname if isinstance(tag, str) else ""
 
 
 def child_texts(element: etree._Element) -> dict[str, str]:

@@ -1,0 +1,177 @@
+"""The client of one central: form list, manifest, downloads and submission, each with a closed set of outcomes."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from uuid import UUID
+
+from sync.openrosa.envelope import Answer, read_answer
+from sync.openrosa.errors import (
+    BadAnswer,
+    CaptivePortal,
+    Rejected,
+    ServerTrouble,
+    Unauthorised,
+    WrongHash,
+)
+from sync.openrosa.formlist import ListedForm, parse_form_list
+from sync.openrosa.manifest import ListedMedia, parse_manifest
+from sync.openrosa.multipart import MultipartBody, Part, batches
+from sync.openrosa.transport import Transport
+from sync.openrosa.verdicts import NextStep, Verdict, verdict_of
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    import requests
+
+    from sync.openrosa.address import Central
+
+_LIST_LIMIT = 8 * 1024 * 1024
+_ANSWER_LIMIT = 256 * 1024
+FILE_LIMIT = 512 * 1024 * 1024
+_SMALLEST_BATCH = 64 * 1024
+_KEPT_ANSWERS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One POST that the central took: what it meant, and the attachments it acknowledged with it."""
+
+    verdict: Verdict
+    names: tuple[str, ...]
+
+
+class OpenRosaClient:
+    """Speaks to one central over kept-alive connections; blocking, one thread, raises only OpenRosaError."""
+
+    def __init__(
+        self,
+        central: Central,
+        *,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        random: random.Random,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`random` makes the multipart boundaries; `cancelled` is asked between any two blocks of any transfer."""
+        self.central = central
+        self._cancelled, self._random = cancelled, random
+        self._transport = Transport(central, clock=clock, monotonic=monotonic, cancelled=cancelled)
+        self._tagged: dict[str, tuple[str, bytes]] = {}
+        self._batch_limit: int | None = None
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._transport.close()
+
+    def form_list(self) -> tuple[ListedForm, ...]:
+        """Return the forms this kiosk may use; unchanged lists cost one 304."""
+        query = f"?deviceID={quote(self.central.device_id)}" if self.central.device_id else ""
+        return parse_form_list(self._tagged_body(self.central.endpoint("formList") + query))
+
+    def manifest(self, form: ListedForm) -> tuple[ListedMedia, ...]:
+        """Return the media files of `form`; none where the list names no manifest."""
+        if form.manifest_url is None:
+            return ()
+        return parse_manifest(self._tagged_body(form.manifest_url))
+
+    def download(self, url: str, *, md5: str = "", limit: int = FILE_LIMIT) -> Iterator[bytes]:
+        """Yield a file of at most `limit` bytes; raises WrongHash at its end when it is not `md5` (hex; "": any)."""
+        digest = hashlib.md5(usedforsecurity=False)
+        with self._got(url) as response:
+            for block in self._transport.blocks(response, limit):
+                digest.update(block)
+                yield block
+        if md5 and digest.hexdigest() != md5:
+            raise WrongHash(self.central.mask(f"{url} is not what the list promised"))
+
+    def submit(
+        self, xml: bytes, parts: Sequence[Part] = (), *, progress: Callable[[int], None] = lambda _: None
+    ) -> Iterator[Posted]:
+        """Send one record in as many POSTs as its size needs, the XML identical in each; yield each once it is taken.
+
+        Raises Unreachable, CaptivePortal, ServerTrouble, Unauthorised, Rejected, DamagedPart, Cancelled; what was
+        yielded before stays acknowledged. `progress` hears bytes as they leave.
+        """
+        waiting = list(batches(xml, parts, self._limit()))
+        while waiting:
+            batch = waiting.pop(0)
+            verdict, answer = self._post(xml, batch, progress)
+            if verdict is Verdict.TOO_LARGE and len(batch) > 1:
+                middle = len(batch) // 2
+                waiting[:0] = [batch[:middle], batch[middle:]]
+                continue
+            _raise_unless_taken(verdict, answer)
+            if verdict is Verdict.EDITED_SINCE:  # the record is there, but the office's edit closed it to late files
+                yield Posted(verdict, ())
+                return
+            yield Posted(verdict, tuple(part.name for part in batch))
+
+    def _post(self, xml: bytes, batch: Sequence[Part], progress: Callable[[int], None]) -> tuple[Verdict, Answer]:
+        boundary = UUID(int=self._random.getrandbits(128)).hex
+        body = MultipartBody(xml, batch, boundary=boundary, cancelled=self._cancelled, progress=progress)
+        with self._transport.exchange(
+            "POST", self.central.endpoint("submission"), headers={"Content-Type": body.content_type}, body=body
+        ) as response:
+            answer = read_answer(self._transport.read(response, _ANSWER_LIMIT))
+            return verdict_of(response.status_code, answer), answer
+
+    def _limit(self) -> int:
+        """Return the bytes of one POST: our own limit, lowered to what the central says it accepts (asked once)."""
+        if self._batch_limit is None:
+            self._batch_limit = max(_SMALLEST_BATCH, min(self.central.batch_limit, self.probe()))
+        return self._batch_limit
+
+    def _tagged_body(self, url: str) -> bytes:
+        """GET a small document, with If-None-Match when it was had before."""
+        tag, kept = self._tagged.get(url, ("", b""))
+        with self._got(url, {"If-None-Match": tag} if tag else {}) as response:
+            if response.status_code == 304 and tag:
+                return kept
+            body = self._transport.read(response, _LIST_LIMIT)
+            if read_answer(body[:1024]).kind == "html":
+                raise CaptivePortal("a web page came instead of a list")
+            if (new := response.headers.get("ETag", "")) and len(self._tagged) < _KEPT_ANSWERS:
+                self._tagged[url] = (new, body)
+            return body
+
+    @contextmanager
+    def _got(self, url: str, headers: Mapping[str, str] | None = None) -> Iterator[requests.Response]:
+        if not self.central.holds(url):
+            raise BadAnswer("the central names a file on another host")
+        with self._transport.exchange("GET", url, headers=headers) as response:
+            if response.status_code != 200 and not (response.status_code == 304 and headers):
+                _raise_for(response.status_code, read_answer(self._transport.read(response, _ANSWER_LIMIT)))
+                raise BadAnswer(f"a GET was answered with {response.status_code}")
+            if "text/html" in response.headers.get("Content-Type", ""):
+                raise CaptivePortal("a web page came instead of a file")
+            yield response
+
+
+def _raise_unless_taken(verdict: Verdict, answer: Answer) -> None:
+    if verdict.next_step is NextStep.DELIVERED:
+        return
+    if verdict is Verdict.NOT_THE_CENTRAL:
+        raise CaptivePortal("something other than the central answered a submission")
+    if verdict is Verdict.SERVER_TROUBLE:
+        raise ServerTrouble(f"the central has trouble: {answer.message}", status=500)
+    raise Rejected(verdict, answer.message)
+
+
+def _raise_for(status: int, answer: Answer) -> None:
+    """Raise what `status` means outside of a submission; return when it is a success."""
+    if status == 401 or (status == 403 and answer.kind != "html"):
+        raise Unauthorised(f"the central answered {status}: {answer.message}")
+    if status in (408, 429) or (status >= 500 and status != 511):
+        raise ServerTrouble(f"the central answered {status}: {answer.message}", status=status)
+    if status == 404 and answer.kind != "html":
+        raise Rejected(Verdict.UNKNOWN_FORM, answer.message)
+    if status >= 400:
+        raise CaptivePortal(f"something answered {status} that is not the central")

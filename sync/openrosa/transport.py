@@ -1,0 +1,178 @@
+"""One HTTP exchange with a central: verified, bounded in size and time, never led elsewhere, secrets masked."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from datetime import UTC
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests import exceptions as failures
+
+from sync.openrosa.address import mask
+from sync.openrosa.auth import authentication, is_private
+from sync.openrosa.errors import BadAnswer, Cancelled, CaptivePortal, OpenRosaError, Unreachable, Untrusted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from sync.openrosa.address import Central
+    from sync.openrosa.multipart import MultipartBody
+
+_log = logging.getLogger(__name__)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 4
+_BLOCK = 64 * 1024
+_SLOWEST = 100  # bytes a second below which an answer counts as a line that is not there
+
+
+class Transport:
+    """A `requests` session bound to one central; not shared between threads."""
+
+    def __init__(
+        self,
+        central: Central,
+        *,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        """`clock` gives aware time for the Date header, `monotonic` seconds for time limits."""
+        self._central, self._clock, self._monotonic, self._cancelled = central, clock, monotonic, cancelled
+        self._session = requests.Session()
+        self._session.trust_env = False  # no .netrc, no CA or proxy from the environment: only what is configured
+        self._session.proxies.update(central.proxies)
+        self._session.verify = str(central.ca) if central.ca else True
+        self._session.auth = authentication(central.credentials, central.url)
+        self._session.headers.update(
+            {
+                "User-Agent": "Pishkhan",
+                "X-OpenRosa-Version": "1.0",
+                "Accept-Language": central.language,
+                **central.headers,
+            }
+        )
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._session.close()
+
+    @contextmanager
+    def exchange(
+        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: MultipartBody | None = None
+    ) -> Iterator[requests.Response]:
+        """Give the answer to one request, body unread, after at most four redirects within the central.
+
+        Raises Unreachable, Untrusted, CaptivePortal (led to another host), BadAnswer (led to another scheme),
+        Cancelled and whatever reading `body` raises.
+        """
+        response = self._follow(method, url, dict(headers or {}), body)
+        try:
+            yield response
+        finally:
+            response.close()
+
+    def blocks(self, response: requests.Response, limit: int) -> Iterator[bytes]:
+        """Yield the decoded body; raises BadAnswer past `limit` bytes, Unreachable when it breaks off or drips."""
+        if int(response.headers.get("Content-Length") or 0) > limit:
+            raise BadAnswer(f"the answer is larger than {limit} bytes")
+        started, received = self._monotonic(), 0
+        with self._translated():
+            for block in response.iter_content(_BLOCK):
+                received += len(block)
+                if received > limit:
+                    raise BadAnswer(f"the answer does not end within {limit} bytes")
+                if self._cancelled():
+                    raise Cancelled("stopped while receiving")
+                self._check_pace(started, received)
+                yield block
+
+    def read(self, response: requests.Response, limit: int) -> bytes:
+        """Return the whole body of at most `limit` bytes."""
+        return b"".join(self.blocks(response, limit))
+
+    def _follow(self, method: str, url: str, headers: dict[str, str], body: MultipartBody | None) -> requests.Response:
+        for _ in range(_MOST_REDIRECTS + 1):
+            response = self._once(method, url, headers, body)
+            if response.status_code not in _REDIRECTS:
+                return response
+            response.close()
+            url = self._next(url, response.headers.get("Location", ""))
+        raise BadAnswer("the central redirects in a circle")
+
+    def _next(self, url: str, location: str) -> str:
+        try:
+            target = urljoin(url, location)
+            if self._central.holds(target):
+                return target
+            led_away = self._led_away(target)
+        except ValueError:
+            raise BadAnswer("the central redirects to no address at all") from None
+        raise led_away
+
+    def _led_away(self, target: str) -> OpenRosaError:
+        ours, theirs = urlsplit(self._central.url), urlsplit(target)
+        if theirs.scheme not in ("http", "https") or theirs.hostname == ours.hostname:
+            return BadAnswer(f"the central redirects to {theirs.scheme}, which is refused")
+        return CaptivePortal("the answer leads to another host")
+
+    def _once(self, method: str, url: str, headers: dict[str, str], body: MultipartBody | None) -> requests.Response:
+        if not is_private(url):
+            raise Untrusted("plain http is used only on this machine itself")
+        if self._cancelled():
+            raise Cancelled("stopped before a request")
+        sent = {**headers, "Date": format_datetime(self._clock().astimezone(UTC), usegmt=True)}
+        with self._translated():
+            response = self._session.request(
+                method,
+                url,
+                headers=sent,
+                data=body,
+                stream=True,
+                allow_redirects=False,
+                timeout=(self._central.connect_timeout, self._central.read_timeout),
+            )
+        _log.info("%s %s: %d", method, self._central.mask(url), response.status_code)
+        return response
+
+    def _check_pace(self, started: float, received: int) -> None:
+        if self._monotonic() - started > self._central.read_timeout + received / _SLOWEST:
+            raise Unreachable("the answer drips too slowly")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what requests raises into our own errors, with neither a token nor the library's chain in them."""
+        try:
+            yield
+        except OpenRosaError:
+            raise
+        except (failures.RequestException, OSError, UnicodeError) as error:
+            found = self._translate(error)
+        else:
+            return
+        raise found
+
+    def _translate(self, error: Exception) -> OpenRosaError:
+        said = self._central.mask(f"{type(error).__name__}: {error}")
+        if isinstance(error, failures.SSLError):
+            return Untrusted(said)
+        if isinstance(error, failures.InvalidURL | failures.InvalidSchema | failures.MissingSchema):
+            return BadAnswer(said)
+        if isinstance(error, failures.ContentDecodingError | UnicodeError):
+            return BadAnswer(said)
+        return Unreachable(said)
+
+
+class _TokenMask(logging.Filter):
+    """Takes tokens out of what urllib3 logs about a request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = mask(record.getMessage()), ()
+        return True
+
+
+logging.getLogger("urllib3.connectionpool").addFilter(_TokenMask())
