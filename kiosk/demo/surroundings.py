@@ -34,7 +34,7 @@ def enter(arguments: list[str], *, screen: str = "1280x800") -> None:
     """
     if os.environ.get(_INSIDE) or sys.platform == "win32":
         return
-    command = [sys.executable, "-m", "kiosk.cli", *arguments]
+    command = [sys.executable, "-m", "kiosk", *arguments]
     environment = {**os.environ, _INSIDE: "window" if has_display() else "screen"}
     if not has_display():
         environment["QT_QPA_PLATFORM"] = "xcb"
