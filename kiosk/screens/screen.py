@@ -1,0 +1,73 @@
+"""What every page of the counter is, so that the shell can show it without knowing which one it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.widgets import Footer, PageScroll, announce, show_tree_in
+
+if TYPE_CHECKING:
+    from kiosk.theme import Look
+
+MARGIN = 32
+
+
+class Screen(QWidget):
+    """A page: its own things in `column`, scrolled when they are too long; the shell gives header and footer.
+
+    A page tells by signals of its own what the citizen did; it changes nothing but itself.
+    `back_wanted` and `next_wanted` are the footer's; `help_wanted` is the same on every page.
+    `footer_changed` asks the shell to read `footer` anew.
+    """
+
+    back_wanted = Signal()
+    next_wanted = Signal()
+    help_wanted = Signal()
+    footer_changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        """Begin with an empty column."""
+        super().__init__()
+        self.look = look
+        self.setProperty("kind", "page")
+        self.body = QWidget()
+        self.body.setProperty("kind", "viewport")
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        self.column.setSpacing(12)
+        self.paper = PageScroll(look, self.body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.paper, 1)
+
+    def title(self) -> str:
+        """What stands in the window's title, in the language shown."""
+        raise NotImplementedError
+
+    def footer(self) -> Footer:
+        """What this page wants at the bottom."""
+        return Footer()
+
+    def first_focus(self) -> QWidget | None:
+        """What takes the focus when the page is shown: its heading."""
+        return None
+
+    def press_back(self) -> None:
+        """Back was pressed in the footer."""
+        self.back_wanted.emit()
+
+    def press_next(self) -> None:
+        """On was pressed in the footer."""
+        self.next_wanted.emit()
+
+    def show_in(self, language: str) -> None:
+        """Say everything in `language`, in its direction."""
+        show_tree_in(self, language)
+
+    def announce(self, words: str, *, urgent: bool = False) -> None:
+        """Have a screen reader say `words` now."""
+        announce(self, words, urgent=urgent)

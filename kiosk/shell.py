@@ -1,0 +1,111 @@
+"""The one window: header with tools, the page, the keyboard when it is wanted, footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from assets.texts import T
+from kiosk.screens.screen import Screen
+from kiosk.theme import SCALES, THEMES, Look, apply_theme
+from kiosk.widgets import FooterBar, HeaderBar, Sayable, announce, show_tree_in
+
+if TYPE_CHECKING:
+    from kiosk.theme.tokens import ThemeName
+
+
+class Shell(QMainWindow):
+    """Shows one screen at a time. Text size and colours it changes itself; language and the way out it passes on."""
+
+    language_wanted = Signal()
+    end_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, app: QApplication, look: Look, office: Sayable) -> None:
+        """Dress `app` in `look` and lay out the window for `office`."""
+        super().__init__()
+        self._app, self.look = app, look
+        self.header = HeaderBar(look, office)
+        self.footer = FooterBar(look)
+        self.stack = QStackedWidget()
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.footer)
+        self.setCentralWidget(centre)
+        self._connect()
+        self._dress()
+
+    @property
+    def screen_shown(self) -> Screen | None:
+        """The page that is seen now."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Screen) else None
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show `screen` in place of the one before, which is deleted; its heading takes the focus."""
+        before = self.stack.currentWidget()
+        self.stack.addWidget(screen)
+        screen.show_in(self.look.language)
+        self.stack.setCurrentWidget(screen)
+        screen.footer_changed.connect(self.refresh)
+        screen.help_wanted.connect(self.help_wanted)
+        self.refresh()
+        self._focus(screen)
+        if before is not None:
+            self.stack.removeWidget(before)
+            before.deleteLater()
+
+    def refresh(self) -> None:
+        """Read title and footer of the page anew."""
+        screen = self.screen_shown
+        if screen is None:
+            return
+        self.footer.show_footer(screen.footer())
+        self.setWindowTitle(screen.title())
+
+    def _connect(self) -> None:
+        self.header.text_size.clicked.connect(self._next_text_size)
+        self.header.colours.clicked.connect(self._next_colours)
+        self.header.language.clicked.connect(self.language_wanted)
+        self.header.end.clicked.connect(self.end_wanted)
+        self.footer.help.clicked.connect(self.help_wanted)
+        self.footer.back.clicked.connect(self._press_back)
+        self.footer.next.clicked.connect(self._press_next)
+        self.look.changed.connect(self._dress)
+
+    def _press_back(self) -> None:
+        if (screen := self.screen_shown) is not None:
+            screen.press_back()
+
+    def _press_next(self) -> None:
+        if (screen := self.screen_shown) is not None:
+            screen.press_next()
+
+    def _next_text_size(self) -> None:
+        later = [scale for scale in SCALES if scale > self.look.scale]
+        self.look.change(scale=later[0] if later else SCALES[0])
+        announce(self, self.look.say(T("Text size {percent} percent", percent=round(self.look.scale * 100))))
+
+    def _next_colours(self) -> None:
+        names: tuple[ThemeName, ...] = THEMES
+        at = next(index for index, name in enumerate(names) if name == self.look.theme.name)
+        self.look.change(theme=names[(at + 1) % len(names)])
+        announce(self, self.look.say(T("Other colours")))
+
+    def _dress(self) -> None:
+        apply_theme(self._app, self.look)
+        show_tree_in(self, self.look.language)
+        if (screen := self.screen_shown) is not None:
+            screen.show_in(self.look.language)
+        self.refresh()
+
+    def _focus(self, screen: Screen) -> None:
+        first = screen.first_focus()
+        if first is not None:
+            first.setFocus()

@@ -1,0 +1,81 @@
+"""The few shapes that every painted widget is made of: box, focus ring, icon, text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kiosk.theme import Look
+
+RING = 5  # pixels that a painted control leaves around its box for the focus ring
+WRAP = int(Qt.TextFlag.TextWordWrap)
+CENTRED = int(Qt.AlignmentFlag.AlignCenter) | WRAP
+LEADING = int(Qt.AlignmentFlag.AlignLeading) | int(Qt.AlignmentFlag.AlignVCenter) | WRAP
+
+
+def begin(widget: QWidget) -> QPainter:
+    """Return a smooth painter on `widget`; it must be ended before the paint event returns."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def box(painter: QPainter, look: Look, rect: QRectF, fill: str, border: str, width: float, radius: float) -> None:
+    """Paint a rounded box whose border lies inside `rect`; colours by role."""
+    half = width / 2
+    painter.setPen(QPen(look.colour(border), width) if width else Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour(fill))
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
+
+
+def focus_ring(painter: QPainter, look: Look, rect: QRectF, radius: float) -> None:
+    """Paint the two rings of the focus, one light and one dark, between `rect` and RING pixels inside it."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour("focus_ink"))
+    painter.drawRoundedRect(rect, radius + RING, radius + RING)
+    painter.setBrush(look.colour("focus"))
+    inner = rect.adjusted(2, 2, -2, -2)
+    painter.drawRoundedRect(inner, radius + RING - 2, radius + RING - 2)
+
+
+def icon(painter: QPainter, widget: QWidget, look: Look, name: str, role: str, rect: QRectF) -> None:
+    """Paint the icon `style/name` in the colour of `role`, filling `rect` (a square)."""
+    rtl = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    pixmap = look.icon(name, role, round(rect.width()), rtl=rtl, dpr=widget.devicePixelRatioF())
+    painter.drawPixmap(rect.topLeft(), pixmap)
+
+
+def picture(painter: QPainter, pixmap: QPixmap, rect: QRectF) -> None:
+    """Paint `pixmap` as large as fits into `rect`, in its middle."""
+    size = pixmap.deviceIndependentSize().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    corner = QPointF(rect.center().x() - size.width() / 2, rect.center().y() - size.height() / 2)
+    painter.drawPixmap(QRectF(corner, size), pixmap, QRectF(pixmap.rect()))
+
+
+def text(painter: QPainter, look: Look, rect: QRectF, flags: int, words: str, font: QFont, role: str) -> None:
+    """Paint `words`, wrapped inside `rect`, in the colour of `role`."""
+    painter.setFont(font)
+    painter.setPen(look.colour(role))
+    painter.drawText(rect, flags, words)
+
+
+def text_width(font: QFont, words: str) -> int:
+    """Return the pixels that `words` take on one line."""
+    return QFontMetrics(font).horizontalAdvance(words) + 2
+
+
+def widest_word(font: QFont, words: str) -> int:
+    """Return the pixels of the widest single word: narrower than this, `words` would be cut."""
+    return max((text_width(font, word) for word in words.split()), default=0)
+
+
+def text_height(font: QFont, words: str, width: int) -> int:
+    """Return the pixels that `words` take when wrapped at `width`."""
+    if not words:
+        return 0
+    return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), WRAP, words).height()

@@ -1,0 +1,74 @@
+"""Words on the screen: labels that say a Text in the language shown, and the page's heading."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from assets.texts import Text, say
+from kiosk.theme import Look, layout_direction
+
+Sayable = Text | str  # a str is already in the language shown: a form's own label, a citizen's answer
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A widget that bears words of its own and can say them in another language."""
+
+    def show_in(self, language: str) -> None:
+        """Say the words in `language`."""
+
+
+def said(words: Sayable, language: str) -> str:
+    """Return `words` in `language`; a str as it is."""
+    return words if isinstance(words, str) else say(words, language)
+
+
+def show_tree_in(root: QWidget, language: str) -> None:
+    """Turn `root` to the direction of `language` and let all below it that bears words say them anew."""
+    root.setLayoutDirection(layout_direction(language))
+    for child in root.findChildren(QWidget):
+        if isinstance(child, Worded):
+            child.show_in(language)
+
+
+class Words(QLabel):
+    """A wrapped text; `kind` is its role in the style sheet: body, strong, hint, small, error, display, …"""
+
+    def __init__(self, look: Look, words: Sayable = "", kind: str = "body") -> None:
+        """Show `words` in the language of `look`."""
+        super().__init__()
+        self.look = look
+        self._words = words
+        self.setProperty("kind", kind)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_in(look.language)
+
+    def set_words(self, words: Sayable) -> None:
+        """Show other words."""
+        self._words = words
+        self.show_in(self.look.language)
+
+    def show_in(self, language: str) -> None:
+        """Say the words in `language`."""
+        self.setText(said(self._words, language))
+
+
+class Heading(Words):
+    """The heading of a page: takes the focus when the page is shown, so that it is read out first."""
+
+    def __init__(self, look: Look, words: Sayable = "", kind: str = "heading") -> None:
+        """Show `words` as the heading."""
+        super().__init__(look, words, kind)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_in(self, language: str) -> None:
+        """Say the heading in `language`; its accessible name is what it says."""
+        super().show_in(language)
+        self.setAccessibleName(self.text())
