@@ -114,6 +114,19 @@ class OpenRosaClient:
                 return
             yield Posted(verdict, tuple(part.name for part in batch))
 
+    def probe(self) -> int:
+        """Ask the central, without a body, how many bytes it takes in one POST; our own limit where it does not say.
+
+        Raises Unreachable, CaptivePortal, ServerTrouble. Credentials are judged by the form list, not here.
+        """
+        with self._transport.exchange("HEAD", self.central.endpoint("submission")) as response:
+            if response.status_code >= 500 or response.status_code == 407:
+                _raise_for(response.status_code, Answer("empty"))
+            if response.ok and response.status_code != 204 and "html" in response.headers.get("Content-Type", ""):
+                raise CaptivePortal("a web page answered a probe")
+            accepted = response.headers.get("X-OpenRosa-Accept-Content-Length", "")
+        return int(accepted) if accepted.isascii() and accepted.isdigit() else self.central.batch_limit
+
     def _post(self, xml: bytes, batch: Sequence[Part], progress: Callable[[int], None]) -> tuple[Verdict, Answer]:
         boundary = UUID(int=self._random.getrandbits(128)).hex
         body = MultipartBody(xml, batch, boundary=boundary, cancelled=self._cancelled, progress=progress)

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests import exceptions as failures
+from urllib3.exceptions import DecodeError, HTTPError
 
 from sync.openrosa.address import mask
 from sync.openrosa.auth import authentication, is_private
@@ -30,6 +31,11 @@ _BLOCK = 64 * 1024
 _SLOWEST = 100  # bytes a second below which an answer counts as a line that is not there
 
 
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Leave redirects to us: where they may lead is our decision."""
+
+
 class Transport:
     """A `requests` session bound to one central; not shared between threads."""
 
@@ -43,7 +49,7 @@ class Transport:
     ) -> None:
         """`clock` gives aware time for the Date header, `monotonic` seconds for time limits."""
         self._central, self._clock, self._monotonic, self._cancelled = central, clock, monotonic, cancelled
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.trust_env = False  # no .netrc, no CA or proxy from the environment: only what is configured
         self._session.proxies.update(central.proxies)
         self._session.verify = str(central.ca) if central.ca else True
@@ -78,11 +84,13 @@ class Transport:
 
     def blocks(self, response: requests.Response, limit: int) -> Iterator[bytes]:
         """Yield the decoded body; raises BadAnswer past `limit` bytes, Unreachable when it breaks off or drips."""
-        if int(response.headers.get("Content-Length") or 0) > limit:
-            raise BadAnswer(f"the answer is larger than {limit} bytes")
+        announced = response.headers.get("Content-Length", "0")
+        if not (announced.isascii() and announced.isdigit()) or int(announced) > limit:
+            raise BadAnswer(f"the answer has no length, or one larger than {limit} bytes")
         started, received = self._monotonic(), 0
         with self._translated():
-            for block in response.iter_content(_BLOCK):
+            # read1 gives what is there: read would wait for a whole block and never see a line that drips
+            while block := response.raw.read1(_BLOCK, decode_content=True):
                 received += len(block)
                 if received > limit:
                     raise BadAnswer(f"the answer does not end within {limit} bytes")
@@ -150,7 +158,7 @@ class Transport:
             yield
         except OpenRosaError:
             raise
-        except (failures.RequestException, OSError, UnicodeError) as error:
+        except (failures.RequestException, HTTPError, OSError, UnicodeError) as error:
             found = self._translate(error)
         else:
             return
@@ -162,7 +170,7 @@ class Transport:
             return Untrusted(said)
         if isinstance(error, failures.InvalidURL | failures.InvalidSchema | failures.MissingSchema):
             return BadAnswer(said)
-        if isinstance(error, failures.ContentDecodingError | UnicodeError):
+        if isinstance(error, DecodeError | UnicodeError):
             return BadAnswer(said)
         return Unreachable(said)
 

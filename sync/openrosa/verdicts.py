@@ -109,12 +109,17 @@ class Verdict(Enum):
     )
 
     def __new__(cls, code: str, next_step: NextStep, text: Text) -> Self:
-        """Make `code` the member's value, so that `Verdict("stored")` reads back what the store kept."""
+        """Make `code` the member's value."""
         member = object.__new__(cls)
         member._value_ = code
         member.next_step = next_step
         member.text = text
         return member
+
+    @classmethod
+    def named(cls, code: str) -> Verdict:
+        """Return the verdict that the store kept as `code`."""
+        return next(verdict for verdict in cls if verdict.value == code)
 
 
 def verdict_of(status: int, answer: Answer) -> Verdict:

@@ -1,0 +1,1 @@
+"""What storing and delivering promise."""

@@ -1,0 +1,1 @@
+"""What the OpenRosa client promises, over real HTTP."""
