@@ -1,0 +1,38 @@
+"""`pishkhan central`: run the embedded central service for a demo or a pilot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.errors import CentralError
+from sync.central.serving import Settings, serving
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.command
+@click.option("--port", type=click.IntRange(0, 65535), default=8383, show_default=True, help="0 takes any free one.")
+@click.option("--data", type=_FOLDER, required=True, help="Where everything is kept; made if it is not there.")
+@click.option("--forms", type=_FOLDER, help="XForms and XLSForms to publish [default: the services that come along].")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--official-password-file", type=_FILE, help="The official's password [default: a new one each start].")
+def central(port: int, data: Path, forms: Path | None, host: str, official_password_file: Path | None) -> None:
+    """Run the embedded central service until Ctrl+C.
+
+    Prints one line when it is ready: where it listens, the address for the kiosk (a secret) and the official's page.
+    """
+    password = official_password_file.read_text().strip() if official_password_file else None
+    if forms is not None and not forms.is_dir():
+        raise click.ClickException(f"There is no folder {forms}.")
+    try:
+        with serving(Settings(data, forms=forms, host=host, port=port, password=password)) as (addresses, run, _):
+            secret = "" if password else f"  password: {addresses.password}"
+            click.echo(
+                f"{addresses.base_url}  kiosk: {addresses.token_url}  official: {addresses.official_url}{secret}"
+            )
+            run()
+    except (CentralError, OSError) as error:
+        raise click.ClickException(str(error)) from error

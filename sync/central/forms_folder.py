@@ -1,0 +1,78 @@
+"""Forms from a folder: XForms and XLSForms, with the media files that lie beside them or come with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import assets
+from assets.services import SERVICES
+from assets.texts import say
+from forms.errors import FormRefused
+from forms.xlsform import to_xform
+from sync.central.errors import FormUnusable
+from sync.central.publishing import Form, publish
+from sync.central.xform import read_xform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sync.central.records import Records
+
+_WORKBOOKS = frozenset({".xlsx", ".xls"})
+
+
+def publish_folder(records: Records, folder: Path | None) -> tuple[Form, ...]:
+    """Publish every form of `folder`, or the services that the program ships with when there is no folder.
+
+    Raises FormUnusable or VersionTaken for the first that cannot be published.
+    """
+    sources = _shipped() if folder is None else _found_in(folder)
+    media = _packaged_media if folder is None else _media_in(folder)
+    return tuple(publish_source(records, name, content, media) for name, content in sources)
+
+
+def publish_source(records: Records, name: str, content: bytes, media: Callable[[str], bytes | None]) -> Form:
+    """Publish one form from a file's `name` and `content`; `media` gives the bytes of a media file, None if unknown."""
+    xform, made = _converted(name, content) if Path(name).suffix.lower() in _WORKBOOKS else (content, {})
+    wanted = read_xform(xform, source=name).media
+    found = {file: media(file) for file in wanted}
+    attached = {file: content for file, content in found.items() if content is not None}
+    return publish(records, xform, {**attached, **made}, source=name)
+
+
+def _converted(name: str, workbook: bytes) -> tuple[bytes, Mapping[str, bytes]]:
+    try:
+        conversion = to_xform(workbook, name=Path(name).stem)
+    except FormRefused as error:
+        reasons = "; ".join(say(problem.text, "en") for problem in error.problems)
+        raise FormUnusable(f"{name}: {reasons}") from None
+    return conversion.xform, conversion.media
+
+
+def _shipped() -> Iterator[tuple[str, bytes]]:
+    for service in SERVICES:
+        yield service.workbook.rpartition("/")[2], assets.read(service.workbook)
+
+
+def _found_in(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in _WORKBOOKS | {".xml"}:
+            yield path.name, path.read_bytes()
+
+
+def _packaged_media(name: str) -> bytes | None:
+    for place in ("places", "forms"):
+        if name in assets.listing(place):
+            return assets.read(f"{place}/{name}")
+    return None
+
+
+def _media_in(folder: Path) -> Callable[[str], bytes | None]:
+    def read(name: str) -> bytes | None:
+        for path in (folder / name, folder / "media" / name):
+            if path.parent in (folder, folder / "media") and path.is_file():
+                return path.read_bytes()
+        return _packaged_media(name)
+
+    return read
