@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
+
+from assets.texts import T
+from forms.converter_messages import problem_of
+from forms.errors import FormRefused
+from forms.problems import Problem
+from forms.workbook import Workbook, read_workbook
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forms.problems import Problem
+# pyxform means to raise PyXFormError only; on workbooks odd enough it stumbles over them instead.
+_STUMBLES = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,24 @@ class Conversion:
 def to_xform(workbook: bytes, *, name: str) -> Conversion:
     """Convert an XLSForm (xlsx, xls, md or csv, told apart by content) to an XForm.
 
-    `name` names the form where its settings do not. Raises FormRefused with every problem that was found.
+    `name` is the form's id where its settings name none. Raises FormRefused with every problem that was found.
     """
-    raise NotImplementedError
+    return convert_workbook(read_workbook(workbook), name=name)
+
+
+def convert_workbook(book: Workbook, *, name: str) -> Conversion:
+    """Convert a workbook that was read before; as `to_xform`."""
+    messages: list[str] = []
+    try:
+        result = convert(book.definition(name), warnings=messages)
+    except PyXFormError as error:
+        raise FormRefused((problem_of(str(error), "error", book), *_warnings(messages, book))) from error
+    except _STUMBLES as error:
+        text = T("The spreadsheet cannot be turned into a form. Compare its sheets and headers with a working form.")
+        raise FormRefused((Problem("error", text, detail=repr(error)), *_warnings(messages, book))) from error
+    media = {"itemsets.csv": result.itemsets.encode()} if result.itemsets else {}
+    return Conversion(result.xform.encode(), media, _warnings(messages, book))
+
+
+def _warnings(messages: list[str], book: Workbook) -> tuple[Problem, ...]:
+    return tuple(problem_of(message, "warning", book) for message in messages)
