@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pyxform.errors import ErrorCode
 
-from assets.texts import Text
+from assets.texts import T, Text
 from forms.headers import column
 from forms.problems import Place, Problem
 
@@ -43,9 +43,7 @@ _RULES: Final = (
     _Rule(r"max-pixels parameter", "parameters", T("Photos should have max-pixels=1600, or they are slow to send.")),
     _Rule(r"(?:Repeat|Group|Loop) has no label", "label", T("This group has no label.")),
     _Rule(r"is missing the (?P<sheet>survey|choices)", "label", T("Columns are missing in one of the languages.")),
-    _Rule(
-        r"valid machine-readable codes: (?P<q>[^.]*)", "label", T("Write languages with codes, as Persian (fa): {q}.")
-    ),
+    _Rule(r"machine-readable codes: (?P<q>[^.]*)", "label", T("Write languages with codes, like Persian (fa): {q}.")),
     _Rule(r"or_other and translations", "type", T("The question “other” of or_other cannot be translated.")),
     _Rule(r"You must have a sheet named", None, T("There is no sheet named survey.")),
     _Rule(r"survey sheet is either empty or missing", None, T("The survey sheet is empty.")),
