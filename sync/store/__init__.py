@@ -2,13 +2,19 @@
 
 Open it once in a process with `Store.open(folder, key, clock)`; give every other thread `store.for_thread()`.
 
-    store.forms        install, current, get, xform, media, withdraw, sweep
+    store.forms        add_media, install, current, get, xform, media, withdraw, sweep
     store.drafts       begin, save, get, savepoint, kept, give_up, interrupted, reopen, sweep
-    store.attachments  add, read, of, remove
-    store.submissions  finalise, get, xml, next_due, pending, begin_attempt, acknowledge, refuse, desk
+    store.attachments  add, open, of, remove
+    store.submissions  finalise, get, xml, by_code
+    store.queue        next_due, pending, backlog, begin_attempt, attempts, acknowledge, refuse
+    store.desk         page, search
     store.cases        upsert, by_code
     store.audit        rows, verify
     store.staff        set_pin, enter, everyone
     store.settings     get, put
-    store.device       key_id, public_key, sign
+    store.device       key_id, public_key, private_key, sign
 """
+
+from sync.store.store import Store
+
+__all__ = ["Store"]

@@ -35,9 +35,7 @@ class SystemClock:
 
     def monotonic(self) -> float:
         """Return seconds since the machine started, asleep or awake where the system counts that."""
-        if sys.platform == "linux":
-            return time.clock_gettime(time.CLOCK_BOOTTIME)
-        return time.monotonic()
+        return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
 
     def boot(self) -> str:
         """Return the kernel's boot id, or where there is none an id of this process."""

@@ -15,8 +15,7 @@ StoreError
 │   ├── AlreadyFinalised    the instanceID was finalised before, with other bytes
 │   ├── AttachmentMissing   the XML names a file that the draft does not have
 │   ├── AttachmentRefused   a name that is no plain file name
-│   ├── MediaMissing        a form's media file was not added before the form was installed
-│   └── StillNeeded         an answer or form that others need
+│   └── MediaMissing        a form's media file was not added before the form was installed
 ├── AuditBroken             the audit log was changed behind the program's back
 └── PinRefused
     ├── PinWrong            `tries_left` before the delays begin
@@ -154,13 +153,6 @@ class MediaMissing(RecordRefused):
 
     def __init__(self, name: str) -> None:
         super().__init__(T("The form cannot be installed: its file {name} is missing.", name=name))
-
-
-class StillNeeded(RecordRefused):
-    """Something still needs this record."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(T("{name} is still needed and stays.", name=name))
 
 
 class AuditBroken(StoreError):

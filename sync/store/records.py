@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from assets.texts import Text
 
 
@@ -110,19 +111,11 @@ class Attachment:
 
 
 class Status(StrEnum):
-    """Where a submission stands for good; how its last attempt went is a separate `Verdict`."""
+    """Where a submission stands for good; how its last attempt went is its `verdict`."""
 
     COMPLETE = "complete"
     SUBMITTED = "submitted"
     REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How an attempt to deliver ended: `kind` is delivery's own word for it, `reason` what to tell staff."""
-
-    kind: str
-    reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +126,8 @@ class Attempt:
     number: int
     started_at: datetime
     ended_at: datetime | None
-    verdict: Verdict | None
+    verdict: str | None
+    reason: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +136,8 @@ class Submission:
 
     `counter` is the device's own count of acts: it gives the order, `finalised_at` (the device's clock) does not.
     `sha256` (hex) and `signature` (64 bytes, Ed25519 of the device) are over the frozen XML.
-    `attempts` counts attempts begun; `not_before` is when the next one may begin.
+    `verdict` is delivery's own word for how the last attempt ended (None: none yet, or its outcome is unknown) and
+    `reason` what to tell staff. `attempts` counts attempts begun; `not_before` is when the next one may begin.
     """
 
     key: RecordKey
@@ -155,7 +150,8 @@ class Submission:
     signature: bytes
     size: int
     status: Status
-    verdict: Verdict | None
+    verdict: str | None
+    reason: Text | None
     attempts: int
     not_before: datetime | None
     submitted_at: datetime | None
@@ -185,7 +181,8 @@ class DeskRow:
     finalised_at: datetime
     counter: int
     status: Status
-    verdict: Verdict | None
+    verdict: str | None
+    reason: Text | None
     attempts: int
     not_before: datetime | None
     attachments: int

@@ -1,0 +1,54 @@
+"""Acts: everything one person or program does at once, in one transaction with one number and its audit row."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sync.store.audit import append
+from sync.store.columns import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sync.store.clock import Clock
+    from sync.store.connection import Connection
+    from sync.store.records import Scope
+
+
+@dataclass(frozen=True)
+class Act:
+    """The act that is going on: who, when by the device's clock, and the device's own count of acts."""
+
+    connection: Connection
+    scope: Scope
+    at: datetime
+    counter: int
+
+    @property
+    def who(self) -> tuple[str, str, str, str]:
+        """The four columns that every table begins with."""
+        return (self.scope.central, self.scope.office, self.scope.device, self.scope.actor)
+
+    def record(self, act: str, subject: str, detail: str = "") -> None:
+        """Write the audit row of this act; never an answer, a key or a PIN."""
+        append(self.connection, self.scope, act, subject, detail, written(self.at), self.counter)
+
+
+class Acts:
+    """Begins acts on one connection."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self.connection = connection
+        self.clock = clock
+
+    @contextmanager
+    def act(self, scope: Scope) -> Iterator[Act]:
+        """Give the act to do things in; all of it is on the disk afterwards, or on an error nothing."""
+        with self.connection.transaction():
+            # The count comes first: a transaction that begins with a write can wait for another writer.
+            row = self.connection.row("update counters set value = value + 1 where name = 'acts' returning value")
+            assert row is not None  # noqa: S101 - the first migration puts it there
+            yield Act(self.connection, scope, self.clock.now(), int(row[0]))

@@ -1,0 +1,71 @@
+"""The staff list: submissions newest first, a page at a time, found by code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.tracking import normalise
+from sync.store.columns import read, read_optional, text_read
+from sync.store.records import DeskRow, RecordKey, Status
+
+if TYPE_CHECKING:
+    from sync.store.connection import Connection, Row
+
+PAGE = 50
+_NEWEST = 2**62
+_COLUMNS = """
+select s.central, s.instance_id, s.code, s.form_id, s.finalised_at, s.counter, s.status, s.verdict, s.reason,
+    s.attempts, s.not_before, coalesce(p.instance_name, '') as instance_name, c.status as case_status,
+    (select count(*) from attachments a where a.central = s.central and a.instance_id = s.instance_id) as files,
+    (select count(*) from attachments a where a.central = s.central and a.instance_id = s.instance_id
+        and a.acknowledged_at is not null) as files_acknowledged
+from submissions s
+    left join payloads p on p.central = s.central and p.instance_id = s.instance_id
+    left join cases c on c.central = s.central and c.code = s.case_code
+"""
+
+
+class Desk:
+    """Reads the staff list; it only shows what the other tables hold."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def page(
+        self, *, before: int | None = None, status: Status | None = None, limit: int = PAGE
+    ) -> tuple[DeskRow, ...]:
+        """Return up to `limit` submissions, newest first; `before` is the `counter` of the last row seen so far."""
+        rows = self._connection.rows(
+            f"{_COLUMNS} where s.counter < ?1 and (?2 is null or s.status = ?2) order by s.counter desc limit ?3",
+            (_NEWEST if before is None else before, status, limit),
+        )
+        return tuple(_desk_row(row) for row in rows)
+
+    def search(self, code: str, *, limit: int = PAGE) -> tuple[DeskRow, ...]:
+        """Return the submissions whose tracking code begins with `code`, in any digits and spacing."""
+        digits = normalise(code)
+        if not digits:
+            return ()
+        rows = self._connection.rows(
+            f"{_COLUMNS} where s.code >= ?1 and s.code < ?1 || ':' order by s.code limit ?2", (digits, limit)
+        )
+        return tuple(_desk_row(row) for row in rows)
+
+
+def _desk_row(row: Row) -> DeskRow:
+    return DeskRow(
+        key=RecordKey(row["central"], row["instance_id"]),
+        code=row["code"],
+        form_id=row["form_id"],
+        instance_name=row["instance_name"],
+        finalised_at=read(row["finalised_at"]),
+        counter=row["counter"],
+        status=Status(row["status"]),
+        verdict=row["verdict"],
+        reason=text_read(row["reason"]),
+        attempts=row["attempts"],
+        not_before=read_optional(row["not_before"]),
+        attachments=row["files"],
+        attachments_acknowledged=row["files_acknowledged"],
+        case_status=row["case_status"],
+    )

@@ -1,0 +1,91 @@
+"""Media of forms on the disk: sealed files named by the SHA-256 of their content, so that editions share them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from sync.store.durable import durable_file
+from sync.store.errors import MediaMissing
+from sync.store.sealing import new_key, open_sealed, seal_stream
+from sync.store.sqlcipher import faults_told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from sync.store.acts import Acts
+    from sync.store.records import MediaFile, Scope
+
+_CONTEXT = b"media"
+
+
+class MediaFolder:
+    """The sealed files themselves; which edition of a form needs which is told by `Forms`."""
+
+    def __init__(self, folder: Path, acts: Acts) -> None:
+        self._folder = folder
+        self._acts = acts
+
+    def add(self, scope: Scope, content: BinaryIO) -> tuple[str, int]:
+        """Keep `content`; returns its SHA-256 in hex and its size. The same content twice is kept once."""
+        key = self._key(scope)
+        digest, size = hashlib.sha256(), 0
+        arriving = self._folder / "arriving"
+        with faults_told(self._folder):
+            with durable_file(arriving) as file:
+                for chunk in seal_stream(key, content, file, _CONTEXT):
+                    digest.update(chunk)
+                    size += len(chunk)
+            arriving.replace(self._folder / digest.hexdigest())
+        return digest.hexdigest(), size
+
+    def has(self, sha256: str) -> bool:
+        """Whether the content with this hash is kept."""
+        return (self._folder / sha256).is_file()
+
+    def read(self, sha256: str, name: str) -> bytes:
+        """Return the content with this hash; raises MediaMissing(name) or StoreDamaged."""
+        row = self._acts.connection.row("select key from file_keys where name = 'media'")
+        if row is None or not self.has(sha256):
+            raise MediaMissing(name)
+        with faults_told(self._folder), closing(open_sealed(self._folder / sha256, row["key"], _CONTEXT)) as file:
+            return file.read()
+
+    def keep_only(self, needed: set[str]) -> int:
+        """Remove every file whose hash is not in `needed`; returns how many."""
+        with faults_told(self._folder):
+            surplus = [path for path in self._folder.iterdir() if path.name not in needed]
+            for path in surplus:
+                path.unlink(missing_ok=True)
+        return len(surplus)
+
+    def _key(self, scope: Scope) -> bytes:
+        connection = self._acts.connection
+        row = connection.row("select key from file_keys where name = 'media'")
+        if row is None:
+            with self._acts.act(scope) as act:
+                values = ("", *act.who[1:], "media", new_key())
+                act.connection.execute("insert into file_keys values (?, ?, ?, ?, ?, ?) on conflict do nothing", values)
+            return self._key(scope)
+        return bytes(row["key"])
+
+
+class FormMedia(Mapping[str, bytes]):
+    """The media of one edition by file name, each read from the disk when it is asked for."""
+
+    def __init__(self, folder: MediaFolder, files: tuple[MediaFile, ...]) -> None:
+        self._folder = folder
+        self._files = {file.name: file for file in files}
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._folder.read(self._files[name].sha256, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
