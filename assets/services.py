@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service as a person meets it before the first question; `icon` is a Phosphor icon's name."""
+    """One service as a person meets it before the first question.
+
+    icon: a Phosphor icon's name. days: until the answer is expected, 0 where it is there at once.
+    words: how people ask for it, for the search. media: packaged files that its form reads.
+    """
 
     id: str
     form_id: str
@@ -37,9 +41,82 @@ class Service:
         return f"forms/{self.form_id}.xlsx"
 
 
-SERVICES: tuple[Service, ...] = ()
+_PLACES = tuple(f"places/{name}.csv" for name in ("provinces", "counties", "districts", "rural_districts", "villages"))
+_OFFLINE = T("Works without a network: your application is recorded here and sent when there is a line.")
 
-_CHOICE_ICONS: Final[Mapping[str, Mapping[str, str]]] = {}
+CHANGE_FAMILY_NAME = Service(
+    id="change_family_name",
+    form_id="change_family_name",
+    icon="identification-card",
+    life_event=T("Identity and family"),
+    title=T("Change of family name"),
+    purpose=T("To apply to the civil registry for another family name."),
+    eligibility=T("Iranians of 18 years or more; younger ones with their father, grandfather or guardian."),
+    documents=(
+        T("Birth certificate"),
+        T("National card"),
+        T("Birth certificates of children under 18, if their name changes too"),
+    ),
+    fee=T("Applying is free; the new birth certificate has the registry's own fee."),
+    days=30,
+    decider=T("Civil registry of the county"),
+    next_steps=(
+        T("The registry checks whether the name is free."),
+        T("You see the answer here with your tracking code."),
+        T("If it is approved, you bring the old birth certificate for a new one."),
+    ),
+    offline=_OFFLINE,
+    words=(T("surname name birth certificate civil registry"),),
+)
+
+CROP_DAMAGE = Service(
+    id="crop_damage",
+    form_id="crop_damage",
+    icon="plant",
+    life_event=T("Farming and land"),
+    title=T("Crop damage report"),
+    purpose=T("To report damage by hail, frost, flood, drought or pests, so that an expert comes and help is paid."),
+    eligibility=T("Anybody who farms the land: owner, tenant or sharecropper."),
+    documents=(
+        T("National card or foreign national's card"),
+        T("Area and place of each field"),
+        T("A photo of the damage, if you have one"),
+        T("Insurance policy and Sheba number, if you have them"),
+    ),
+    fee=T("Free"),
+    days=15,
+    decider=T("Agriculture office of the county"),
+    next_steps=(
+        T("An expert calls you and visits the field."),
+        T("The damage is assessed and the answer is written."),
+        T("You see the answer here with your tracking code."),
+    ),
+    offline=_OFFLINE,
+    words=(T("farm hail frost flood drought pest insurance loss field"),),
+    media=_PLACES,
+)
+
+BILL_PAYMENT = Service(
+    id="bill_payment",
+    form_id="bill_payment",
+    icon="receipt",
+    life_event=T("Home and bills"),
+    title=T("Bill payment"),
+    purpose=T("To pay a bill for water, electricity, gas, telephone, the municipality or a traffic fine."),
+    eligibility=T("Everybody; you may pay anybody's bill."),
+    documents=(T("The bill, with its bill ID and payment ID"), T("A bank card or cash")),
+    fee=T("Only the amount of the bill"),
+    days=2,
+    decider=T("The company or office that sent the bill"),
+    next_steps=(
+        T("The payment is recorded and you get a receipt slip."),
+        T("The company confirms the payment; you see it with your tracking code."),
+    ),
+    offline=T("Works without a network by card reader slip or cash; the company confirms it when there is a line."),
+    words=(T("bill pay water electricity gas telephone fine money"),),
+)
+
+SERVICES: Final = (CHANGE_FAMILY_NAME, CROP_DAMAGE, BILL_PAYMENT)
 
 # A case's status is stored as a code. "delivered" is what the form itself writes: only an official "receives".
 CASE_STATUSES: Final[Mapping[str, Text]] = {
@@ -51,6 +128,56 @@ CASE_STATUSES: Final[Mapping[str, Text]] = {
     "rejected": T("Rejected"),
 }
 
+# By "choice list/choice", as in the workbooks; words alone where there is none.
+_CHOICE_ICONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "change_family_name": {
+        "reasons/unpleasant": "smiley-sad",
+        "reasons/too_long": "text-aa",
+        "reasons/same_as_others": "users-three",
+        "reasons/family_unity": "house",
+        "reasons/spelling": "pencil-line",
+        "reasons/other": "dots-three-circle",
+        "documents/birth_certificate": "book-open-text",
+        "documents/national_card": "identification-card",
+        "documents/children_papers": "baby",
+        "documents/court_paper": "scales",
+        "documents/none": "prohibit",
+    },
+    "crop_damage": {
+        "holders/national": "identification-card",
+        "holders/foreign": "globe-hemisphere-west",
+        "crops/wheat": "grains",
+        "crops/barley": "grains",
+        "crops/rice": "bowl-food",
+        "crops/maize": "plant",
+        "crops/potato": "plant",
+        "crops/tomato": "plant",
+        "crops/vegetables": "carrot",
+        "crops/forage": "leaf",
+        "crops/saffron": "flower-tulip",
+        "crops/tea": "tea-bag",
+        "crops/apple": "tree",
+        "crops/citrus": "orange",
+        "crops/grape": "plant",
+        "crops/pistachio": "acorn",
+        "crops/date_palm": "tree-palm",
+        "crops/other": "dots-three-circle",
+        "causes/hail": "cloud-snow",
+        "causes/frost": "snowflake",
+        "causes/flood": "waves",
+        "causes/drought": "drop-slash",
+        "causes/storm": "wind",
+        "causes/heat": "thermometer-hot",
+        "causes/pests": "bug",
+        "causes/fire": "fire",
+        "causes/animals": "paw-print",
+        "causes/other": "dots-three-circle",
+        "yes_no/yes": "check-circle",
+        "yes_no/no": "x-circle",
+    },
+    "bill_payment": {"ways/pos": "credit-card", "ways/cash": "money"},
+}
+
 
 def service_of(form_id: str) -> Service | None:
     """Return the service whose form is `form_id`, None for a form that came from elsewhere."""
@@ -60,3 +187,9 @@ def service_of(form_id: str) -> Service | None:
 def choice_icon(form_id: str, list_name: str, value: str) -> str | None:
     """Return the Phosphor icon for a choice, None where words alone are shown."""
     return _CHOICE_ICONS.get(form_id, {}).get(f"{list_name}/{value}")
+
+
+def choice_icons() -> frozenset[str]:
+    """Return every icon that a choice or a service shows, for the packager."""
+    shown = {icon for icons in _CHOICE_ICONS.values() for icon in icons.values()}
+    return frozenset(shown | {service.icon for service in SERVICES})
