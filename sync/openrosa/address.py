@@ -50,6 +50,11 @@ class Central:
         except ValueError:  # a bracket or a port that is none
             return False
 
+    @property
+    def secret(self) -> str:
+        """What the credentials hold besides the URL; for comparing, never for showing."""
+        return "" if isinstance(self.credentials, PathToken) else f"{self.credentials.user}:{self.credentials.password}"
+
     def mask(self, text: str) -> str:
         """Return `text` fit for a log: without token, user or password."""
         if isinstance(self.credentials, Digest | Basic) and self.credentials.password:

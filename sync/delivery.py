@@ -1,0 +1,73 @@
+"""Delivering one submission: the attempt is on the disk before the first byte leaves, the answer right after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.openrosa.errors import CaptivePortal, DamagedPart, Rejected, ServerTrouble, Unauthorised, Unreachable
+from sync.openrosa.multipart import Part
+from sync.openrosa.verdicts import NextStep, Verdict
+from sync.store.errors import StoreError
+from sync.store.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sync.openrosa.client import OpenRosaClient
+    from sync.store import Store
+    from sync.store.records import Attachment, Scope, Submission
+
+_BLOCK = 64 * 1024
+
+
+def deliver(
+    store: Store, client: OpenRosaClient, scope: Scope, record: Submission, progress: Callable[[int], None]
+) -> Verdict:
+    """Send `record` with what is not yet acknowledged of its attachments and return how the attempt ended.
+
+    A delivered record is closed in the store; for every other verdict the caller says what happens to it next.
+    Between two commits nothing of the store is held. Raises Cancelled and Untrusted, which say nothing of the record.
+    """
+    store.queue.begin_attempt(scope, record.key)
+    owed = [one for one in store.attachments.of(record.key) if one.acknowledged_at is None]
+    verdict = Verdict.STORED
+    try:
+        parts = [part_of(store, attachment) for attachment in owed]
+        for posted in client.submit(store.submissions.xml(record.key), parts, progress=progress):
+            verdict = posted.verdict
+            names = [one.name for one in owed] if verdict is Verdict.EDITED_SINCE else posted.names
+            record = store.queue.acknowledge(
+                scope, record.key, verdict=verdict.value, attachments=names, reason=verdict.text
+            )
+    except Rejected as error:
+        return error.verdict
+    except Unreachable:
+        return Verdict.UNREACHABLE
+    except CaptivePortal:
+        return Verdict.NOT_THE_CENTRAL
+    except ServerTrouble:
+        return Verdict.SERVER_TROUBLE
+    except Unauthorised:
+        return Verdict.NOT_ALLOWED
+    except DamagedPart:
+        return Verdict.DAMAGED_HERE
+    return verdict if record.status is Status.SUBMITTED else Verdict.SERVER_TROUBLE
+
+
+def part_of(store: Store, attachment: Attachment) -> Part:
+    """Return `attachment` as the client sends it: decrypted block by block while it leaves."""
+
+    def read() -> Iterator[bytes]:
+        try:
+            with store.attachments.open(attachment.key, attachment.name) as stream:
+                while block := stream.read(_BLOCK):
+                    yield block
+        except StoreError as error:
+            raise DamagedPart(f"{attachment.name} cannot be read: {error}") from error
+
+    return Part(attachment.name, attachment.mediatype, attachment.size, read)
+
+
+def is_delivered(verdict: Verdict) -> bool:
+    """Tell whether the central has the record."""
+    return verdict.next_step is NextStep.DELIVERED
