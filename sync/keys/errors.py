@@ -1,0 +1,74 @@
+"""Why a key cannot be had; every error carries a `text` that tells the technician what to do.
+
+KeyFault
+├── KeyringUnavailable   this session has no keyring service that may be used
+├── KeyringLocked        there is one, and it is locked
+├── KeyringRefused       the only keyring found would keep keys readable, or it does not keep what it is given
+└── KeyMissing           the keyring works, but the key of a store that exists is not in it: never made anew
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.texts import T
+
+if TYPE_CHECKING:
+    from assets.texts import Text
+
+
+class KeyFault(Exception):
+    """Base of every reason for which a key cannot be had; `text` tells the technician what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.msgid)
+        self.text = text
+
+
+class KeyringUnavailable(KeyFault):
+    """This session has no keyring service that may be used."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            T(
+                "No keyring is running, so the key of this counter cannot be read. Nothing was lost. "
+                "Log in with a password, or give the key as a system credential; then start again."
+            )
+        )
+
+
+class KeyringLocked(KeyFault):
+    """The keyring is locked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            T(
+                "The keyring is locked, so the key of this counter cannot be read. Nothing was lost. "
+                "Unlock it and try again."
+            )
+        )
+
+
+class KeyringRefused(KeyFault):
+    """The only keyring found would keep keys readable, or it does not keep what it is given."""
+
+    def __init__(self, backend: str) -> None:
+        super().__init__(
+            T(
+                "The keyring {backend} does not keep keys safe and is not used. Set up the system's keyring.",
+                backend=backend,
+            )
+        )
+        self.backend = backend
+
+
+class KeyMissing(KeyFault):
+    """The key of a store that exists is not where it was kept; a new one would lose what the old one locked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            T(
+                "The key of this counter is not in the keyring any more, and no new one was made. What is stored stays "
+                "locked until the key is brought back from the escrow or a backup."
+            )
+        )
