@@ -12,7 +12,7 @@ from kiosk.widgets import Footer, PageScroll, announce, show_tree_in
 if TYPE_CHECKING:
     from kiosk.theme import Look
 
-MARGIN = 32
+MARGIN = 27
 
 
 class Screen(QWidget):

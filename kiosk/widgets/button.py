@@ -64,7 +64,7 @@ class Button(QPushButton):
         self._face = _FACES[kind]
         self._bold = kind != "quiet"
         self._in_frame = in_frame
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -147,7 +147,7 @@ class Button(QPushButton):
             square = QRectF(round(icon_left), round(inner.center().y() - side / 2), side, side)
             painting.icon(painter, self, self.look, self._icon, role, square)
         room_for_words = QRectF(words_left - 1, inner.top(), words + 2, inner.height())
-        painting.text(painter, self.look, room_for_words, painting.CENTRED, self.text(), self._font(), role)
+        painting.text(painter, self.look, room_for_words, "centre", self.text(), self._font(), role)
 
     def _font(self) -> QFont:
         weight = QFont.Weight.Bold if self._bold else QFont.Weight.Medium
@@ -199,7 +199,7 @@ class ToolButton(Button):
         if self._icon:
             painting.icon(painter, self, self.look, self._icon, role, square)
         below = QRectF(inner.left(), square.bottom(), inner.width(), line)
-        painting.text(painter, self.look, below, painting.CENTRED, self.text(), self._font(), role)
+        painting.text(painter, self.look, below, "centre", self.text(), self._font(), role)
 
     def _font(self) -> QFont:
         return self.look.font(self._px(15), QFont.Weight.Medium)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from assets.texts import T, Text
@@ -40,6 +40,7 @@ class ErrorSummary(QFrame):
         """Begin hidden, without faults."""
         super().__init__()
         self.look = look
+        self._first = ""
         self.setProperty("kind", "error-summary")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Words(look, "", "error-title")
@@ -63,11 +64,29 @@ class ErrorSummary(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self._title.set_words(_title(len(faults)))
+        self._first = faults[0].ref if faults else ""
         if not at_field:
             for fault in faults:
                 self._links.addWidget(self._link(fault))
         self.setAccessibleName(" ".join([self._title.text(), *(fault.sentence for fault in faults)]))
         self.setVisible(bool(faults))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pressed anywhere, the box leads to the first field."""
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.asked.emit(self._first)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that its release comes here."""
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """OK leads to the first field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit(self._first)
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, and its focus inside it."""
@@ -76,7 +95,7 @@ class ErrorSummary(QFrame):
             painter = painting.begin(self)
             painter.setPen(QPen(self.look.colour("focus_ink"), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 13, 13)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(7, 2, -7, -2), 13, 13)
             painter.end()
 
     def _link(self, fault: Fault) -> Button:

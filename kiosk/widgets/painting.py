@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -13,15 +14,14 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
 
 RING = 5  # pixels that a painted control leaves around its box for the focus ring
-WRAP = int(Qt.TextFlag.TextWordWrap)
-CENTRED = int(Qt.AlignmentFlag.AlignCenter) | WRAP
-LEADING = int(Qt.AlignmentFlag.AlignLeading) | int(Qt.AlignmentFlag.AlignVCenter) | WRAP
+Align = Literal["leading", "centre"]
 
 
 def begin(widget: QWidget) -> QPainter:
     """Return a smooth painter on `widget`; it must be ended before the paint event returns."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setLayoutDirection(widget.layoutDirection())
     return painter
 
 
@@ -57,11 +57,40 @@ def picture(painter: QPainter, pixmap: QPixmap, rect: QRectF) -> None:
     painter.drawPixmap(QRectF(corner, size), pixmap, QRectF(pixmap.rect()))
 
 
-def text(painter: QPainter, look: Look, rect: QRectF, flags: int, words: str, font: QFont, role: str) -> None:
-    """Paint `words`, wrapped inside `rect`, in the colour of `role`."""
-    painter.setFont(font)
-    painter.setPen(look.colour(role))
-    painter.drawText(rect, flags, words)
+def text(painter: QPainter, look: Look, rect: QRectF, align: Align, words: str, font: QFont, role: str) -> None:
+    """Paint `words`, wrapped inside `rect` and in the middle of its height, in the colour of `role`."""
+    paragraph(painter, rect, align, words, font, look.colour(role))
+
+
+def paragraph(painter: QPainter, rect: QRectF, align: Align, words: str, font: QFont, colour: QColor) -> None:
+    """Paint `words`, wrapped inside `rect` and in the middle of its height.
+
+    Laid out here and not by QPainter.drawText, which counts the space at the end of a wrapped line that runs to the
+    left, and so begins the line too far in.
+    """
+    layout, height = _laid_out(font, words, rect.width(), align, painter.layoutDirection())
+    painter.setPen(colour)
+    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - height) / 2))
+
+
+def _laid_out(
+    font: QFont, words: str, width: float, align: Align, direction: Qt.LayoutDirection
+) -> tuple[QTextLayout, float]:
+    rtl = direction == Qt.LayoutDirection.RightToLeft
+    leading = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(leading if align == "leading" else Qt.AlignmentFlag.AlignHCenter)
+    option.setTextDirection(direction)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout = QTextLayout(words.replace("\n", "\u2028"), font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout, height
 
 
 def text_width(font: QFont, words: str) -> int:
@@ -78,4 +107,4 @@ def text_height(font: QFont, words: str, width: int) -> int:
     """Return the pixels that `words` take when wrapped at `width`."""
     if not words:
         return 0
-    return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), WRAP, words).height()
+    return ceil(_laid_out(font, words, width, "leading", Qt.LayoutDirection.LeftToRight)[1])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
 from assets.texts import T
 from kiosk.widgets import painting
+from kiosk.widgets.painting import RING
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -47,11 +48,11 @@ class Steps(QProgressBar):
         painter = painting.begin(self)
         segments = self.maximum() if self.maximum() <= _COUNTABLE else 1
         gap = 6.0
-        width = (self.width() - gap * (segments - 1)) / segments
+        width = (self.width() - 2 * RING - gap * (segments - 1)) / segments
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for index in range(segments):
             place = segments - 1 - index if rtl else index
-            rect = QRectF(place * (width + gap), 0, width, self.height())
+            rect = QRectF(RING + place * (width + gap), 0, width, self.height())
             share = self.value() / self.maximum() if segments == 1 else float(index < self.value())
             painting.box(painter, self.look, rect, "surface", "line", 2, rect.height() / 2)
             filled = rect.width() * share

@@ -41,6 +41,7 @@ class TilePainter:
         self.look, self.button, self.face, self.mark = look, button, face, mark
         self.shape: TileShape = "row"
         self.wrong = False
+        self.natural_height = 0  # of the highest tile beside it: pictures and words stand level with their neighbours'
         self.words = ""
         self.below = ""
 
@@ -94,7 +95,7 @@ class TilePainter:
             along += self._picture_side() + _PAD
         mark = float(self._badge() if self.mark != "none" else self.look.px(24))
         room = rect.width() - along - mark - 2 * _PAD
-        self._paint_words(painter, self._band(rect, along, room), painting.LEADING)
+        self._paint_words(painter, self._band(rect, along, room), "leading")
         self._paint_mark(painter, self._place(rect, rect.width() - _PAD - mark, mark))
 
     def _paint_column(self, painter: QPainter, rect: QRectF) -> None:
@@ -111,27 +112,27 @@ class TilePainter:
         room = rect.width() - 2 * _PAD
         words = painting.text_height(self._words_font(), self.words, round(room))
         words += painting.text_height(self._below_font(), self.below, round(room))
-        spare = max(0.0, rect.height() - self.look.px(40) - side - words - _PAD)
-        square = QRectF(rect.center().x() - side / 2, rect.top() + self.look.px(34) + spare * 0.4, side, side)
+        spare = max(0.0, rect.height() - max(self.natural_height, self.height(self.button.width())))
+        square = QRectF(rect.center().x() - side / 2, rect.top() + self.look.px(40) + spare * 0.4, side, side)
         self._paint_picture(painter, square)
         band = QRectF(rect.left() + _PAD, square.bottom() + self.look.px(6), room, words + 2)
-        self._paint_words(painter, band, painting.CENTRED)
+        self._paint_words(painter, band, "centre")
 
-    def _paint_words(self, painter: QPainter, band: QRectF, flags: int) -> None:
+    def _paint_words(self, painter: QPainter, band: QRectF, align: painting.Align) -> None:
         words = painting.text_height(self._words_font(), self.words, round(band.width()))
         below = painting.text_height(self._below_font(), self.below, round(band.width()))
         top = band.top() + (band.height() - words - below) / 2
         first = QRectF(band.left(), top, band.width(), words)
-        painting.text(painter, self.look, first, flags, self.words, self._words_font(), "ink")
+        painting.text(painter, self.look, first, align, self.words, self._words_font(), "ink")
         if self.below:
             second = QRectF(band.left(), top + words, band.width(), below)
-            painting.text(painter, self.look, second, flags, self.below, self._below_font(), "muted")
+            painting.text(painter, self.look, second, align, self.below, self._below_font(), "muted")
 
     def _paint_number(self, painter: QPainter, square: QRectF) -> None:
         painting.box(painter, self.look, square, "surface", "line", 2, 8)
         font = self.look.font(self.look.px(18), QFont.Weight.Bold)
         number = self.look.digits(str(self.face.number))
-        painting.text(painter, self.look, square, painting.CENTRED, number, font, "ink")
+        painting.text(painter, self.look, square, "centre", number, font, "ink")
 
     def _paint_picture(self, painter: QPainter, square: QRectF) -> None:
         if self.face.picture is not None:

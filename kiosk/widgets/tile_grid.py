@@ -74,6 +74,7 @@ class TileGrid(QWidget):
         columns = self._shaped_columns(self.width())
         heights = self._row_heights(self.width(), columns)
         spare = self.height() - sum(heights) - GAP * max(0, len(heights) - 1)
+        grown = 0
         if self._pictured and heights:
             grown = max(0, min(spare // len(heights), _TALLEST - max(heights)))
             heights = [height + grown for height in heights]
@@ -82,6 +83,7 @@ class TileGrid(QWidget):
         top = 0
         for row, height in enumerate(heights):
             for column, tile in enumerate(self.tiles[row * columns : (row + 1) * columns]):
+                tile.painter.natural_height = heights[row] - grown
                 left = column * (across + GAP)
                 tile.setGeometry(QRect(self.width() - left - across if rtl else left, top, across, height))
             top += height + GAP

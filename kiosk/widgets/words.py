@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from assets.texts import Text, say
 from kiosk.theme import Look, layout_direction
+from kiosk.widgets import painting
+from kiosk.widgets.painting import RING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 Sayable = Text | str  # a str is already in the language shown: a form's own label, a citizen's answer
 
@@ -54,6 +59,42 @@ class Words(QLabel):
         """Show other words."""
         self._words = words
         self.show_in(self.look.language)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words on one line."""
+        self.ensurePolished()
+        longest = max((painting.text_width(self.font(), line) for line in self.text().split("\n")), default=0)
+        width = longest + 2 * self._side()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest word, or as the line where it must not be wrapped."""
+        self.ensurePolished()
+        if not self.wordWrap():
+            return self.sizeHint()
+        return QSize(painting.widest_word(self.font(), self.text()) + 2 * self._side(), self.fontMetrics().height())
+
+    def hasHeightForWidth(self) -> bool:
+        """The words may wrap."""
+        return self.wordWrap()
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the words wrapped into `width`."""
+        self.ensurePolished()
+        return painting.text_height(self.font(), self.text(), width - 2 * self._side())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words in the style sheet's font and colour."""
+        rect = QRectF(self.rect()).adjusted(self._side(), 0, -self._side(), 0)
+        painter = painting.begin(self)
+        colour = self.palette().color(self.foregroundRole())
+        align: painting.Align = "centre" if self.alignment() & Qt.AlignmentFlag.AlignHCenter else "leading"
+        painting.paragraph(painter, rect, align, self.text(), self.font(), colour)
+        painter.end()
+
+    def _side(self) -> int:
+        """Painted controls leave room for their focus ring; words stand level with their boxes."""
+        return RING
 
     def show_in(self, language: str) -> None:
         """Say the words in `language`."""
