@@ -1,0 +1,91 @@
+"""Nodes of the XForm ↔ rows of the survey sheet: where in the workbook a node was written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from forms.headers import column
+from forms.problems import Place, Problem
+from forms.xpath import XPathError, compile_expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from forms.workbook import Sheet, Workbook
+
+_BEGIN = re.compile(r"begin[ _](?:group|repeat|lgroup|loop)|lgroup", re.IGNORECASE)
+_END = re.compile(r"end[ _](?:group|repeat|lgroup|loop)", re.IGNORECASE)
+_POSITION = re.compile(r"\[\d+\]")
+REFERENCE: Final = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
+EXPRESSIONS: Final = ("calculation", "relevant", "constraint", "required", "readonly", "repeat_count", "choice_filter")
+
+
+def rows_by_path(book: Workbook) -> Mapping[str, int]:
+    """Return the survey row of every node, by its path without positions ("/data/group/question")."""
+    survey, settings = book.sheet("survey"), book.sheet("settings")
+    kind, name = column(survey.headers, "type"), column(survey.headers, "name")
+    root = next((row["name"] for row in settings.rows if row.get("name")), "data")
+    path, found = [root], dict[str, int]()
+    for number, row in survey.numbered():
+        written = row.get(kind or "", "")
+        if _END.match(written):
+            path = path[:-1] or path
+            continue
+        here = [*path, row.get(name or "", "")]
+        found.setdefault("/" + "/".join(here), number)
+        if _BEGIN.match(written):
+            path = here
+    return found
+
+
+def located(problems: Iterable[Problem], book: Workbook) -> tuple[Problem, ...]:
+    """Return `problems` of the XForm with the cells of the workbook that they come from, where these are found."""
+    rows = rows_by_path(book)
+    survey = book.sheet("survey")
+    return tuple(replace(problem, place=_place(problem, survey, rows)) for problem in problems)
+
+
+def _place(problem: Problem, survey: Sheet, rows: Mapping[str, int]) -> Place:
+    node = problem.place.node
+    if node is None or problem.place.sheet is not None:
+        return problem.place
+    path = _POSITION.sub("", node)
+    row = rows.get(path) or next((n for known, n in rows.items() if known.endswith("/" + path.split("/")[-1])), None)
+    if row is None:
+        return problem.place
+    cells = survey.rows[row - 2]
+    named = [value for _, value in problem.text.params if isinstance(value, str)]
+    header = _broken_cell(cells) or _naming_cell(cells, named) or _first_expression(cells)
+    return Place(survey.name, row, header, node)
+
+
+def _broken_cell(cells: Mapping[str, str]) -> str | None:
+    """Return the header of the cell whose expression cannot be compiled."""
+    for header, value in _expressions(cells):
+        try:
+            compile_expression(REFERENCE.sub("/x", value))
+        except XPathError:
+            return header
+    return None
+
+
+def _naming_cell(cells: Mapping[str, str], named: Iterable[str]) -> str | None:
+    """Return the header of the cell that mentions what the problem names: a path, or a question's name."""
+    wanted = {name.rpartition("/")[2] for name in named if name}
+    return next((header for header, value in _expressions(cells) if any(name in value for name in wanted)), None)
+
+
+def _first_expression(cells: Mapping[str, str]) -> str | None:
+    return next((header for header, _ in _expressions(cells)), None)
+
+
+def _expressions(cells: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return header and text of a row's expressions; yes and no are not any."""
+    found = []
+    for wanted in EXPRESSIONS:
+        header = column(cells, wanted)
+        if header is not None and cells[header].lower() not in {"yes", "no", "true", "false"}:
+            found.append((header, cells[header]))
+    return found

@@ -1,0 +1,65 @@
+"""Files that the form shows or reads and that are not beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.texts import T
+from forms.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forms.check.subject import Subject
+    from forms.definition import FormDef
+    from forms.workbook import Workbook
+
+_MEDIA_FORMS = ("image", "big-image", "audio", "video")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Yield an error for each missing file; nothing where nobody said which files are there."""
+    if subject.form is None or subject.media is None:
+        return
+    made = subject.conversion.media if subject.conversion else {}
+    for name in sorted(named_files(subject.form) - subject.media - made.keys()):
+        yield Problem("error", T("The file {name} is missing.", name=name), _place(name, subject.book))
+
+
+def named_files(form: FormDef) -> frozenset[str]:
+    """Return the files a form needs: media of its texts, and lists that are not entity lists of its own.
+
+    Those come from the central service with the first synchronisation.
+    """
+    shown = {
+        part.rpartition("/")[2]
+        for texts in form.itext.translations.values()
+        for forms in texts.values()
+        for kind, parts in forms.items()
+        if kind in _MEDIA_FORMS
+        for part in parts
+        if isinstance(part, str) and part.startswith("jr://")
+    }
+    read = {source.src.rpartition("/")[2] for source in form.instances.values() if source.src}
+    own = {f"{dataset}.csv" for dataset in _datasets(form)}
+    return frozenset((shown | read) - own - {"last-saved"})
+
+
+def _datasets(form: FormDef) -> Iterator[str]:
+    def walk(node: object) -> Iterator[str]:
+        attributes = dict(getattr(node, "attributes", ()))
+        if "dataset" in attributes:
+            yield attributes["dataset"]
+        for child in getattr(node, "children", ()):
+            yield from walk(child)
+
+    yield from walk(form.model)
+
+
+def _place(name: str, book: Workbook | None) -> Place:
+    for sheet in book.sheets.values() if book else ():
+        for number, row in sheet.numbered():
+            for header, value in row.items():
+                if name in value:
+                    return Place(sheet.name, number, header)
+    return Place(node=name)
