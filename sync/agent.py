@@ -120,14 +120,9 @@ class Agent:
 
     def _blocked(self, record: Submission, updated: Updated, blocked: dict[str, Verdict]) -> Verdict | None:
         """Return why `record` need not be tried: its form is closed, as was just said or was said and still is."""
-        form_id = record.form.form_id
-        if (
-            record.verdict is not None
-            and record.verdict in _WAITS_FOR_FORM
-            and updated.listed is not None
-            and form_id not in updated.listed
-        ):
-            return Verdict.named(record.verdict)
+        form_id, before = record.form.form_id, record.verdict
+        if before and before in _WAITS_FOR_FORM and updated.listed is not None and form_id not in updated.listed:
+            return Verdict.named(before)
         return blocked.get(form_id)
 
     def _deliver(self, record: Submission) -> Verdict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import logging
@@ -14,6 +13,7 @@ from forms.errors import FormRefused
 from forms.parse import parse_xform
 from sync.caselists import CASE_LIST, read_cases
 from sync.openrosa.errors import BadAnswer, Rejected
+from sync.openrosa.formlist import md5_of
 from sync.store.errors import MediaMissing, RecordRefused, StoreBusy, StoreFull
 from sync.store.records import MediaFile
 
@@ -106,7 +106,7 @@ class Updates:
                     form_id=form.form_id,
                     version=form.version,
                     name=form.name,
-                    hash=form.hash or _md5(xform),
+                    hash=form.hash or md5_of(xform),
                     xform=xform,
                     media=media,
                 )
@@ -119,7 +119,7 @@ class Updates:
         """Return the form's XML: the one that is here when only its media changed, else fetched and tried out."""
         if current is not None and form.hash and current.hash == form.hash and current.key.version == form.version:
             return self._store.forms.xform(current.key)
-        xform = b"".join(self._client.download(form.download_url, md5=form.hash, limit=_FORM_LIMIT))
+        xform = b"".join(self._client.download(form.download_url, expected=form.hash, limit=_FORM_LIMIT))
         parsed = parse_xform(xform)
         if parsed.form_id != form.form_id or parsed.version != form.version:
             raise BadAnswer(f"the form listed as {form.form_id} {form.version} is another one")
@@ -142,7 +142,7 @@ class Updates:
 
     def _download(self, listed: ListedMedia) -> Iterator[bytes]:
         # the hash of an entity list is not the md5 of its CSV
-        return self._client.download(listed.download_url, md5="" if listed.is_entity_list else listed.hash)
+        return self._client.download(listed.download_url, expected="" if listed.is_entity_list else listed.hash)
 
     def _update_cases(self, manifest: Iterable[ListedMedia], done: _Done) -> None:
         for listed in manifest:
@@ -209,10 +209,6 @@ def _same(current: InstalledForm, form: ListedForm, manifest: Iterable[ListedMed
         and current.key.version == form.version
         and {file.name: file.hash for file in current.media} == listed
     )
-
-
-def _md5(content: bytes) -> str:
-    return hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
 def _refused(error: FormRefused) -> Text:

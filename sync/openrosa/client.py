@@ -82,14 +82,17 @@ class OpenRosaClient:
             return ()
         return parse_manifest(self._tagged_body(form.manifest_url))
 
-    def download(self, url: str, *, md5: str = "", limit: int = FILE_LIMIT) -> Iterator[bytes]:
-        """Yield a file of at most `limit` bytes; raises WrongHash at its end when it is not `md5` (hex; "": any)."""
+    def download(self, url: str, *, expected: str = "", limit: int = FILE_LIMIT) -> Iterator[bytes]:
+        """Yield a file of at most `limit` bytes.
+
+        Raises WrongHash at its end unless it has the `expected` hash ("md5:…"; "" for any).
+        """
         digest = hashlib.md5(usedforsecurity=False)
         with self._got(url) as response:
             for block in self._transport.blocks(response, limit):
                 digest.update(block)
                 yield block
-        if md5 and digest.hexdigest() != md5:
+        if expected and f"md5:{digest.hexdigest()}" != expected:
             raise WrongHash(self.central.mask(f"{url} is not what the list promised"))
 
     def submit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from sync.openrosa import xml
@@ -10,7 +11,7 @@ from sync.openrosa.errors import BadAnswer
 
 @dataclass(frozen=True, slots=True)
 class ListedForm:
-    """One form of the list; `hash` is the md5 of the form's XML in hex, "" where the server gives none."""
+    """One form of the list; `hash` is "md5:…" of the form's XML, "" where the server gives none."""
 
     form_id: str
     name: str
@@ -36,13 +37,18 @@ def _listed(found: dict[str, str]) -> ListedForm:
         form_id=found["formID"],
         name=found.get("name", found["formID"]),
         version=found.get("version", ""),
-        hash=md5_of(found.get("hash", "")),
+        hash=declared_md5(found.get("hash", "")),
         download_url=found["downloadUrl"],
         manifest_url=found.get("manifestUrl") or None,
     )
 
 
-def md5_of(declared: str) -> str:
-    """Return the hex digest of a declared `md5:…` hash; "" where there is none or it is of another kind."""
-    kind, _, digest = declared.strip().partition(":")
-    return digest.lower() if kind.lower() == "md5" else ""
+def declared_md5(declared: str) -> str:
+    """Return a declared hash as "md5:" and hex in small letters; "" where there is none or it is of another kind."""
+    kind, _, digest = declared.strip().lower().partition(":")
+    return f"md5:{digest}" if kind == "md5" and digest else ""
+
+
+def md5_of(content: bytes) -> str:
+    """Return the hash of `content` as lists and manifests declare it."""
+    return f"md5:{hashlib.md5(content, usedforsecurity=False).hexdigest()}"

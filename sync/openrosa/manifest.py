@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sync.openrosa import xml
 from sync.openrosa.errors import BadAnswer
-from sync.openrosa.formlist import md5_of
+from sync.openrosa.formlist import declared_md5
 
 _LONGEST_NAME = 255
 
@@ -42,7 +42,7 @@ def _listed(found: dict[str, str], kind: str) -> ListedMedia:
         raise BadAnswer("the manifest names a file that would leave the form's folder")
     if not url:
         raise BadAnswer("a file in the manifest has no address")
-    return ListedMedia(name, md5_of(found.get("hash", "")), url, kind == "entityList" or "integrityUrl" in found)
+    return ListedMedia(name, declared_md5(found.get("hash", "")), url, kind == "entityList" or "integrityUrl" in found)
 
 
 def is_safe_name(name: str) -> bool:

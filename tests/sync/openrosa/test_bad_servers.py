@@ -106,7 +106,7 @@ def test_a_file_with_another_hash_is_not_used(serve: Serve, connect: Connect) ->
     server = serve(lambda _: Reply(200, b"changed on the way"))
     client = connect(server.url)
     with pytest.raises(WrongHash):
-        list(client.download(f"{server.url}/form.xml", md5="0" * 32))
+        list(client.download(f"{server.url}/form.xml", expected="md5:" + "0" * 32))
 
 
 def test_a_file_that_a_portal_answers_is_not_used(serve: Serve, connect: Connect) -> None:

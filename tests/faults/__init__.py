@@ -1,0 +1,1 @@
+"""Deliveries through lines and servers that fail on purpose."""

@@ -1,0 +1,294 @@
+"""What one run does with the queue: oldest first, each record judged for itself, nothing lost between two commits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sync.openrosa.errors import CaptivePortal, Unauthorised, Unreachable
+from sync.openrosa.verdicts import Verdict
+from sync.store.records import Status
+from tests.sync.counter import xform
+from tests.sync.openrosa.answers import envelope, form_list, head_of_submission, listed, page, problem, stored
+from tests.sync.openrosa.scripted import Asked, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sync.agent.conftest import Serve
+    from tests.sync.counter import Counter
+
+
+def central(post: Callable[[Asked], Reply], *forms: str) -> Callable[[Asked], Reply]:
+    """Answer as a central that lists `forms` (the claim when none) and judges each POST with `post`."""
+    offered = forms or (listed("claim", "1", xform(), "http://127.0.0.1/unused"),)
+
+    def answer(asked: Asked) -> Reply:
+        if asked.method == "HEAD":
+            return head_of_submission()
+        return post(asked) if asked.method == "POST" else form_list(*offered)
+
+    return answer
+
+
+def test_oldest_first_and_closed_once_taken(counter: Counter, serve: Serve) -> None:
+    form = counter.install()
+    records = [counter.finalise(form, b"photo" * 100, name=f"person {n}") for n in range(3)]
+    server = serve(central(lambda _: stored()))
+    report = counter.run(server.url)
+    assert report.delivered == tuple(record.code for record in records)
+    assert (report.online, report.failed, report.waiting, report.stopped) == (True, (), 0, None)
+    for record, post in zip(records, [asked for asked in server.asked if asked.method == "POST"], strict=True):
+        assert counter.store.submissions.xml(record.key) in post.body
+        assert counter.store.submissions.get(record.key).status is Status.SUBMITTED
+
+
+def test_the_attempt_is_on_the_disk_before_the_first_byte_and_no_lock_is_held(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    seen: list[int] = []
+
+    def post(_: Asked) -> Reply:
+        with counter.store.for_thread() as other:
+            seen.append(other.submissions.get(record.key).attempts)
+            other.settings.put(counter.scope, "written while sending", "yes")
+        return stored()
+
+    counter.run(serve(central(post)).url)
+    assert seen == [1]
+    assert counter.store.settings.get("demo", "written while sending") == "yes"
+
+
+@pytest.mark.parametrize(
+    ("reply", "verdict"),
+    [
+        (problem(404, "no such form"), Verdict.UNKNOWN_FORM),
+        (problem(409, "exists with this ID, but with different XML"), Verdict.DIFFERENT_CONTENT),
+        (problem(409, "has been deleted. You may not resubmit"), Verdict.DELETED),
+        (problem(409, "(uuid:1) is now out of date"), Verdict.STALE_CORRECTION),
+        (problem(400, "unreadable"), Verdict.REFUSED),
+    ],
+)
+def test_a_record_refused_for_good_is_kept_and_the_others_go_on(
+    reply: Reply, verdict: Verdict, counter: Counter, serve: Serve
+) -> None:
+    form = counter.install()
+    bad, good = counter.finalise(form, name="bad"), counter.finalise(form, name="good")
+    report = counter.run(serve(central(lambda asked: reply if b"bad" in asked.body else stored())).url)
+    assert report.delivered == (good.code,)
+    assert [(one.code, one.reason, one.permanent) for one in report.failed] == [(bad.code, verdict.text, True)]
+    kept = counter.store.submissions.get(bad.key)
+    assert (kept.status, kept.verdict) == (Status.REJECTED, verdict.value)
+    assert counter.store.submissions.xml(bad.key)
+
+
+@pytest.mark.parametrize(
+    "reply", [envelope("Duplicate submission", 202), problem(409, "(undefined) is now out of date")]
+)
+def test_what_is_there_already_is_delivered(reply: Reply, counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install(), b"photo")
+    assert counter.run(serve(central(lambda _: reply)).url).delivered == (record.code,)
+    assert counter.store.submissions.get(record.key).status is Status.SUBMITTED
+
+
+def test_only_what_is_not_acknowledged_goes_again(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install(), b"a" * 90_000, b"b" * 90_000)
+    server = serve(central(lambda asked: Reply(raw=b"") if b"b" * 100 in asked.body else stored()))
+    assert counter.run(server.url, batch_limit=100_000).delivered == ()
+    ledger = {one.name: one.acknowledged_at is not None for one in counter.store.attachments.of(record.key)}
+    assert ledger == {"photo-0.jpg": True, "photo-1.jpg": False}
+    server.asked.clear()
+    server.answer = central(lambda _: stored())
+    counter.clock.pass_by(timedelta(hours=1))
+    assert counter.run(server.url, batch_limit=100_000).delivered == (record.code,)
+    (post,) = [asked for asked in server.asked if asked.method == "POST"]
+    assert b"photo-1.jpg" in post.body
+    assert b'filename="photo-0.jpg"' not in post.body
+
+
+def test_no_line_stops_the_run_and_everything_goes_first_when_it_is_back(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    server = serve(lambda _: Reply(raw=b""))
+    report = counter.run(server.url)
+    assert (report.online, report.stopped, report.waiting) == (False, Unreachable.text, 1)
+    assert counter.store.submissions.get(record.key).attempts == 0
+    server.answer = central(lambda _: stored())
+    assert counter.run(server.url).delivered == (record.code,)
+
+
+def test_the_line_breaks_while_sending(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    down = [False]
+
+    def post(_: Asked) -> Reply:
+        down[0] = True
+        return Reply(raw=b"")
+
+    answer = central(post)
+    server = serve(lambda asked: Reply(raw=b"") if down[0] else answer(asked))
+    report = counter.run(server.url)
+    assert (report.online, report.delivered, report.failed) == (False, (), ())
+    server.answer = central(lambda _: stored())
+    assert counter.run(server.url).delivered == (record.code,), "at once, without waiting"
+
+
+def test_a_captive_portal_delivers_nothing(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    server = serve(central(lambda _: page(200)))
+    report = counter.run(server.url)
+    assert (report.online, report.stopped) == (False, CaptivePortal.text)
+    assert counter.store.submissions.get(record.key).status is Status.COMPLETE
+
+
+def test_a_record_that_always_breaks_the_line_does_not_hold_up_the_rest(counter: Counter, serve: Serve) -> None:
+    form = counter.install()
+    counter.finalise(form, name="bad")
+    good = counter.finalise(form, name="good")
+    report = counter.run(serve(central(lambda asked: Reply(raw=b"") if b"bad" in asked.body else stored())).url)
+    assert report.delivered == (good.code,)
+    assert [failure.reason for failure in report.failed] == [Verdict.UNREACHABLE.text]
+
+
+def test_what_fails_again_and_again_is_set_aside(counter: Counter, serve: Serve) -> None:
+    form = counter.install()
+    bad = counter.finalise(form, name="bad")
+    server = serve(central(lambda asked: problem(500, "NUL") if b"bad" in asked.body else stored()))
+    for _ in range(8):
+        counter.finalise(form, name="good")
+        assert len(counter.run(server.url).delivered) == 1
+        counter.clock.pass_by(timedelta(hours=1))
+    kept = counter.store.submissions.get(bad.key)
+    assert (kept.status, kept.verdict, kept.attempts) == (Status.COMPLETE, Verdict.SET_ASIDE.value, 8)
+    assert counter.store.queue.next_due(counter.clock.now() + timedelta(hours=9)) is None
+    server.answer = central(lambda _: stored())
+    counter.clock.pass_by(timedelta(hours=12))
+    assert counter.run(server.url).delivered == (bad.code,)
+
+
+def test_a_central_in_trouble_is_left_alone_after_three_records(counter: Counter, serve: Serve) -> None:
+    form = counter.install()
+    records = [counter.finalise(form) for _ in range(6)]
+    server = serve(central(lambda _: problem(500, "database")))
+    report = counter.run(server.url)
+    assert sum(asked.method == "POST" for asked in server.asked) == 3
+    assert (report.online, report.waiting, report.stopped is None) == (True, 6, False)
+    server.answer = central(lambda _: stored())
+    counter.clock.pass_by(timedelta(minutes=5))
+    assert sorted(counter.run(server.url).delivered) == sorted(record.code for record in records)
+
+
+def test_waits_grow_and_differ(counter: Counter, serve: Serve) -> None:
+    agent = counter.agent(serve(lambda _: Reply(raw=b"")).url)
+    waits = [agent.run_once().wait for _ in range(9)]
+    assert timedelta(seconds=15) <= waits[0] <= timedelta(seconds=30)
+    assert timedelta(minutes=30) <= waits[-1] <= timedelta(hours=1)
+    assert len(set(waits)) == len(waits)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refused_key_stops_the_run_and_is_not_tried_again(status: int, counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    server = serve(lambda _: problem(status, "no"))
+    for _ in range(12):
+        report = counter.run(f"{server.url}/v1/key/old/projects/1")
+        assert (report.online, report.stopped) == (True, Unauthorised.text)
+    assert len(server.asked) == 1, "Ona locks out after ten"
+    server.answer = central(lambda _: stored())
+    assert counter.run(f"{server.url}/v1/key/new/projects/1").delivered == (record.code,), "a new key is tried at once"
+
+
+def test_the_same_key_is_tried_again_after_an_hour(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    server = serve(lambda _: problem(403, "no"))
+    counter.run(server.url)
+    server.answer = central(lambda _: stored())
+    assert counter.run(server.url).delivered == ()
+    counter.clock.pass_by(timedelta(hours=1))
+    assert counter.run(server.url).delivered == (record.code,)
+
+
+def test_a_key_revoked_in_the_middle_of_a_run(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    answer, revoked = central(lambda _: stored()), [False]
+
+    def with_revocation(asked: Asked) -> Reply:
+        revoked[0] = revoked[0] or asked.method == "POST"
+        return problem(403, "no rights") if revoked[0] else answer(asked)
+
+    report = counter.run(serve(with_revocation).url)
+    assert report.stopped == Unauthorised.text
+    kept = counter.store.submissions.get(record.key)
+    assert (kept.status, kept.verdict) == (Status.COMPLETE, Verdict.BAD_TOKEN.value)
+
+
+def test_401_on_a_post_while_the_list_opens_concerns_only_that_form(counter: Counter, serve: Serve) -> None:
+    claim, other = counter.install("claim"), counter.install("other")
+    blocked = [counter.finalise(claim), counter.finalise(claim)]
+    good = counter.finalise(other)
+    post = central(
+        lambda asked: envelope("Could not authenticate", 401) if b'id="claim"' in asked.body else stored(),
+        listed("other", "1", xform("other"), "http://127.0.0.1/unused"),
+    )
+    server = serve(post)
+    report = counter.run(server.url)
+    assert report.delivered == (good.code,)
+    assert [failure.code for failure in report.failed] == [record.code for record in blocked]
+    assert sum(b'id="claim"' in asked.body for asked in server.asked) == 1, "the second need not be tried"
+
+
+def test_a_closed_form_is_tried_again_when_it_is_listed_again(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    counter.install("other")
+    other = listed("other", "1", xform("other"), "http://127.0.0.1/unused")
+    server = serve(central(lambda _: envelope("This form is not currently accepting submissions.", 409), other))
+    for _ in range(5):
+        counter.run(server.url)
+        counter.clock.pass_by(timedelta(hours=2))
+    assert sum(asked.method == "POST" for asked in server.asked) == 1
+    server.asked.clear()
+    server.answer = central(lambda _: stored(), other, listed("claim", "1", xform(), f"{server.url}/claim.xml"))
+    answer = server.answer
+    server.answer = lambda asked: Reply(200, xform()) if asked.path == "/claim.xml" else answer(asked)
+    assert counter.run(server.url).delivered == (record.code,)
+
+
+def test_a_form_that_left_the_list_is_still_delivered_while_the_central_takes_it(
+    counter: Counter, serve: Serve
+) -> None:
+    record = counter.finalise(counter.install())
+    counter.install("other")
+    server = serve(central(lambda _: stored(), listed("other", "1", xform("other"), "http://127.0.0.1/unused")))
+    report = counter.run(server.url)
+    assert report.delivered == (record.code,)
+    assert [form.key.form_id for form in report.withdrawn] == ["claim"]
+
+
+def test_an_unknown_project_refuses_no_record(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    report = counter.run(serve(lambda _: problem(404, "no such project")).url)
+    assert report.stopped is not None
+    assert counter.store.submissions.get(record.key).status is Status.COMPLETE
+
+
+def test_cancelling_leaves_the_record_to_the_next_run(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install(), b"x" * 500_000)
+    server = serve(central(lambda _: stored()))
+    posts = lambda: any(asked.method == "HEAD" for asked in server.asked)  # noqa: E731
+    report = counter.run(server.url, cancelled=posts)
+    assert report.delivered == ()
+    assert counter.store.submissions.get(record.key).status is Status.COMPLETE
+    assert counter.run(server.url).delivered == (record.code,)
+
+
+def test_a_damaged_photo_concerns_only_its_record(counter: Counter, serve: Serve) -> None:
+    form = counter.install()
+    bad = counter.finalise(form, b"x" * 200_000)
+    for path in (counter.store.file.folder / "attachments").iterdir():
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+    good = counter.finalise(form, b"y" * 1000)
+    report = counter.run(serve(central(lambda _: stored())).url)
+    assert report.delivered == (good.code,)
+    assert counter.store.submissions.get(bad.key).verdict == Verdict.DAMAGED_HERE.value
