@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
     from forms.graph import Graph
     from forms.problems import Problem
     from forms.state import ControlName, RangeBounds
     from forms.tree import Node
+    from forms.xpath import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +118,14 @@ class Control:
 class Action:
     """A setvalue or setgeopoint: what writes `target` when one of `events` happens.
 
+    target, ref: the node's path without positions, and the reference as written.
     value: an expression; None where `text` is written as it stands.
     trigger: the question whose change fires it, or the repeat whose new instance does; None for the whole form.
     """
 
     kind: str
     target: str
+    ref: str
     events: frozenset[str]
     value: str | None = None
     text: str = ""
@@ -128,10 +134,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class SecondarySource:
-    """A secondary instance: inline (`root` set) or from a file (`src`, as `jr://file-csv/places.csv`)."""
+    """A secondary instance: inline (`element`, its root, never changed) or from a file (`jr://file-csv/x.csv`)."""
 
     id: str
-    root: Node | None = None
+    element: _Element | None = None
     src: str | None = None
 
 
@@ -191,7 +197,7 @@ class FormDef:
     @cached_property
     def media(self) -> tuple[str, ...]:
         """The files that the form names in its texts and secondary instances, without `jr://…/`."""
-        from forms.parse.media import named_media  # noqa: PLC0415 - parse builds on this module
+        from forms.parse.media import named_media
 
         return named_media(self)
 
@@ -213,8 +219,26 @@ class FormDef:
         return {path: control for path, control in self.controls_by_path.items() if control.tag == "repeat"}
 
     @cached_property
+    def _compiled(self) -> dict[str, Expression]:
+        return {}
+
+    @cached_property
+    def lists(self) -> dict[str, tuple[bytes | None, Node]]:
+        """Secondary instances already read, by id, with the bytes they were read from; kept for later starts."""
+        return {}
+
+    def expression(self, source: str) -> Expression:
+        """Return `source` compiled, each expression once a form. Raises XPathSyntaxError."""
+        known = self._compiled.get(source)
+        if known is None:
+            from forms.xpath import compile_expression
+
+            known = self._compiled[source] = compile_expression(source, self.namespaces)
+        return known
+
+    @cached_property
     def graph(self) -> Graph:
         """The dependency graph, compiled when first needed and kept for every later start."""
-        from forms.graph import build  # noqa: PLC0415 - the graph is built from this definition
+        from forms.graph import build
 
         return build(self)

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from forms.errors import InvalidAnswer, NoSuchNode, NotFinalisable
-from forms.pages import Page
+from forms import languages, savepoint
+from forms.errors import InvalidAnswer, NoSuchNode, NoSuchRepeat, NotFinalisable
+from forms.events import FIRST_LOAD, LOAD, Events, new_uuid
+from forms.instance import Instance, LiveNode, below, ref_of
+from forms.lexical import NotLexical, decoded
+from forms.lists import Lists
+from forms.pages import Page, pages_of
+from forms.recompute import Recompute
+from forms.review import review_of
+from forms.showing import Showing
 from forms.state import Changes, Choice, Finalised, Label, NodeState, RangeBounds, ReviewEntry, Violation
+from forms.states import States
+from forms.submission import attachments, savepoint_xml, submission_xml
+from forms.xpath import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forms.definition import FormDef
+    from forms.problems import Problem
+    from forms.tree import Node
     from forms.world import World
 
 __all__ = [
@@ -34,10 +47,29 @@ __all__ = [
 class FormEntry:
     """A form while somebody fills it in. References carry positions of repeats, `/data/rep[2]/x`."""
 
-    form: FormDef
-    world: World
-    language: str
-    instance_id: str
+    def __init__(self, form: FormDef, world: World, instance: Instance, language: str | None) -> None:
+        """Put the parts together around `instance`; `start`, `restore` and `edit` are the ways to get one."""
+        self.form = form
+        self.world = world
+        self._instance = instance
+        self._lists = Lists(form, world)
+        environment = Environment(
+            root=instance.document,
+            now=world.now,
+            instances=self._lists,
+            random=world.random,
+            device=world.device,
+            resources=world.resources,
+        )
+        self._environment = environment
+        self._showing = Showing(form, environment, languages.chosen(form, language))
+        environment.language = self._showing.language or "en"
+        environment.itext = lambda text_id: self._showing.itext(text_id, instance.root).text
+        environment.choice_label = self._choice_label
+        self._recompute = Recompute(instance, environment, self._showing)
+        self._events = Events(instance, self._recompute, world)
+        self._recompute.on_new_instance = self._events.new_instance
+        self._states = States(self._recompute, self._showing)
 
     @classmethod
     def start(cls, form: FormDef, world: World, *, language: str | None = None) -> Self:
@@ -46,12 +78,17 @@ class FormEntry:
         `language` is one of `form.languages` or a code in its brackets (`fa` finds `Persian (fa)`); unknown ones
         give the form's default. Raises EvaluationError or LimitExceeded when the form fails on its own defaults.
         """
-        raise NotImplementedError
+        entry = cls(form, world, Instance(form, form.graph), language)
+        entry._events.preload(entry._instance.root)
+        entry._begin(FIRST_LOAD, LOAD)
+        return entry
 
     @classmethod
-    def restore(cls, form: FormDef, world: World, savepoint: bytes, *, language: str | None = None) -> Self:
+    def restore(cls, form: FormDef, world: World, saved: bytes, *, language: str | None = None) -> Self:
         """Go on with a saved instance. Raises SavepointRefused when the bytes are not one of this form."""
-        raise NotImplementedError
+        entry = cls(form, world, savepoint.load(form, form.graph, saved), language)
+        entry._begin(LOAD)
+        return entry
 
     @classmethod
     def edit(cls, form: FormDef, world: World, submission: bytes, *, language: str | None = None) -> Self:
@@ -59,51 +96,162 @@ class FormEntry:
 
         Raises SavepointRefused when the bytes are not a submission of this form.
         """
-        raise NotImplementedError
+        entry = cls(form, world, savepoint.load(form, form.graph, submission), language)
+        savepoint.supersede(entry._instance, f"uuid:{new_uuid(world)}")
+        entry._begin(LOAD)
+        return entry
+
+    def _begin(self, *events: str) -> None:
+        for event in events:
+            self._events.load(event)
+        self._recompute.everything()
+        self._recompute.run()
+
+    @property
+    def language(self) -> str:
+        """The language that texts are shown in, as the form names it; "" where the form has only one."""
+        return self._showing.language or ""
+
+    @property
+    def instance_id(self) -> str:
+        """The instanceID (`uuid:…`), "" where the form has no such node."""
+        return self._meta("instanceID")
+
+    @property
+    def instance_name(self) -> str | None:
+        """The instanceName, None where the form computes none."""
+        return self._meta("instanceName") or None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the form and, as far as they were read, with its files."""
+        return self.form.problems + tuple(self._lists.problems)
+
+    def _meta(self, name: str) -> str:
+        meta = self._instance.root.child("meta")
+        node = meta.child(name) if meta is not None else None
+        return node.value if node is not None else ""
 
     def answer(self, ref: str, raw: str) -> Changes:
         """Store `raw`, the XForms lexical value ("2026-11-22", "a b", "3.5", a file's name); "" clears.
 
         Raises NoSuchNode, or InvalidAnswer where `raw` is not of the question's type; then nothing has changed.
         """
-        raise NotImplementedError
+        node = self._instance.find(ref)
+        if node.children or node.plan.repeat is not None:
+            raise NoSuchNode(ref)
+        try:
+            value = _decoded(node, raw)
+        except NotLexical as error:
+            raise InvalidAnswer(ref, error.text) from error
+        if not self._recompute.set(node, value):
+            return Changes()
+        self._recompute.answered(node)
+        if not node.plan.triggered:
+            return self._recompute.run()
+        changes = self._recompute.run()
+        self._events.changed(node)
+        return changes | self._recompute.run()
 
     def add_repeat(self, ref: str) -> Changes:
         """Append an instance to the repeat `ref` (`/data/rep`, `/data/rep[2]/inner`); raises NoSuchRepeat."""
-        raise NotImplementedError
+        above, _, name = ref.rstrip("/").rpartition("/")
+        parent = self._instance.find(above)
+        path = f"{parent.plan.path}/{name.rpartition(':')[2]}"
+        control = self.form.repeats.get(path)
+        if control is None or control.count is not None:
+            raise NoSuchRepeat(ref)
+        self._recompute.grow(parent, path)
+        return self._recompute.run()
 
     def remove_repeat(self, ref: str) -> Changes:
         """Remove the instance `ref` (`/data/rep[2]`); later ones move up. Raises NoSuchRepeat."""
-        raise NotImplementedError
+        node = self._instance.find(ref)
+        if node.plan.repeat is None:
+            raise NoSuchRepeat(ref)
+        self._recompute.remove(node)
+        return self._recompute.run()
 
     def set_language(self, language: str) -> Changes:
         """Show texts in `language` from now on."""
-        raise NotImplementedError
+        self._showing.language = languages.chosen(self.form, language)
+        self._environment.language = self.language or "en"
+        shown = [node for node in self._instance.nodes() if node.plan.control is not None]
+        for node in shown:
+            node.choices = None
+        refs = frozenset(map(ref_of, shown))
+        return Changes(labels=refs, choices=frozenset(ref_of(n) for n in shown if States.has_choices(n)))
 
     def node(self, ref: str) -> NodeState:
         """Everything about one node; raises NoSuchNode."""
-        raise NotImplementedError
+        return self._states.of(self._instance.find(ref))
 
     def nodes(self) -> Iterator[NodeState]:
         """Every node below the root in document order, irrelevant ones included."""
-        raise NotImplementedError
+        for node in self._instance.nodes():
+            if node is not self._instance.root:
+                yield self._states.of(node)
+
+    def choices(self, ref: str) -> tuple[Choice, ...]:
+        """The choices of one question; () for questions answered otherwise. Raises NoSuchNode."""
+        return self._showing.choices(self._instance.find(ref))
+
+    def satisfied(self, ref: str) -> bool:
+        """Whether the answer at `ref` keeps its constraint, be it relevant or not. Raises NoSuchNode."""
+        return self._states.violation(self._instance.find(ref)) != "constraint"
+
+    def count(self, ref: str) -> int:
+        """The number of instances of the repeat `ref` (`/data/rep`). Raises NoSuchNode."""
+        above, _, name = ref.rpartition("/")
+        return len(self._instance.find(above).named.get(name.rpartition(":")[2], ()))
 
     def pages(self) -> tuple[Page, ...]:
         """What a citizen walks through now, in order, relevant only."""
-        raise NotImplementedError
+        return tuple(pages_of(self.form, self._instance, self._showing, self._states))
 
     def review(self) -> tuple[ReviewEntry, ...]:
         """The relevant questions with their answers as a person reads them."""
-        raise NotImplementedError
+        return tuple(review_of(self.pages(), self._instance, self._states))
 
     def validate(self) -> tuple[Violation, ...]:
         """Every violation in document order; () when the form can be finalised."""
-        raise NotImplementedError
+        found = []
+        for node in below(self._instance.root):
+            if not node.children and node.relevant and node.plan.repeat is None:
+                kind = self._states.violation(node)
+                if kind is not None:
+                    found.append(Violation(ref_of(node), kind, self._states.message(node, kind)))
+        return tuple(found)
 
     def savepoint(self) -> bytes:
         """The whole instance as XML, irrelevant values and repeat instances kept; for `restore`."""
-        raise NotImplementedError
+        return savepoint_xml(self._instance)
 
     def finalise(self) -> Finalised:
         """Stamp the end, and give the bytes that are sent. Raises NotFinalisable, then nothing has changed."""
-        raise NotImplementedError
+        violations = self.validate()
+        if violations:
+            raise NotFinalisable(violations)
+        return self.submission()
+
+    def submission(self) -> Finalised:
+        """What `finalise` gives, without looking for violations: for authors who try out a form."""
+        self._events.finish()
+        self._recompute.run()
+        return Finalised(
+            xml=submission_xml(self._instance),
+            attachments=attachments(self._instance),
+            instance_id=self.instance_id,
+            instance_name=self.instance_name,
+            auto_send=self.form.submission.auto_send,
+        )
+
+    def _choice_label(self, value: str, path: str, node: Node) -> str:
+        return self._states.choice_label(value, path, node)
+
+
+def _decoded(node: LiveNode, raw: str) -> str:
+    tag = node.plan.control.tag if node.plan.control is not None else None
+    if tag in ("select", "rank"):
+        return " ".join(raw.split())
+    return decoded(raw.strip() if tag == "select1" else raw, node.type)

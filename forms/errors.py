@@ -45,11 +45,11 @@ class EvaluationError(FormError):
         super().__init__(f"{node}: {message}" if node else message)
 
 
-class LimitExceeded(FormError):  # noqa: N818 - says what happened
+class LimitExceeded(FormError):
     """A limit against hostile or broken forms was passed."""
 
 
-class NoSuchNode(FormError):  # noqa: N818 - says what happened
+class NoSuchNode(FormError):
     """The reference names no node of the running form."""
 
     def __init__(self, ref: str) -> None:
@@ -62,7 +62,7 @@ class NoSuchRepeat(NoSuchNode):
     """The reference names no repeat whose instances can be added or removed."""
 
 
-class InvalidAnswer(FormError):  # noqa: N818 - says what happened
+class InvalidAnswer(FormError):
     """The answer is not a value of the question's type; `text` tells the citizen so."""
 
     def __init__(self, ref: str, text: Text) -> None:
@@ -72,11 +72,11 @@ class InvalidAnswer(FormError):  # noqa: N818 - says what happened
         super().__init__(f"{ref}: {say(text, 'en')}")
 
 
-class SavepointRefused(FormError):  # noqa: N818 - says what happened
+class SavepointRefused(FormError):
     """The bytes are not a saved instance of this form."""
 
 
-class NotFinalisable(FormError):  # noqa: N818 - says what happened
+class NotFinalisable(FormError):
     """Answers are missing or break a rule."""
 
     def __init__(self, violations: tuple[Violation, ...]) -> None:

@@ -100,6 +100,19 @@ class Changes:
     validity: frozenset[str] = frozenset()
     structure: bool = False
 
+    def __or__(self, later: Changes) -> Changes:
+        """Return both together."""
+        return Changes(
+            values=self.values | later.values,
+            relevance=self.relevance | later.relevance,
+            required=self.required | later.required,
+            readonly=self.readonly | later.readonly,
+            labels=self.labels | later.labels,
+            choices=self.choices | later.choices,
+            validity=self.validity | later.validity,
+            structure=self.structure or later.structure,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:

@@ -1,0 +1,191 @@
+"""The body: questions, groups and repeats as a tree of controls."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from assets.texts import T
+from forms.definition import Action, Control, ItemDef, Itemset
+from forms.parse.actions import is_action, read_action
+from forms.parse.names import JAVAROSA, ODK, XFORMS, local, q, static_path
+from forms.parse.texts import parts_of, source_of
+from forms.problems import Place, Problem
+from forms.state import RangeBounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from forms.state import ControlName
+
+_TAGS: dict[str, ControlName] = {
+    q(XFORMS, "input"): "input",
+    q(XFORMS, "secret"): "input",
+    q(XFORMS, "textarea"): "input",
+    q(XFORMS, "select1"): "select1",
+    q(XFORMS, "select"): "select",
+    q(XFORMS, "upload"): "upload",
+    q(XFORMS, "trigger"): "trigger",
+    q(XFORMS, "range"): "range",
+    q(ODK, "rank"): "rank",
+}
+_GROUP, _REPEAT = q(XFORMS, "group"), q(XFORMS, "repeat")
+_CAPTIONS = frozenset(q(XFORMS, name) for name in ("label", "hint", "help", "alert"))
+_CHOICES = frozenset({q(XFORMS, "item"), q(XFORMS, "itemset"), q(XFORMS, "value")})
+_WORDS = re.compile(r"[^\s(]+(?:\((?:[^()']|'[^']*'|\([^()]*\))*\))?")
+_LABEL_ITEXT = re.compile(r"\s*jr:itext\((.*)\)\s*\Z", re.DOTALL)
+
+
+@dataclass(slots=True)
+class BodyReader:
+    """Reads one body; collects its actions and problems as it goes."""
+
+    by_id: Mapping[str, str]
+    known: frozenset[str]
+    root: str
+    problems: list[Problem]
+    actions: list[Action] = field(default_factory=list)
+
+    def read(self, body: _Element) -> tuple[Control, ...]:
+        """Return the controls directly in `body`, with theirs."""
+        return tuple(self._children(body, self.root, None))
+
+    def _children(self, element: _Element, context: str, trigger: str | None) -> Iterator[Control]:
+        for child in element:
+            control = self._child(child, context, trigger)
+            if control is not None:
+                yield control
+
+    def _child(self, child: _Element, context: str, trigger: str | None) -> Control | None:
+        if child.tag in _TAGS:
+            return self._question(child, context)
+        if child.tag == _GROUP:
+            return self._group(child, context, trigger)
+        if child.tag == _REPEAT:
+            return self._repeat(child, context)
+        if child.tag in _CAPTIONS or child.tag in _CHOICES:
+            return None
+        if is_action(child):
+            self._action(child, context, trigger)
+            return None
+        unknown = T("The control {name} is not supported here; it is not shown.", name=local(child.tag))
+        self.problems.append(Problem("warning", unknown, Place(node=child.get("ref") or context)))
+        return None
+
+    def _question(self, element: _Element, context: str) -> Control | None:
+        path = self._path(element, context)
+        if path is None:
+            return None
+        for child in element:
+            if child.tag not in _CAPTIONS and child.tag not in _CHOICES and is_action(child):
+                self._action(child, path, path)
+        itemset = element.find(q(XFORMS, "itemset"))
+        return Control(
+            tag=_TAGS[element.tag],
+            ref=path,
+            label=source_of(element.find(q(XFORMS, "label"))),
+            hint=source_of(element.find(q(XFORMS, "hint"))),
+            appearance=appearance(element),
+            attributes=_attributes(element),
+            items=tuple(_items(element)),
+            itemset=_itemset(itemset) if itemset is not None else None,
+            bounds=_bounds(element),
+        )
+
+    def _group(self, element: _Element, context: str, trigger: str | None) -> Control | None:
+        written = element.get("ref") or element.get("bind")
+        path = self._path(element, context) if written else None
+        if written and path is None:
+            return None
+        children = tuple(self._children(element, path or context, trigger))
+        label = source_of(element.find(q(XFORMS, "label")))
+        if len(children) == 1 and children[0].tag == "repeat" and element.find(_REPEAT) is not None:
+            only = children[0]
+            looks = only.appearance or appearance(element)
+            return replace(only, label=only.label or label, appearance=looks)
+        return Control(
+            tag="group",
+            ref=path,
+            label=label,
+            hint=source_of(element.find(q(XFORMS, "hint"))),
+            appearance=appearance(element),
+            attributes=_attributes(element),
+            children=children,
+        )
+
+    def _repeat(self, element: _Element, context: str) -> Control | None:
+        path = self._path(element, context)
+        if path is None:
+            return None
+        count = element.get(q(JAVAROSA, "count")) or element.get("count")
+        fixed = element.get(q(JAVAROSA, "noAddRemove")) or element.get("noAddRemove")
+        return Control(
+            tag="repeat",
+            ref=path,
+            label=source_of(element.find(q(XFORMS, "label"))),
+            appearance=appearance(element),
+            attributes=_attributes(element),
+            children=tuple(self._children(element, path, path)),
+            count=count.strip() if count else None,
+            fixed=fixed in ("true", "true()", "1"),
+        )
+
+    def _path(self, element: _Element, context: str) -> str | None:
+        written = element.get("ref") or element.get("nodeset")
+        by_id = element.get("bind")
+        if not written and by_id:
+            path = self.by_id.get(by_id)
+        else:
+            path = static_path(written or "", context) if written else None
+        if path in self.known:
+            return path
+        name = written or by_id or local(element.tag)
+        text = T("The question names {name}, which is not in the form's model.", name=name)
+        self.problems.append(Problem("error", text, Place(node=name)))
+        return None
+
+    def _action(self, element: _Element, context: str, trigger: str | None) -> None:
+        def resolve(by_bind: _Element) -> str | None:
+            return self.by_id.get(by_bind.get("bind") or "")
+
+        action = read_action(element, trigger, context, resolve, self.problems)
+        if action is not None:
+            self.actions.append(action)
+
+
+def appearance(element: _Element) -> tuple[str, ...]:
+    """Return the words of the appearance, a call such as `search('x', 'y')` as one word."""
+    return tuple(_WORDS.findall(element.get("appearance") or ""))
+
+
+def _attributes(element: _Element) -> dict[str, str]:
+    return {local(key): str(value) for key, value in element.attrib.items()}
+
+
+def _items(element: _Element) -> Iterator[ItemDef]:
+    for item in element.iterfind(q(XFORMS, "item")):
+        value = item.find(q(XFORMS, "value"))
+        words = parts_of(value) if value is not None else ()
+        text = "".join(part for part in words if isinstance(part, str))
+        yield ItemDef(text, source_of(item.find(q(XFORMS, "label"))))
+
+
+def _itemset(element: _Element) -> Itemset:
+    value, label = element.find(q(XFORMS, "value")), element.find(q(XFORMS, "label"))
+    value_ref = (value.get("ref") if value is not None else None) or "."
+    label_ref = (label.get("ref") if label is not None else None) or value_ref
+    computed = _LABEL_ITEXT.match(label_ref)
+    return Itemset(
+        nodeset=(element.get("nodeset") or "").strip(),
+        value=value_ref.strip(),
+        label=(computed[1] if computed else label_ref).strip(),
+        label_itext=computed is not None,
+    )
+
+
+def _bounds(element: _Element) -> RangeBounds | None:
+    start, end, step = element.get("start"), element.get("end"), element.get("step")
+    return RangeBounds(start or "", end or "", step or "1") if start or end else None

@@ -1,0 +1,63 @@
+"""What can be seen of a form before anybody fills it in: expressions, references, circles, versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.texts import T
+from forms.problems import Place, Problem
+from forms.xpath import XPathError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forms.definition import Control, FormDef
+
+NEWEST_ENTITIES = (2025, 1)
+
+
+def check(form: FormDef) -> Iterator[Problem]:
+    """Yield what the graph, the texts and the actions of `form` have to say."""
+    yield from form.graph.problems
+    yield from _entities(form)
+    for path, control in form.controls_by_path.items():
+        yield from _missing_texts(form, path, control)
+    for action in form.actions:
+        for source in (action.ref, action.value):
+            if source:
+                yield from _compiles(form, source, action.target)
+    if not form.form_id:
+        yield Problem("error", T("The form has no id."), Place(node=form.model.path))
+
+
+def _entities(form: FormDef) -> Iterator[Problem]:
+    written = form.entities_version
+    if written is None:
+        return
+    parts = tuple(int(part) for part in written.split(".")[:2] if part.isdigit())
+    if not parts or parts > NEWEST_ENTITIES:
+        words = "The form makes entities by version {version}, which is newer than this program knows."
+        text = T(words, version=written)
+        yield Problem("error", text)
+
+
+def _missing_texts(form: FormDef, path: str, control: Control) -> Iterator[Problem]:
+    for source in (control.label, control.hint, *(item.label for item in control.items)):
+        if source is not None and source.itext is not None and not _has_text(form, source.itext):
+            text = T("The text {name} stands in no translation.", name=source.itext)
+            yield Problem("warning", text, Place(node=path))
+    if control.itemset is not None:
+        for expression in (control.itemset.value, control.itemset.label):
+            yield from _compiles(form, expression, path)
+
+
+def _has_text(form: FormDef, text_id: str) -> bool:
+    return any(text_id in texts for texts in form.itext.translations.values())
+
+
+def _compiles(form: FormDef, source: str, node: str) -> Iterator[Problem]:
+    try:
+        form.expression(source)
+    except XPathError as error:
+        text = T("The expression {source} cannot be read: {reason}", source=source, reason=error.text)
+        yield Problem("error", text, Place(node=node))

@@ -1,0 +1,45 @@
+"""Bytes → XML, with everything hostile refused before anything is made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from assets.texts import T, Text
+from forms.errors import FormRefused
+from forms.problems import Problem
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_ATTRIBUTES = 200
+
+
+def read_xml(data: bytes) -> _Element:
+    """Return the root element. Raises FormRefused for what is not well-formed, too big, or brings a DTD."""
+    if len(data) > MOST_BYTES:
+        raise refused(T("The file is larger than {size} MB.", size=MOST_BYTES // (1024 * 1024)))
+    if b"\x00" in data:
+        raise refused(T("The file contains NUL characters."))
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        raise refused(T("The file is not well-formed XML: {reason}", reason=str(error))) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise refused(T("The file brings a document type definition (DTD), which is not allowed."))
+    if root.xpath("boolean(//*[count(@*) > $most])", most=MOST_ATTRIBUTES):
+        raise refused(T("An element has more than {count} attributes.", count=MOST_ATTRIBUTES))
+    return root
+
+
+def refused(text: Text) -> FormRefused:
+    """Return the refusal of a whole file for one reason."""
+    return FormRefused((Problem("error", text),))
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )

@@ -1,0 +1,277 @@
+"""Recomputing: what changed goes in, what hangs on it is computed in order, and what that changed comes out."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from math import isnan
+from typing import TYPE_CHECKING
+
+from forms.choices import keep_offered
+from forms.errors import EvaluationError, LimitExceeded
+from forms.instance import MOST_INSTANCES, Instance, LiveNode, bears, below, ref_of
+from forms.lexical import stored
+from forms.state import Changes
+from forms.xpath import Context, XPathError
+from forms.xpath import LimitExceeded as TooLong
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from forms.graph import Reader
+    from forms.rules import Rule
+    from forms.showing import Showing
+    from forms.tree import Node
+    from forms.xpath import Environment
+
+
+class Recompute:
+    """The running side of the graph for one instance."""
+
+    def __init__(self, instance: Instance, environment: Environment, showing: Showing) -> None:
+        """Recompute `instance`; nothing is evaluated before `everything` or `run`."""
+        self.instance = instance
+        self.environment = environment
+        self.showing = showing
+        self._pending: dict[int, dict[LiveNode, None]] = {}
+        self._ranks: list[int] = []
+        self._touched: dict[str, dict[LiveNode, None]] = {}
+        self._structure = False
+        self._decide: dict[str, Callable[[Rule, LiveNode], None]] = {
+            "calculate": self._calculate,
+            "relevant": self._relevant,
+            "readonly": self._condition,
+            "required": self._condition,
+            "constraint": self._constraint,
+            "count": self._count,
+            "choices": self._choices,
+            "label": self._label,
+        }
+
+    # What acts report
+
+    def set(self, node: LiveNode, value: str) -> bool:
+        """Store `value` in `node` and mark what reads it; return whether it is another value."""
+        if node.value == value:
+            return False
+        node.value = value
+        self._touch("values", node)
+        self._read(node)
+        return True
+
+    def answered(self, node: LiveNode) -> None:
+        """Mark what hangs on the node's own answer: whether it is among its choices."""
+        rule = node.plan.rules.get("choices")
+        if rule is not None and node.value:
+            self._mark(rule, node)
+
+    def everything(self) -> None:
+        """Mark every calculation, relevance and count of the whole instance, and choices that hold an answer."""
+        self.instance.root.relevant = True
+        for node in bears(self.instance.root):
+            self._mark_own(node)
+
+    def added(self, node: LiveNode) -> None:
+        """Mark what a new repeat instance brings and what looked at its repeat from outside."""
+        self._structure = True
+        above = node.above
+        self._inherit(node, relevant=above is None or above.relevant)
+        for inner in bears(node):
+            self._mark_own(inner)
+        self._read_from_outside(node)
+
+    def remove(self, node: LiveNode) -> None:
+        """Take a repeat instance out and mark what looked at it, or at the places of those after it."""
+        parent = node.above
+        if parent is None:
+            return
+        self._structure = True
+        self._read_from_outside(node)
+        same = parent.named[node.name]
+        later = same[same.index(node) + 1 :]
+        parent.remove(node)
+        for inner in bears(node):
+            for waiting in self._pending.values():
+                waiting.pop(inner, None)
+            for touched in self._touched.values():
+                touched.pop(inner, None)
+        for sibling in later:
+            if isinstance(sibling, LiveNode):
+                self._read(sibling)
+
+    def run(self) -> Changes:
+        """Compute all that is marked, in order; return what changed since the last run."""
+        while self._ranks:
+            rank = heappop(self._ranks)
+            rule = self.instance.graph.rules[rank]
+            decide = self._decide[rule.kind]
+            targets = self._pending[rank]
+            while targets:
+                node = next(iter(targets))
+                del targets[node]
+                try:
+                    decide(rule, node)
+                except TooLong as error:
+                    raise LimitExceeded(f"{rule.target}: {error}") from error
+                except XPathError as error:
+                    raise EvaluationError(str(error), rule.target) from error
+            del self._pending[rank]
+        return self._report()
+
+    def context(self, node: Node) -> Context:
+        """Return a fresh place of evaluation at `node`."""
+        self.environment.remaining = self.environment.limit
+        return Context(node, self.environment)
+
+    # Marking
+
+    def _mark(self, rule: Rule, node: LiveNode) -> None:
+        waiting = self._pending.get(rule.rank)
+        if waiting is None:
+            waiting = self._pending[rule.rank] = {}
+            heappush(self._ranks, rule.rank)
+        waiting[node] = None
+
+    def _mark_own(self, node: LiveNode) -> None:
+        plan = node.plan
+        for rule in plan.rules.values():
+            if rule.kind in ("calculate", "relevant") or (rule.kind == "choices" and node.value):
+                self._mark(rule, node)
+        for rule in plan.counts:
+            self._mark(rule, node)
+        if not plan.relevant:
+            node.own = False
+            self._set_relevance(node, relevant=False)
+
+    def _read(self, node: LiveNode) -> None:
+        for reader in node.plan.readers:
+            for target in _targets(node, reader):
+                self._mark(reader.rule, target)
+
+    def _read_from_outside(self, instance: LiveNode) -> None:
+        inside = 0
+        waiting: list[tuple[LiveNode, int]] = [(instance, inside)]
+        while waiting:
+            node, level = waiting.pop()
+            for reader in node.plan.readers:
+                if reader.up > level:
+                    for target in _targets(node, reader):
+                        self._mark(reader.rule, target)
+            waiting.extend((child, level + 1) for child in node.children if isinstance(child, LiveNode))
+            waiting.extend((a, level + 1) for a in node.attributes.values() if isinstance(a, LiveNode))
+
+    def _touch(self, what: str, node: LiveNode) -> None:
+        self._touched.setdefault(what, {})[node] = None
+
+    # Deciding
+
+    def _calculate(self, rule: Rule, node: LiveNode) -> None:
+        value = rule.expression.evaluate(self.context(node))
+        self.set(node, stored(value, node.type))
+
+    def _relevant(self, rule: Rule, node: LiveNode) -> None:
+        node.own = rule.expression.boolean(self.context(node))
+        above = node.above
+        self._set_relevance(node, relevant=node.own and (above is None or above.relevant))
+
+    def _set_relevance(self, node: LiveNode, *, relevant: bool) -> None:
+        if node.relevant != relevant:
+            self._inherit(node, relevant=relevant)
+
+    def _inherit(self, root: LiveNode, *, relevant: bool) -> None:
+        waiting = [(root, relevant)]
+        while waiting:
+            node, now = waiting.pop()
+            if node.relevant == now:
+                continue
+            node.relevant = now
+            self._touch("relevance", node)
+            self._read(node)
+            if now and node.value and "choices" in node.plan.rules:
+                self._mark(node.plan.rules["choices"], node)
+            for child in (*node.children, *node.attributes.values()):
+                if isinstance(child, LiveNode):
+                    waiting.append((child, now and child.own))
+                else:
+                    child.relevant = now
+
+    def _condition(self, rule: Rule, node: LiveNode) -> None:
+        value = rule.expression.boolean(self.context(node))
+        known = node.readonly if rule.kind == "readonly" else node.required
+        if value == known:
+            return
+        if rule.kind == "required":
+            node.required = value
+            self._touch("required", node)
+            return
+        node.readonly = value
+        for inner in below(node):
+            self._touch("readonly", inner)
+
+    def _constraint(self, rule: Rule, node: LiveNode) -> None:
+        before = node.satisfied
+        node.satisfied = not node.value or rule.expression.boolean(self.context(node))
+        if before is not node.satisfied and (before is not None or not node.satisfied):
+            self._touch("validity", node)
+
+    def _choices(self, _rule: Rule, node: LiveNode) -> None:
+        node.choices = None
+        self._touch("choices", node)
+        if node.value and node.relevant:
+            offered = self.showing.offered(node)
+            if offered is not None:
+                self.set(node, keep_offered(node.value, offered))
+
+    def _label(self, _rule: Rule, node: LiveNode) -> None:
+        node.choices = None
+        self._touch("labels", node)
+
+    def _count(self, rule: Rule, parent: LiveNode) -> None:
+        number = rule.expression.number(self.context(parent))
+        wanted = 0 if isnan(number) else max(0, int(min(number, MOST_INSTANCES + 1)))
+        if wanted > MOST_INSTANCES:
+            raise LimitExceeded(f"{rule.repeat}: more than {MOST_INSTANCES} instances")
+        repeat = rule.repeat or ""
+        name = repeat.rpartition("/")[2]
+        while len(same := parent.named.get(name, [])) > wanted:
+            last = same[-1]
+            if not isinstance(last, LiveNode):
+                break
+            self.remove(last)
+        while len(parent.named.get(name, [])) < wanted:
+            self.grow(parent, repeat)
+
+    def grow(self, parent: LiveNode, repeat: str) -> LiveNode:
+        """Add an instance of `repeat` below `parent`, fire its actions, mark what it brings."""
+        node = self.instance.add(parent, repeat)
+        self.added(node)
+        self.on_new_instance(node)
+        return node
+
+    on_new_instance: Callable[[LiveNode], None] = staticmethod(lambda _node: None)
+
+    def _report(self) -> Changes:
+        touched = {what: frozenset(ref_of(n) for n in nodes) for what, nodes in self._touched.items()}
+        structure = self._structure
+        self._touched, self._structure = {}, False
+        return Changes(**touched, structure=structure)
+
+
+def _targets(node: LiveNode, reader: Reader) -> Iterator[LiveNode]:
+    anchor: Node | None = node
+    for _ in range(reader.up):
+        if anchor is None:
+            return
+        anchor = anchor.parent
+    if anchor is None:
+        return
+    found: list[Node] = [anchor]
+    for step in reader.down:
+        if step.startswith("@"):
+            found = [n.attributes[step[1:]] for n in found if step[1:] in n.attributes]
+        elif len(found) == 1:
+            found = found[0].named.get(step, [])
+        else:
+            found = [child for n in found for child in n.named.get(step, ())]
+    for target in found:
+        if isinstance(target, LiveNode):
+            yield target

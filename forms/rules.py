@@ -1,0 +1,150 @@
+"""Rules: each expression of a form with the node it decides about and the nodes it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from assets.texts import T
+from forms.definition import Output
+from forms.paths import common, matching
+from forms.problems import Place, Problem
+from forms.reads import Read, reads
+from forms.xpath import XPathError
+from forms.xpath.parser import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from forms.definition import Bind, Control, FormDef, TextSource
+    from forms.xpath import Expression
+
+RuleKind = Literal["calculate", "relevant", "readonly", "required", "constraint", "count", "choices", "label"]
+_CONSTANT = {"true()": True, "false()": False}
+_CONDITIONS: tuple[RuleKind, ...] = ("relevant", "readonly", "required")
+
+
+@dataclass(slots=True, eq=False)
+class Rule:
+    """One expression. `reads` are paths of the primary instance; `rank` is its place in the order of computing.
+
+    target: the node decided about; for `count` the parent of the repeat that `repeat` names.
+    """
+
+    kind: RuleKind
+    target: str
+    expression: Expression
+    reads: tuple[Read, ...]
+    repeat: str | None = None
+    rank: int = 0
+
+
+def constant(source: str | None) -> bool | None:
+    """Return what `true()` or `false()` says, None for every other expression and for none."""
+    return _CONSTANT.get(source.replace(" ", "")) if source is not None else None
+
+
+class RuleReader:
+    """Compiles the expressions of one form; what cannot be compiled becomes a problem with its node."""
+
+    def __init__(self, form: FormDef, known: Mapping[str, object]) -> None:
+        """Read rules for `form`, whose nodes are at the `known` paths."""
+        self.form = form
+        self.known = known
+        self.problems: list[Problem] = []
+
+    def read(self) -> Iterator[Rule]:
+        """Yield every rule of the form."""
+        for bind in self.form.binds.values():
+            yield from self._bind(bind)
+        outputs = _itext_outputs(self.form)
+        for path, control in self.form.controls_by_path.items():
+            yield from self._control(path, control, outputs)
+
+    def _bind(self, bind: Bind) -> Iterator[Rule]:
+        if bind.calculate is not None:
+            yield from self._rule("calculate", bind.path, bind.calculate)
+        if bind.constraint is not None and constant(bind.constraint) is not True:
+            yield from self._rule("constraint", bind.path, bind.constraint)
+        for kind in _CONDITIONS:
+            source = getattr(bind, kind)
+            if source is not None and constant(source) is None:
+                yield from self._rule(kind, bind.path, source)
+
+    def _control(self, path: str, control: Control, outputs: Mapping[str, tuple[str, ...]]) -> Iterator[Rule]:
+        if control.tag == "repeat" and control.count is not None:
+            yield from self._rule("count", path.rpartition("/")[0], control.count, repeat=path)
+        if control.itemset is not None:
+            yield from self._rule("choices", path, control.itemset.nodeset)
+        for text in (control.label, control.hint, *(item.label for item in control.items)):
+            for source in _outputs_of(text, outputs):
+                yield from self._rule("label", path, source)
+
+    def _rule(self, kind: RuleKind, target: str, source: str, repeat: str | None = None) -> Iterator[Rule]:
+        try:
+            expression = self.form.expression(source)
+            found = reads(parse(source), target, self.form.repeats, parse)
+        except XPathError as error:
+            self._broken(kind, repeat or target, error)
+            return
+        read: list[Read] = []
+        for reference in found:
+            if reference.instance is None:
+                read.extend(self._resolved(reference, kind, target))
+            elif reference.instance not in self.form.instances and reference.instance != self.form.model.name:
+                self._no_instance(reference.instance, target)
+        yield Rule(kind, target, expression, tuple(dict.fromkeys(read)), repeat)
+
+    def _resolved(self, read: Read, kind: RuleKind, target: str) -> list[Read]:
+        path = read.path
+        if path in self.known:
+            return [read]
+        if "*" in path or "//" in path:
+            return [Read(one, common(read.shared, one)) for one in matching(path, self.known)]
+        if path.strip("/"):
+            text = T("{part} reads {name}, which is not in the form's model.", part=_PARTS[kind], name=path)
+            self.problems.append(Problem("error", text, Place(node=target)))
+        return []
+
+    def _broken(self, kind: RuleKind, target: str, error: XPathError) -> None:
+        text = T("{part} cannot be read: {reason}", part=_PARTS[kind], reason=error.text)
+        self.problems.append(Problem("error", text, Place(node=target)))
+
+    def _no_instance(self, name: str, target: str) -> None:
+        text = T("There is no list {name} in this form.", name=name)
+        self.problems.append(Problem("error", text, Place(node=target)))
+
+
+_PARTS = {
+    "calculate": T("The calculation"),
+    "relevant": T("The condition for being asked"),
+    "readonly": T("The condition for being read-only"),
+    "required": T("The condition for being required"),
+    "constraint": T("The rule for valid answers"),
+    "count": T("The number of repetitions"),
+    "choices": T("The list of choices"),
+    "label": T("A text"),
+}
+
+
+def _itext_outputs(form: FormDef) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for texts in form.itext.translations.values():
+        for text_id, forms in texts.items():
+            for parts in forms.values():
+                for part in parts:
+                    if isinstance(part, Output):
+                        found.setdefault(text_id, []).append(part.expression)
+    return {text_id: tuple(dict.fromkeys(sources)) for text_id, sources in found.items()}
+
+
+def _outputs_of(text: TextSource | None, outputs: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    if text is None:
+        return
+    if text.itext is not None:
+        yield from outputs.get(text.itext, ())
+    if text.ref is not None:
+        yield text.ref
+    for part in text.parts:
+        if isinstance(part, Output):
+            yield part.expression

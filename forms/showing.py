@@ -1,0 +1,120 @@
+"""Texts, media and choices as they are shown now, in the language of the person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.definition import Output
+from forms.parse.media import file_name
+from forms.state import Choice, Label
+from forms.xpath import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.definition import Control, FormDef, Itemset, Parts, TextSource
+    from forms.instance import LiveNode
+    from forms.tree import Node
+    from forms.xpath import Environment
+
+
+class Showing:
+    """Reads the form's texts for one running form; `language` may be changed at any time."""
+
+    def __init__(self, form: FormDef, environment: Environment, language: str | None) -> None:
+        """Show `form` in `language`, one of its own, None for a form of one language."""
+        self.form = form
+        self.environment = environment
+        self.language = language
+
+    def label(self, source: TextSource | None, node: Node) -> Label | None:
+        """Return a label or hint as read at `node`; None where the form has none."""
+        if source is None:
+            return None
+        if source.itext is not None:
+            return self.itext(source.itext, node)
+        if source.ref is not None:
+            value = self.form.expression(source.ref).string(self._context(node))
+            return Label(value)
+        return Label(self._words(source.parts, node))
+
+    def guidance(self, source: TextSource | None, node: Node) -> Label | None:
+        """Return the guidance that comes with a hint, None where there is none."""
+        forms = self._forms(source.itext) if source is not None and source.itext is not None else {}
+        return Label(self._words(forms["guidance"], node)) if "guidance" in forms else None
+
+    def message(self, source: TextSource | None, node: Node) -> str | None:
+        """Return a constraint's or required message, None where the form has none."""
+        label = self.label(source, node)
+        return label.text if label is not None and label.text else None
+
+    def itext(self, text_id: str, node: Node) -> Label:
+        """Return the text of that id with its media; its id where the form has no such text."""
+        forms = self._forms(text_id)
+        if not forms:
+            return Label(text_id)
+        words = forms.get("long", forms.get("short", ()))
+        return Label(
+            text=self._words(words, node),
+            image=self._media(forms, "image", node),
+            audio=self._media(forms, "audio", node),
+            video=self._media(forms, "video", node),
+            big_image=self._media(forms, "big-image", node),
+        )
+
+    def choices(self, node: LiveNode) -> tuple[Choice, ...]:
+        """Return the choices of a select or rank, kept until something they hang on changes."""
+        if node.choices is None:
+            control = node.plan.control
+            node.choices = tuple(self._read_choices(control, node)) if control is not None else ()
+        return node.choices
+
+    def offered(self, node: LiveNode) -> Mapping[str, Node] | None:
+        """Return value → item for choices that come from an itemset, None for written ones."""
+        control = node.plan.control
+        rule = node.plan.rules.get("choices")
+        if control is None or control.itemset is None or rule is None:
+            return None
+        value = self.form.expression(control.itemset.value)
+        found: dict[str, Node] = {}
+        for item in rule.expression.nodes(self._context(node)):
+            found.setdefault(value.string(self._at(item, node)), item)
+        return found
+
+    def _read_choices(self, control: Control, node: LiveNode) -> list[Choice]:
+        if control.itemset is None:
+            return [Choice(item.value, self.label(item.label, node) or Label(item.value)) for item in control.items]
+        rule = node.plan.rules["choices"]
+        value = self.form.expression(control.itemset.value)
+        items = rule.expression.nodes(self._context(node))
+        itemset = control.itemset
+        return [Choice(value.string(self._at(item, node)), self._item_label(itemset, item, node)) for item in items]
+
+    def _item_label(self, itemset: Itemset, item: Node, node: Node) -> Label:
+        text = self.form.expression(itemset.label).string(self._at(item, node))
+        return self.itext(text, node) if itemset.label_itext else Label(text)
+
+    def _forms(self, text_id: str) -> Mapping[str, Parts]:
+        itext = self.form.itext
+        for language in (self.language, itext.default):
+            forms = itext.translations.get(language or "", {}).get(text_id)
+            if forms:
+                return forms
+        return {}
+
+    def _media(self, forms: Mapping[str, Parts], name: str, node: Node) -> str | None:
+        parts = forms.get(name)
+        return file_name(self._words(parts, node)) or None if parts else None
+
+    def _words(self, parts: Parts, node: Node) -> str:
+        return "".join(
+            self.form.expression(part.expression).string(self._context(node)) if isinstance(part, Output) else part
+            for part in parts
+        )
+
+    def _context(self, node: Node) -> Context:
+        self.environment.remaining = self.environment.limit
+        return Context(node, self.environment)
+
+    def _at(self, item: Node, node: Node) -> Context:
+        return Context(item, self.environment, current=node)
