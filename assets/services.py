@@ -128,15 +128,15 @@ CASE_STATUSES: Final[Mapping[str, Text]] = {
     "rejected": T("Rejected"),
 }
 
-# By "choice list/choice", as in the workbooks; words alone where there is none.
+# By "question/choice", as in the workbooks; words alone where there is none.
 _CHOICE_ICONS: Final[Mapping[str, Mapping[str, str]]] = {
     "change_family_name": {
-        "reasons/unpleasant": "smiley-sad",
-        "reasons/too_long": "text-aa",
-        "reasons/same_as_others": "users-three",
-        "reasons/family_unity": "house",
-        "reasons/spelling": "pencil-line",
-        "reasons/other": "dots-three-circle",
+        "reason/unpleasant": "smiley-sad",
+        "reason/too_long": "text-aa",
+        "reason/same_as_others": "users-three",
+        "reason/family_unity": "house",
+        "reason/spelling": "pencil-line",
+        "reason/other": "dots-three-circle",
         "documents/birth_certificate": "book-open-text",
         "documents/national_card": "identification-card",
         "documents/children_papers": "baby",
@@ -144,24 +144,24 @@ _CHOICE_ICONS: Final[Mapping[str, Mapping[str, str]]] = {
         "documents/none": "prohibit",
     },
     "crop_damage": {
-        "holders/national": "identification-card",
-        "holders/foreign": "globe-hemisphere-west",
-        "crops/wheat": "grains",
-        "crops/barley": "grains",
-        "crops/rice": "bowl-food",
-        "crops/maize": "plant",
-        "crops/potato": "plant",
-        "crops/tomato": "plant",
-        "crops/vegetables": "carrot",
-        "crops/forage": "leaf",
-        "crops/saffron": "flower-tulip",
-        "crops/tea": "tea-bag",
-        "crops/apple": "tree",
-        "crops/citrus": "orange",
-        "crops/grape": "plant",
-        "crops/pistachio": "acorn",
-        "crops/date_palm": "tree-palm",
-        "crops/other": "dots-three-circle",
+        "holder/national": "identification-card",
+        "holder/foreign": "globe-hemisphere-west",
+        "crop/wheat": "grains",
+        "crop/barley": "grains",
+        "crop/rice": "bowl-food",
+        "crop/maize": "plant",
+        "crop/potato": "plant",
+        "crop/tomato": "plant",
+        "crop/vegetables": "carrot",
+        "crop/forage": "leaf",
+        "crop/saffron": "flower-tulip",
+        "crop/tea": "tea-bag",
+        "crop/apple": "tree",
+        "crop/citrus": "orange",
+        "crop/grape": "plant",
+        "crop/pistachio": "acorn",
+        "crop/date_palm": "tree-palm",
+        "crop/other": "dots-three-circle",
         "causes/hail": "cloud-snow",
         "causes/frost": "snowflake",
         "causes/flood": "waves",
@@ -172,10 +172,10 @@ _CHOICE_ICONS: Final[Mapping[str, Mapping[str, str]]] = {
         "causes/fire": "fire",
         "causes/animals": "paw-print",
         "causes/other": "dots-three-circle",
-        "yes_no/yes": "check-circle",
-        "yes_no/no": "x-circle",
+        "insured/yes": "check-circle",
+        "insured/no": "x-circle",
     },
-    "bill_payment": {"ways/pos": "credit-card", "ways/cash": "money"},
+    "bill_payment": {"way/pos": "credit-card", "way/cash": "money"},
 }
 
 
@@ -184,9 +184,9 @@ def service_of(form_id: str) -> Service | None:
     return next((service for service in SERVICES if service.form_id == form_id), None)
 
 
-def choice_icon(form_id: str, list_name: str, value: str) -> str | None:
-    """Return the Phosphor icon for a choice, None where words alone are shown."""
-    return _CHOICE_ICONS.get(form_id, {}).get(f"{list_name}/{value}")
+def choice_icon(form_id: str, question: str, value: str) -> str | None:
+    """Return the Phosphor icon for a choice of the question named `question`, None where words alone are shown."""
+    return _CHOICE_ICONS.get(form_id, {}).get(f"{question}/{value}")
 
 
 def choice_icons() -> frozenset[str]:

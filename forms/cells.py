@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from forms.headers import column
+from forms.parse.names import JAVAROSA, ODK, OPENROSA
 from forms.problems import Place, Problem
 from forms.xpath import XPathError, compile_expression
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(r"begin[ _](?:group|repeat|lgroup|loop)|lgroup", re.IGNORECASE)
 _END = re.compile(r"end[ _](?:group|repeat|lgroup|loop)", re.IGNORECASE)
 _POSITION = re.compile(r"\[\d+\]")
+NAMESPACES: Final = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK}
 REFERENCE: Final = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
 EXPRESSIONS: Final = ("calculation", "relevant", "constraint", "required", "readonly", "repeat_count", "choice_filter")
 
@@ -65,7 +67,7 @@ def _broken_cell(cells: Mapping[str, str]) -> str | None:
     """Return the header of the cell whose expression cannot be compiled."""
     for header, value in _expressions(cells):
         try:
-            compile_expression(REFERENCE.sub("/x", value))
+            compile_expression(REFERENCE.sub("/x", value), NAMESPACES)
         except XPathError:
             return header
     return None
