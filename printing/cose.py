@@ -54,9 +54,10 @@ def signed_payload(message: bytes, public: bytes) -> bytes | None:
     """Return what the message carries if the raw key `public` signed it, None if it did not."""
     key = COSEKey.new({_KTY: _OKP, _KID: key_id(public), _ALG: _EDDSA, _CURVE: _ED25519, _X: public})
     try:
-        return COSE.new().decode(message, key)
+        payload: bytes = COSE.new().decode(message, key)
     except VerifyError:
         return None
+    return payload
 
 
 def _header(identity: bytes) -> dict[int, int | bytes]:

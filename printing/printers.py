@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from assets.texts import T
+from printing.errors import PrinterMissing, PrintFailed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 JobState = Literal["waiting", "printing", "done", "stopped", "failed"]
 
@@ -45,16 +50,35 @@ class FilePrinter:
 
     def probe(self) -> None:
         """Raise PrinterMissing if the folder is not there."""
-        raise NotImplementedError
+        if not self.folder.is_dir():
+            raise PrinterMissing(T("The folder for printed papers is not there: {folder}", folder=str(self.folder)))
 
     def submit(self, pdf: bytes, title: str) -> PrintJob:
         """Write `TITLE-NUMBER.pdf`, whole or not at all."""
-        raise NotImplementedError
+        self.probe()
+        number = 1 + max((self._number(path) for path in self.folder.glob("*.pdf")), default=0)
+        job = PrintJob(self.folder.name, number, title)
+        unfinished = self._path(job).with_suffix(".part")
+        try:
+            unfinished.write_bytes(pdf)
+            unfinished.replace(self._path(job))
+        except OSError as fault:
+            unfinished.unlink(missing_ok=True)
+            raise PrintFailed(T("The paper could not be written to its folder. Is the disk full?")) from fault
+        return job
 
     def state(self, job: PrintJob) -> JobState:
-        """A written file is done."""
-        raise NotImplementedError
+        """A written file is done; a file that is gone has failed."""
+        return "done" if self._path(job).is_file() else "failed"
 
     def wipe(self, job: PrintJob) -> None:
         """Delete the file."""
-        raise NotImplementedError
+        self._path(job).unlink(missing_ok=True)
+
+    def _path(self, job: PrintJob) -> Path:
+        return self.folder / f"{job.title}-{job.number}.pdf"
+
+    @staticmethod
+    def _number(path: Path) -> int:
+        tail = path.stem.rpartition("-")[2]
+        return int(tail) if tail.isdigit() else 0

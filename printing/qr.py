@@ -64,7 +64,8 @@ class VerifiedReceipt:
 
 def sign_receipt(claims: ReceiptClaims, key: Ed25519PrivateKey) -> str:
     """Return the text for the QR symbol; the same claims and key give the same text."""
-    return PREFIX + base45.b45encode(cose.sign(_payload(claims), key)).decode("ascii")
+    code: bytes = base45.b45encode(cose.sign(_payload(claims), key))
+    return PREFIX + code.decode("ascii")
 
 
 def verify_receipt(text: str, keys: KeyList) -> VerifiedReceipt:

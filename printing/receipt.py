@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from printing.qr import ReceiptStatus
+from printing import receipt_story as story
+from printing.pages import Document, sheets, strip
+from printing.qr import ReceiptClaims, ReceiptStatus, sign_receipt
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -29,7 +31,7 @@ class Receipt:
     form_version: str
     finalised_at: datetime  # aware, in the office's own time zone: shown as it stands
     digest: bytes  # SHA-256 of the frozen submission, 32 bytes
-    next_step: Text | str  # what happens now
+    next_steps: tuple[Text | str, ...]  # what happens now, one after another
     ask: Text | str  # whom to ask, with a telephone if there is one
     expected: date | None = None  # when the answer is due
     fee: Text | str | None = None  # what it costs, in words
@@ -41,13 +43,27 @@ class Receipt:
 
 
 def render_receipt(receipt: Receipt, paper: Paper, language: str, signer: Ed25519PrivateKey) -> bytes:
-    """Return the receipt as a PDF of one page: A4, or a strip as wide as an 80 mm printer's head (72 mm).
+    """Return the receipt as a PDF: A4, or a strip of one page as wide as an 80 mm printer's head (72 mm).
 
     The same arguments give the same bytes. Raises MissingGlyph.
     """
-    raise NotImplementedError
+    code = receipt_code(receipt, signer)
+    document = Document(receipt.code, language)
+    if paper == "80mm":
+        return strip(document, story.narrow(receipt, code, language), story.NARROW_MARGIN)
+    return sheets(document, story.wide(receipt, code, language), story.WIDE_MARGIN, story.foot(receipt, language))
 
 
 def receipt_code(receipt: Receipt, signer: Ed25519PrivateKey) -> str:
     """Return the signed text of the receipt's QR symbol, also for the screen."""
-    raise NotImplementedError
+    claims = ReceiptClaims(
+        code=receipt.code,
+        office=receipt.office_code,
+        finalised_at=receipt.finalised_at,
+        form_id=receipt.form_id,
+        form_version=receipt.form_version,
+        digest=receipt.digest,
+        amount=receipt.amount,
+        status=receipt.status,
+    )
+    return sign_receipt(claims, signer)

@@ -23,6 +23,7 @@ class PaperCanvas(Canvas):
     """Draws `Line`s. Text state is set anew for every line, so nothing leaks from one paragraph into the next."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - ReportLab's own signature
+        self._doc: Any  # ReportLab's document
         super().__init__(*arguments, **options)
         self._faces: dict[Face, EmbeddedFont] = {}
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFStream, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFZCompress
 
 if TYPE_CHECKING:
-    from reportlab.pdfbase.pdfdoc import PDFDocument
-
     from printing.text.faces import Face
 
+# ReportLab's document and its references have no types: `doc`, names and references are Any here and nowhere else.
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "post", "cmap", "kern", "DSIG", "gasp", "STAT")
 _SYMBOLIC = 4
 
@@ -32,7 +31,7 @@ class EmbeddedFont:
         """Return the character code (CID, from 1) of this glyph standing for `source`."""
         return self._characters.setdefault((glyph, source), len(self._characters) + 1)
 
-    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - called by ReportLab when it saves
+    def addObjects(self, doc: Any) -> None:  # noqa: ANN401, N802 - called by ReportLab when it saves
         """Write the font's objects into the document."""
         program, numbers = self._subset()
         tag = _tag(program)
@@ -69,7 +68,7 @@ class EmbeddedFont:
         plan = hb.SubsetPlan(self.face.shaper.face, wanted)
         return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
-    def _descriptor(self, doc: PDFDocument, name: PDFName, program: bytes) -> PDFObjectReference:
+    def _descriptor(self, doc: Any, name: Any, program: bytes) -> Any:  # noqa: ANN401
         stream = _stream(program)
         stream.dictionary["Length1"] = len(program)
         ascent, descent = _thousandths(self.face.ascent), _thousandths(self.face.descent)
@@ -134,5 +133,5 @@ def _stream(content: bytes) -> PDFStream:
     return stream
 
 
-def _reference(doc: PDFDocument, content: bytes) -> PDFObjectReference:
+def _reference(doc: Any, content: bytes) -> Any:  # noqa: ANN401
     return doc.Reference(_stream(content))

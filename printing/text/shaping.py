@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
@@ -100,7 +101,7 @@ def _shape_in(face: Face, text: str, *, rtl: bool) -> GlyphRun:
 
 
 def _readable(face: Face, glyph: Glyph) -> list[Glyph]:
-    """Spread the text of a ligature, and of a mark out of its place, over blanks: one character each, last one leftmost.
+    """Spread the text of a ligature, and of a mark out of its place, over blanks: one each, the last leftmost.
 
     Readers turn right-to-left text round glyph by glyph: two characters on one glyph would come out in wrong order,
     a mark moved to its letter or a long ligature would be read as a word or a line of its own.
@@ -120,7 +121,7 @@ def _readable(face: Face, glyph: Glyph) -> list[Glyph]:
 def _sources(text: str, clusters: list[int]) -> list[str]:
     """Return for each glyph the characters of its cluster, once per cluster."""
     starts = sorted({*clusters, len(text)})
-    ends = dict(zip(starts, starts[1:], strict=False))
+    ends = dict(pairwise(starts))
     seen: set[int] = set()
     sources = []
     for cluster in clusters:

@@ -1,0 +1,50 @@
+"""Values as they are read on paper: numbers, dates in both calendars, codes that no sentence turns round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.texts import T, Text, say, show_digits
+from forms.calendars import show_date
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+_LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
+_LEFT_TO_RIGHT_MARK = "\u200e"
+_NO_BREAK_SPACE = "\u00a0"
+
+
+def said(wording: Text | str, language: str) -> str:
+    """Return a Text of ours in `language`; a form author's words as they are."""
+    return say(wording, language) if isinstance(wording, Text) else wording
+
+
+def isolated(code: str) -> str:
+    """Return a code, telephone or ID that keeps its order and stays on one line in any sentence."""
+    return f"{_LEFT_TO_RIGHT}{code.replace(' ', _NO_BREAK_SPACE)}{_END}"
+
+
+def number(value: int, language: str) -> str:
+    """Return a number with its thousands parted; a minus stays before its digits."""
+    separator = "٬" if language.split("-")[0] == "fa" else ","
+    digits = f"{abs(value):,}".replace(",", separator)
+    sign = f"{_LEFT_TO_RIGHT_MARK}-" if value < 0 else ""
+    return isolated(sign + show_digits(digits, language))
+
+
+def rials(amount: int, language: str) -> str:
+    """Return an amount of money."""
+    return say(T("{amount} rials", amount=number(amount, language)), language)
+
+
+def both_calendars(day: date, language: str) -> str:
+    """Return the long Jalali date with the Gregorian one behind it."""
+    gregorian = isolated(show_digits(f"{day:%Y/%m/%d}", language))
+    return say(T("{jalali} ({gregorian} Gregorian)", jalali=show_date(day, language), gregorian=gregorian), language)
+
+
+def moment(when: datetime, language: str) -> str:
+    """Return the date in both calendars and the time to the minute, in the zone that `when` carries."""
+    clock = isolated(show_digits(f"{when:%H:%M}", language))
+    return say(T("{day}, at {clock}", day=both_calendars(when.date(), language), clock=clock), language)
