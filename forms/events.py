@@ -7,7 +7,6 @@ from uuid import UUID
 
 from forms.errors import EvaluationError
 from forms.instance import LiveNode, below
-from forms.lexical import stored
 from forms.xpath import XPathError
 
 if TYPE_CHECKING:
@@ -80,12 +79,13 @@ class Events:
             return []
         form, context = self.instance.form, self.recompute.context
         try:
-            targets = [t for t in self._targets(action, node) if isinstance(t, LiveNode) and not t.children]
+            targets = [target for target in self._targets(action, node) if not target.children]
             written = []
             for target in targets:
                 value = action.text
                 if action.value is not None:
-                    value = stored(form.expression(action.value).evaluate(context(target)), target.type)
+                    computed = form.expression(action.value).evaluate(context(target))
+                    value = self.recompute.stored(computed, target)
                 if self.recompute.set(target, value):
                     written.append(target)
         except XPathError as error:

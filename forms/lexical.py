@@ -1,19 +1,16 @@
-"""Lexical values: what a node of each type may hold, and how a computed value is written into it."""
+"""Lexical values: what a node of each type may hold."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from math import isinf, isnan, trunc
 from typing import TYPE_CHECKING
 
 from assets.texts import T, Text
-from forms.xpath import to_stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from forms.xpath import Value
 
 _INT = re.compile(r"[+-]?\d{1,18}\Z", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z", re.ASCII)
@@ -42,17 +39,6 @@ def decoded(raw: str, value_type: str) -> str:
     if read is None or not raw.strip():
         return raw if read is None else ""
     return read(raw.strip())
-
-
-def stored(value: Value, value_type: str) -> str:
-    """Return a computed value as a node of `value_type` stores it."""
-    if isinstance(value, bool) or value_type == "boolean":
-        return to_stored(value)
-    if isinstance(value, float) and value_type == "int" and not isnan(value) and not isinf(value):
-        return str(trunc(value))
-    if value_type == "date" and isinstance(value, datetime):
-        return value.date().isoformat()
-    return to_stored(value)
 
 
 def _integer(raw: str) -> str:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from forms.choices import keep_offered
 from forms.errors import EvaluationError, LimitExceeded
 from forms.instance import MOST_INSTANCES, Instance, LiveNode, bears, below, ref_of
-from forms.lexical import stored
 from forms.state import Changes
-from forms.xpath import Context, XPathError
+from forms.xpath import Context, XPathError, to_stored
 from forms.xpath import LimitExceeded as TooLong
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from forms.rules import Rule
     from forms.showing import Showing
     from forms.tree import Node
-    from forms.xpath import Environment
+    from forms.xpath import Environment, Value
 
 
 class Recompute:
@@ -122,6 +121,10 @@ class Recompute:
         self.environment.remaining = self.environment.limit
         return Context(node, self.environment)
 
+    def stored(self, value: Value, node: LiveNode) -> str:
+        """Return a computed value as `node` stores it."""
+        return to_stored(value, node.type, self.environment)
+
     # Marking
 
     def _mark(self, rule: Rule, node: LiveNode) -> None:
@@ -165,8 +168,7 @@ class Recompute:
     # Deciding
 
     def _calculate(self, rule: Rule, node: LiveNode) -> None:
-        value = rule.expression.evaluate(self.context(node))
-        self.set(node, stored(value, node.type))
+        self.set(node, self.stored(rule.expression.evaluate(self.context(node)), node))
 
     def _relevant(self, rule: Rule, node: LiveNode) -> None:
         node.own = rule.expression.boolean(self.context(node))

@@ -44,9 +44,9 @@ def _fill(instance: Instance, node: LiveNode, saved: _Element) -> None:
     _repeats(instance, node, by_name)
     for name, same in list(node.named.items()):
         written = by_name.pop(name, [])
-        for number, child in enumerate(same):
-            if isinstance(child, LiveNode):
-                _fill_or_clear(instance, child, written[number] if number < len(written) else None)
+        for number, node_of_form in enumerate(same):
+            if isinstance(node_of_form, LiveNode):
+                _fill_or_clear(instance, node_of_form, written[number] if number < len(written) else None)
     if by_name:
         raise SavepointRefused(f"{node.plan.path}: no node {', '.join(sorted(by_name))} in this form")
 

@@ -45,5 +45,5 @@ def read_action(
         text = T("The event {name} is not known; the action on it does nothing.", name=" ".join(sorted(unknown)))
         problems.append(Problem("warning", text, Place(node=target)))
     value = (element.get("value") or "").strip()
-    text = "".join(element.itertext()).strip()
-    return Action(kind, target, written or target, events & EVENTS_KNOWN, value or None, text, trigger)
+    words = "".join(map(str, element.itertext())).strip()
+    return Action(kind, target, written or target, events & EVENTS_KNOWN, value or None, words, trigger)
