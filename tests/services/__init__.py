@@ -1,0 +1,1 @@
+"""The services that the program ships with, as people go through them."""
