@@ -61,7 +61,7 @@ class Environment:
 
 
 class Context:
-    """One place of evaluation: `node` is `.`, `current` what current() gives, `position` and `size` count in a predicate."""
+    """One place of evaluation: `node` is `.`, `current` is current(), `position` and `size` count in a predicate."""
 
     __slots__ = ("current", "environment", "node", "position", "size")
 

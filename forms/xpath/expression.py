@@ -4,39 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forms.xpath.compiled import as_boolean, as_nodes, as_number, as_string
+from forms.xpath.compiler import compile_syntax
+from forms.xpath.parser import parse
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from forms.tree import Node
+    from forms.xpath.compiled import Code
     from forms.xpath.context import Context
+    from forms.xpath.syntax import Expr
     from forms.xpath.values import Value
 
 
 class Expression:
-    """A compiled expression; `source` is what the form says."""
+    """A compiled expression: `source` is what the form says, `syntax` its tree."""
 
-    __slots__ = ("source",)
-    source: str
+    __slots__ = ("_boolean", "_nodes", "_number", "_run", "_string", "source", "syntax")
+
+    def __init__(self, source: str, syntax: Expr, code: Code) -> None:
+        self.source = source
+        self.syntax = syntax
+        self._run: Callable[[Context], Value] = code.run
+        self._boolean = as_boolean(code)
+        self._number = as_number(code)
+        self._string = as_string(code)
+        self._nodes = as_nodes(code)
+
+    def __repr__(self) -> str:
+        """Return the source, which is the form's and nobody's answer."""
+        return f"Expression({self.source!r})"
 
     def evaluate(self, context: Context) -> Value:
         """Return the value, typed; raises EvaluationError."""
-        raise NotImplementedError
+        context.environment.remaining = context.environment.limit
+        return self._run(context)
 
     def boolean(self, context: Context) -> bool:
         """Return the value as `relevant`, `required`, `readonly`, `constraint` read it."""
-        raise NotImplementedError
+        context.environment.remaining = context.environment.limit
+        return self._boolean(context)
 
     def number(self, context: Context) -> float:
         """Return the value as a number, NaN where it is none."""
-        raise NotImplementedError
+        context.environment.remaining = context.environment.limit
+        return self._number(context)
 
     def string(self, context: Context) -> str:
         """Return the value as text: `true`, `12`, `2026-11-22`."""
-        raise NotImplementedError
+        context.environment.remaining = context.environment.limit
+        return self._string(context)
 
     def nodes(self, context: Context) -> list[Node]:
         """Return the nodes; raises EvaluationError where the value is not a node-set."""
-        raise NotImplementedError
+        context.environment.remaining = context.environment.limit
+        return list(self._nodes(context))
 
 
 def compile_expression(source: str, namespaces: Mapping[str, str]) -> Expression:
@@ -44,4 +67,5 @@ def compile_expression(source: str, namespaces: Mapping[str, str]) -> Expression
 
     Raises XPathSyntaxError with the position, UnknownFunction and WrongArguments with the function's name.
     """
-    raise NotImplementedError
+    syntax = parse(source)
+    return Expression(source, syntax, compile_syntax(syntax, namespaces))

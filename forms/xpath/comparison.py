@@ -1,0 +1,122 @@
+"""`=`, `!=`, `<` and their kin: dates against dates as dates, node-sets by any of their nodes."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from forms.xpath.compiled import Code, Truths, as_order
+from forms.xpath.dates import instant, parse_date
+from forms.xpath.values import (
+    TYPED,
+    Atom,
+    Nodes,
+    Value,
+    node_atom,
+    node_order,
+    to_boolean,
+    to_number,
+    to_order,
+)
+
+if TYPE_CHECKING:
+    from forms.xpath.context import Context, Environment
+
+Ordered: TypeAlias = Callable[[Any, Any], bool]
+
+ORDERS: dict[str, Ordered] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+def equal(left: Atom, right: Atom, environment: Environment) -> bool:
+    """Return whether two single values are equal: as truths, as numbers, as dates or as texts, whichever comes first.
+
+    The stronger type decides: one truth makes it a matter of truth, else one number makes it one of numbers, else one
+    date one of dates, where a text that is no date is equal to none.
+    """
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
+    if isinstance(left, bool) or isinstance(right, bool):
+        return to_boolean(left, environment) is to_boolean(right, environment)
+    if isinstance(left, float) or isinstance(right, float):
+        return to_number(left, environment) == to_number(right, environment)
+    zone = environment.zone()
+    first, second = (parse_date(v, zone) if isinstance(v, str) else v for v in (left, right))
+    if first is None or second is None:
+        return False
+    return instant(first, zone) == instant(second, zone)
+
+
+def equality(left: Code, right: Code, wanted: bool) -> Callable[[Context], bool]:
+    """Return a closure for `=` (`wanted`) or `!=`; of several nodes one suffices, no node reads as an empty text."""
+    for one, other in ((left, right), (right, left)):
+        if one.kind == "nodes" and other.kind == "string":
+            return _nodes_with_text(one.run, other.run, wanted)
+    if left.kind == right.kind == "number":
+        first, second = left.run, right.run
+        return (lambda c: first(c) == second(c)) if wanted else (lambda c: first(c) != second(c))
+    return _any_equality(left.run, right.run, wanted)
+
+
+def _nodes_with_text(nodes_of: Callable[[Context], Nodes], text_of: Callable[[Context], str], wanted: bool) -> Truths:
+    def run(c: Context) -> bool:
+        nodes, text = nodes_of(c), text_of(c)
+        if not nodes:
+            return (text == "") is wanted
+        if len(nodes) == 1:
+            node = nodes[0]
+            if node.type not in TYPED and not node.children:
+                return (node.value == text) is wanted
+        environment = c.environment
+        return any(equal(node_atom(node, environment), text, environment) is wanted for node in nodes)
+
+    return run
+
+
+def _any_equality(left: Callable[[Context], Value], right: Callable[[Context], Value], wanted: bool) -> Truths:
+    def run(c: Context) -> bool:
+        environment = c.environment
+        firsts, seconds = atoms(left(c), environment), atoms(right(c), environment)
+        return any(equal(a, b, environment) is wanted for a in firsts for b in seconds)
+
+    return run
+
+
+def atoms(value: Value, environment: Environment) -> list[Atom]:
+    """Return what every node holds; an empty text where there is none; a single value by itself."""
+    if not isinstance(value, list):
+        return [value]
+    return [node_atom(node, environment) for node in value] if value else [""]
+
+
+def ordering(symbol: str, left: Code, right: Code) -> Callable[[Context], bool]:
+    """Return a closure for `<`, `<=`, `>` or `>=`; of several nodes one suffices."""
+    compare = ORDERS[symbol]
+    if left.kind in ("number", "boolean", "string") and right.kind in ("number", "boolean", "string"):
+        return _single_ordering(symbol, as_order(left), as_order(right))
+    first, second = left.run, right.run
+
+    def run(c: Context) -> bool:
+        environment = c.environment
+        seconds = _orders(second(c), environment)
+        return any(compare(a, b) for a in _orders(first(c), environment) for b in seconds)
+
+    return run
+
+
+def _single_ordering(
+    symbol: str, first: Callable[[Context], float], second: Callable[[Context], float]
+) -> Callable[[Context], bool]:
+    if symbol == "<":
+        return lambda c: first(c) < second(c)
+    if symbol == "<=":
+        return lambda c: first(c) <= second(c)
+    if symbol == ">":
+        return lambda c: first(c) > second(c)
+    return lambda c: first(c) >= second(c)
+
+
+def _orders(value: Value, environment: Environment) -> list[float]:
+    if isinstance(value, list):
+        return [node_order(node, environment) for node in value]
+    return [to_order(value, environment)]

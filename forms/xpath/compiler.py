@@ -1,0 +1,139 @@
+"""Syntax tree to closures, specialised by what the operands are known to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.texts import T
+from forms.xpath.axes import in_document_order
+from forms.xpath.comparison import ORDERS, equality, ordering
+from forms.xpath.compiled import Code, as_boolean, as_nodes, as_number, constant
+from forms.xpath.errors import EvaluationError, UnknownFunction, WrongArguments, XPathSyntaxError
+from forms.xpath.functions import FUNCTIONS
+from forms.xpath.numeric import divide, remainder
+from forms.xpath.paths import compile_path
+from forms.xpath.repeats import indexed_repeat
+from forms.xpath.steps import predicate
+from forms.xpath.syntax import Call, Chain, Expr, Filter, Literal, Negate, Number, Path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from forms.tree import Node
+    from forms.xpath.compiled import Numbers
+    from forms.xpath.context import Context
+
+
+def compile_syntax(expression: Expr, namespaces: Mapping[str, str]) -> Code:
+    """Return code for `expression`; raises XPathSyntaxError and its kinds."""
+
+    def compiled(part: Expr) -> Code:
+        match part:
+            case Number(value) | Literal(value):
+                return constant(value)
+            case Negate(operand):
+                return _negated(compiled(operand))
+            case Chain(first, rest):
+                return _chain(compiled(first), [(operator, compiled(e)) for operator, e in rest])
+            case Filter(base, predicates):
+                return _filtered(compiled(base), [compiled(p) for p in predicates])
+            case Path():
+                return compile_path(part, compiled, namespaces)
+            case Call():
+                return _call(part, compiled)
+
+    return compiled(expression)
+
+
+def _negated(operand: Code) -> Code:
+    if isinstance(operand.constant, float):
+        return constant(-operand.constant)
+    number = as_number(operand)
+    return Code("number", lambda c: -number(c))
+
+
+def _call(call: Call, compiled: Callable[[Expr], Code]) -> Code:
+    if call.name == "indexed-repeat":
+        if len(call.arguments) < 3 or len(call.arguments) % 2 == 0:
+            raise _wrong_count(call)
+        return indexed_repeat(call, compiled)
+    function = FUNCTIONS.get(call.name)
+    if function is None:
+        raise UnknownFunction(T("There is no function {name}.", name=call.name), call.position, call.name)
+    if not function.takes(len(call.arguments)):
+        raise _wrong_count(call)
+    try:
+        return function.build([compiled(argument) for argument in call.arguments])
+    except EvaluationError as error:
+        raise XPathSyntaxError(error.text, call.position) from None
+
+
+def _wrong_count(call: Call) -> WrongArguments:
+    text = T("{name} does not take {count} arguments.", name=call.name, count=len(call.arguments))
+    return WrongArguments(text, call.position, call.name)
+
+
+def _filtered(base: Code, predicates: list[Code]) -> Code:
+    nodes = as_nodes(base)
+    narrowings = [predicate(p) for p in predicates]
+
+    def run(c: Context) -> list[Node]:
+        found = nodes(c)
+        for narrow in narrowings:
+            found = narrow(found, c)
+        return found
+
+    return Code("nodes", run)
+
+
+def _chain(first: Code, rest: list[tuple[str, Code]]) -> Code:
+    operator = rest[0][0]
+    if operator in ("and", "or"):
+        return _logic(operator, [first, *(code for _, code in rest)])
+    if operator == "|":
+        return _union([first, *(code for _, code in rest)])
+    joined = first
+    for symbol, operand in rest:
+        joined = _joined(joined, symbol, operand)
+    return joined
+
+
+def _joined(left: Code, operator: str, right: Code) -> Code:
+    if operator in ("=", "!="):
+        return Code("boolean", equality(left, right, operator == "="))
+    if operator in ORDERS:
+        return Code("boolean", ordering(operator, left, right))
+    return Code("number", _arithmetic(operator, as_number(left), as_number(right)))
+
+
+def _arithmetic(operator: str, a: Numbers, b: Numbers) -> Numbers:
+    if operator == "+":
+        return lambda c: a(c) + b(c)
+    if operator == "-":
+        return lambda c: a(c) - b(c)
+    if operator == "*":
+        return lambda c: a(c) * b(c)
+    if operator == "div":
+        return lambda c: divide(a(c), b(c))
+    return lambda c: remainder(a(c), b(c))
+
+
+def _logic(operator: str, operands: list[Code]) -> Code:
+    tests = [as_boolean(operand) for operand in operands]
+    if len(tests) == 2:
+        a, b = tests
+        return Code("boolean", (lambda c: a(c) and b(c)) if operator == "and" else (lambda c: a(c) or b(c)))
+    settled = operator == "or"
+
+    def run(c: Context) -> bool:
+        for test in tests:
+            if test(c) is settled:
+                return settled
+        return not settled
+
+    return Code("boolean", run)
+
+
+def _union(operands: list[Code]) -> Code:
+    parts = [as_nodes(operand) for operand in operands]
+    return Code("nodes", lambda c: in_document_order([node for part in parts for node in part(c)]))
