@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
+import logging
 import re
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from sync.store.columns import read_optional, written
 from sync.store.data_keys import data_key, drop_key, keep_key, sealing_context
-from sync.store.durable import durable_file, sync_folder
-from sync.store.errors import AttachmentRefused, NoSuchRecord, StoreDamaged
+from sync.store.durable import sync_folder
+from sync.store.errors import AttachmentRefused, NoSuchRecord, StoreDamaged, StoreError
 from sync.store.records import Attachment, RecordKey
-from sync.store.sealing import new_key, open_sealed, seal_stream
+from sync.store.sealed_files import keep_sealed, open_sealed
+from sync.store.sealing import new_key
 from sync.store.sqlcipher import faults_told
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sync.store.connection import Row
     from sync.store.records import Scope
 
+log = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # what every server keeps: openrosa.md, "file names with"
 _OF_KEY = "central = ? and instance_id = ?"
 
@@ -43,21 +44,17 @@ class Attachments:
         """
         if not _NAME.fullmatch(name):
             raise AttachmentRefused(name)
-        file, data = uuid4().hex, new_key()
-        digest, size = hashlib.sha256(), 0
-        with faults_told(self._folder), durable_file(self._folder / file) as target:
-            for chunk in seal_stream(data, content, target, sealing_context(key, name)):
-                digest.update(chunk)
-                size += len(chunk)
+        data = new_key()
+        sealed = keep_sealed(self._folder, data, sealing_context(key, name), content)
         try:
-            replaced = self._name_file(scope, key, name, (mediatype, size, digest.hexdigest(), file), data)
-        except BaseException:
-            self.unlink([file])
+            replaced = self._name_file(scope, key, name, (mediatype, sealed.size, sealed.sha256, sealed.name), data)
+        except StoreError:
+            self.unlink([sealed.name])
             raise
         if replaced:
             self._connection.shred()
             self.unlink(replaced)
-        return Attachment(key, name, mediatype, size, digest.hexdigest(), None)
+        return Attachment(key, name, mediatype, sealed.size, sealed.sha256, None)
 
     def open(self, key: RecordKey, name: str) -> BinaryIO:
         """Return a stream of the plain bytes, 64 KiB in memory at a time; raises NoSuchRecord, StoreDamaged."""
@@ -98,11 +95,16 @@ class Attachments:
         return dropped
 
     def unlink(self, files: Iterable[str]) -> None:
-        """Remove sealed files that no row names any more; a crash before this leaves them for `sweep`."""
-        with faults_told(self._folder):
+        """Remove sealed files that no row names any more; what a crash or the disk leaves of them, `sweep` takes.
+
+        Their keys are gone already, so nothing that failed here can be read, and no act that is done fails for it.
+        """
+        try:
             for file in files:
                 (self._folder / file).unlink(missing_ok=True)
             sync_folder(self._folder)
+        except OSError:
+            log.warning("files that are no longer needed could not be removed now", exc_info=True)
 
     def sweep(self) -> int:
         """Remove the files that no row names, left by a crash; returns how many. Only while no other process adds."""

@@ -6,6 +6,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sync.store.errors import StoreError
 from sync.store.sqlcipher import connect, faults_told
 
 if TYPE_CHECKING:
@@ -57,9 +58,14 @@ class Connection:
     def shred(self) -> bool:
         """Move the log into the file and cut it to nothing, so that no deleted key can be read in either.
 
-        Returns False when a reader in another thread or process stood in the way; the next call does it.
+        Returns False when a reader or the disk stood in the way: the act before it is done all the same, and the next
+        call, at the latest the next start, does this.
         """
-        row = self.row("pragma wal_checkpoint(truncate)")
+        try:
+            row = self.row("pragma wal_checkpoint(truncate)")
+        except StoreError:
+            log.warning("the log could not be moved into the file now", exc_info=True)
+            return False
         done = row is not None and row[0] == 0
         if not done:
             log.warning("the log could not be cut now; deleted keys stay in it until the next time")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from sync.store.durable import durable_file
+from sync.store.durable import sync_folder
 from sync.store.errors import MediaMissing
-from sync.store.sealing import new_key, open_sealed, seal_stream
+from sync.store.sealed_files import keep_sealed, open_sealed
+from sync.store.sealing import new_key
 from sync.store.sqlcipher import faults_told
 
 if TYPE_CHECKING:
@@ -33,15 +33,11 @@ class MediaFolder:
     def add(self, scope: Scope, content: BinaryIO) -> tuple[str, int]:
         """Keep `content`; returns its SHA-256 in hex and its size. The same content twice is kept once."""
         key = self._key(scope)
-        digest, size = hashlib.sha256(), 0
-        arriving = self._folder / "arriving"
+        sealed = keep_sealed(self._folder, key, _CONTEXT, content)
         with faults_told(self._folder):
-            with durable_file(arriving) as file:
-                for chunk in seal_stream(key, content, file, _CONTEXT):
-                    digest.update(chunk)
-                    size += len(chunk)
-            arriving.replace(self._folder / digest.hexdigest())
-        return digest.hexdigest(), size
+            (self._folder / sealed.name).replace(self._folder / sealed.sha256)
+            sync_folder(self._folder)
+        return sealed.sha256, sealed.size
 
     def has(self, sha256: str) -> bool:
         """Whether the content with this hash is kept."""

@@ -23,7 +23,7 @@ FIRST_DELAY = 30  # seconds; doubles with every further wrong PIN
 LONGEST_DELAY = 3600
 SHORTEST_PIN = 4
 _ROWS = ("01234567890", "09876543210")
-_HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=2)  # RFC 9106, low memory, on two cores
+HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=2)  # RFC 9106, low memory, on two cores
 _OF_NAME = "central = ? and name = ?"
 
 
@@ -44,7 +44,7 @@ class StaffBook:
 
     def set_pin(self, scope: Scope, name: str, role: Role, pin: str) -> Staff:
         """Give `name` a role and a new PIN, and new tries; raises PinUnfit."""
-        hashed = _HASHER.hash(_fit(pin))
+        hashed = HASHER.hash(_fit(pin))
         with self._acts.act(scope) as act:
             act.connection.execute(
                 "insert into staff (central, office, device, actor, name, role, pin_hash) values (?, ?, ?, ?, ?, ?, ?) "
@@ -62,7 +62,7 @@ class StaffBook:
         """
         row = self._count_try(scope, name)
         try:
-            _HASHER.verify(row["pin_hash"], normalise(pin))
+            HASHER.verify(row["pin_hash"], normalise(pin))
         except VerifyMismatchError as error:
             raise PinWrong(max(0, FREE_TRIES - row["tries"])) from error
         with self._acts.act(scope) as act:

@@ -12,6 +12,7 @@ from sync.store.desk import Desk
 from sync.store.device import Device
 from sync.store.drafts import Drafts
 from sync.store.durable import sweep_temporary
+from sync.store.errors import StoreDamaged
 from sync.store.file import StoreFile
 from sync.store.forms import Forms
 from sync.store.media import MediaFolder
@@ -77,6 +78,12 @@ class Store:
     def for_thread(self) -> Store:
         """Return a store over the same opened file for the calling thread; close it there."""
         return Store(self.file)
+
+    def check(self) -> None:
+        """Read every page and every row's place; raises StoreDamaged. Takes time in proportion to the store's size."""
+        bad_pages = self._connection.rows("pragma cipher_integrity_check")
+        if bad_pages or [row[0] for row in self._connection.rows("pragma integrity_check")] != ["ok"]:
+            raise StoreDamaged
 
     def close(self) -> None:
         """Close this thread's connection; the one that opened the store also gives its locks back, so close it last."""
