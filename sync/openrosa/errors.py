@@ -3,7 +3,7 @@
 OpenRosaError               .text: what it means, for a person
 ├── Unreachable             no line, no such host, refused, reset, timed out
 ├── CaptivePortal           somebody else answered in the central's place: HTML, or a redirect to another host
-├── Untrusted               the central's certificate is not signed by an authority we know
+├── Untrusted               a certificate of no authority we know, or plain http to another machine
 ├── Unauthorised            the token or the password is not accepted: never tried again by itself
 ├── ServerTrouble           5xx: try again later
 ├── Rejected                the central answered and does not want it (.verdict says what and what next)
@@ -44,11 +44,11 @@ class CaptivePortal(OpenRosaError):
 
 
 class Untrusted(OpenRosaError):
-    """The certificate could not be verified; it is never accepted unverified."""
+    """The certificate could not be verified, or others could read along; neither is ever accepted."""
 
     text = T(
-        "The centre's certificate cannot be trusted, so nothing was sent; everything is kept here. "
-        "The technician should check the clock and the installed certificates."
+        "The connection to the centre cannot be trusted, so nothing was sent; everything is kept here. "
+        "The technician should check the address, the clock and the installed certificates."
     )
 
 
