@@ -180,7 +180,9 @@ class FormEntry:
         for node in shown:
             node.choices = None
         refs = frozenset(map(ref_of, shown))
-        return Changes(labels=refs, choices=frozenset(ref_of(n) for n in shown if States.has_choices(n)))
+        self._recompute.spoken()
+        changes = self._recompute.run()
+        return changes | Changes(labels=refs, choices=frozenset(ref_of(n) for n in shown if States.has_choices(n)))
 
     def node(self, ref: str) -> NodeState:
         """Everything about one node; raises NoSuchNode."""

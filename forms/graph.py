@@ -9,7 +9,7 @@ from assets.texts import T
 from forms.definition import Bind
 from forms.ordering import in_order
 from forms.parse.names import local
-from forms.paths import depth, steps_below
+from forms.paths import common, depth, steps_below
 from forms.problems import Place, Problem
 from forms.reads import Read
 from forms.rules import Rule, RuleKind, RuleReader, constant
@@ -128,8 +128,9 @@ def _enter(rule: Rule, plans: Mapping[str, NodePlan]) -> None:
         plan.rules[rule.kind] = rule
     own = (Read(rule.target, rule.target),) if rule.kind == "constraint" else ()
     for read in dict.fromkeys(rule.reads + own):
-        up = depth(read.path) - depth(read.shared)
-        plans[read.path].readers.append(Reader(rule, up, steps_below(rule.target, read.shared)))
+        shared = common(read.shared, rule.target)
+        up = depth(read.path) - depth(shared)
+        plans[read.path].readers.append(Reader(rule, up, steps_below(rule.target, shared)))
 
 
 def _templates(form: FormDef) -> Iterator[tuple[str, Template]]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from forms.errors import LimitExceeded, NoSuchNode
+from forms.lexical import plain
 from forms.tree import Kind, Node, document
 
 if TYPE_CHECKING:
@@ -127,8 +128,8 @@ class Instance:
         self.count += 1
         if self.count > MOST_NODES:
             raise LimitExceeded(f"more than {MOST_NODES} nodes")
-        value = "" if blank else model.text
         plan = self.graph.plans[model.path]
+        value = "" if blank or not model.text else plain(model.text, plan.value_type)
         node = LiveNode(model.name, value, model.namespace or "", plan)
         for key, text in model.attributes:
             self.attach(node, key, text)

@@ -18,6 +18,7 @@ _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T.*)?\Z", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?\Z", re.ASCII)
 _TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
 MOST_CHARACTERS = 1_000_000
+_NO_PLACE = T("Give a place: latitude and longitude in degrees.")
 
 
 class NotLexical(ValueError):
@@ -39,6 +40,16 @@ def decoded(raw: str, value_type: str) -> str:
     if read is None or not raw.strip():
         return raw if read is None else ""
     return read(raw.strip())
+
+
+def plain(text: str, value_type: str) -> str:
+    """Return a default written in a form as an answer of that type would be stored; as it is where it is none."""
+    if value_type not in _READERS or not text.strip():
+        return text
+    try:
+        return _READERS[value_type](text.strip())
+    except NotLexical:
+        return text
 
 
 def _integer(raw: str) -> str:
@@ -85,21 +96,25 @@ def _boolean(raw: str) -> str:
     raise NotLexical(T("Answer yes or no."))
 
 
-def _points(least: int, most: int | None) -> Callable[[str], str]:
+def _points(most: int | None) -> Callable[[str], str]:
     def read(raw: str) -> str:
-        points = [point.strip() for point in raw.split(";") if point.strip()]
-        if len(points) < least or (most is not None and len(points) > most) or not all(map(_is_point, points)):
-            raise NotLexical(T("Give a place: latitude and longitude in degrees."))
-        return raw
+        points = [_point(point) for point in raw.split(";") if point.strip()]
+        if not points or (most is not None and len(points) > most):
+            raise NotLexical(_NO_PLACE)
+        return "; ".join(points)
 
     return read
 
 
-def _is_point(point: str) -> bool:
-    parts = point.split()
+def _point(raw: str) -> str:
+    """Return latitude, longitude, altitude and accuracy, the last two 0.0 where not given."""
+    parts = raw.split()
     if not 2 <= len(parts) <= 4 or not all(_DECIMAL.match(part) for part in parts):
-        return False
-    return abs(float(parts[0])) <= 90 and abs(float(parts[1])) <= 180
+        raise NotLexical(_NO_PLACE)
+    numbers = [float(part) for part in parts]
+    if abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
+        raise NotLexical(_NO_PLACE)
+    return " ".join(map(repr, [*numbers, 0.0, 0.0][:4]))
 
 
 _READERS: dict[str, Callable[[str], str]] = {
@@ -109,7 +124,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     "dateTime": _date_time,
     "time": _time,
     "boolean": _boolean,
-    "geopoint": _points(1, 1),
-    "geotrace": _points(2, None),
-    "geoshape": _points(3, None),
+    "geopoint": _points(1),
+    "geotrace": _points(None),
+    "geoshape": _points(None),
 }

@@ -97,6 +97,13 @@ class Recompute:
             if isinstance(sibling, LiveNode):
                 self._read(sibling)
 
+    def spoken(self) -> None:
+        """Mark the calculations whose value is a text in the person's language."""
+        for rule in self.instance.graph.rules:
+            if rule.kind == "calculate" and rule.spoken:
+                for node in self._at(rule.target):
+                    self._mark(rule, node)
+
     def run(self) -> Changes:
         """Compute all that is marked, in order; return what changed since the last run."""
         while self._ranks:
@@ -133,6 +140,9 @@ class Recompute:
             waiting = self._pending[rule.rank] = {}
             heappush(self._ranks, rule.rank)
         waiting[node] = None
+
+    def _at(self, path: str) -> list[LiveNode]:
+        return [node for node in bears(self.instance.root) if node.plan.path == path]
 
     def _mark_own(self, node: LiveNode) -> None:
         plan = node.plan
@@ -228,7 +238,9 @@ class Recompute:
         self._touch("labels", node)
 
     def _count(self, rule: Rule, parent: LiveNode) -> None:
-        number = rule.expression.number(self.context(parent))
+        counted = self.instance.new_instance(rule.repeat or "")
+        counted.parent = parent
+        number = rule.expression.number(self.context(counted))
         wanted = 0 if isnan(number) else max(0, int(min(number, MOST_INSTANCES + 1)))
         if wanted > MOST_INSTANCES:
             raise LimitExceeded(f"{rule.repeat}: more than {MOST_INSTANCES} instances")

@@ -38,6 +38,11 @@ class Rule:
     repeat: str | None = None
     rank: int = 0
 
+    @property
+    def spoken(self) -> bool:
+        """Whether the value is a text in the language shown."""
+        return "jr:choice-name" in self.expression.source or "jr:itext" in self.expression.source
+
 
 def constant(source: str | None) -> bool | None:
     """Return what `true()` or `false()` says, None for every other expression and for none."""
@@ -83,7 +88,7 @@ class RuleReader:
     def _rule(self, kind: RuleKind, target: str, source: str, repeat: str | None = None) -> Iterator[Rule]:
         try:
             expression = self.form.expression(source)
-            found = reads(parse(source), target, self.form.repeats, parse)
+            found = reads(parse(source), repeat or target, self.form.repeats, parse)
         except XPathError as error:
             self._broken(kind, repeat or target, error)
             return
@@ -102,8 +107,12 @@ class RuleReader:
         if "*" in path or "//" in path:
             return [Read(one, common(read.shared, one)) for one in matching(path, self.known)]
         if path.strip("/"):
-            text = T("{part} reads {name}, which is not in the form's model.", part=_PARTS[kind], name=path)
-            self.problems.append(Problem("error", text, Place(node=target)))
+            text = T(
+                "{part} reads {name}, which is not in the form's model: it reads nothing there.",
+                part=_PARTS[kind],
+                name=path,
+            )
+            self.problems.append(Problem("warning", text, Place(node=target)))
         return []
 
     def _broken(self, kind: RuleKind, target: str, error: XPathError) -> None:

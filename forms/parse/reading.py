@@ -8,6 +8,7 @@ from lxml import etree
 
 from assets.texts import T, Text
 from forms.errors import FormRefused
+from forms.parse.names import XFORMS, q
 from forms.problems import Problem
 
 if TYPE_CHECKING:
@@ -31,7 +32,15 @@ def read_xml(data: bytes) -> _Element:
         raise refused(T("The file brings a document type definition (DTD), which is not allowed."))
     if root.xpath("boolean(//*[count(@*) > $most])", most=MOST_ATTRIBUTES):
         raise refused(T("An element has more than {count} attributes.", count=MOST_ATTRIBUTES))
+    if None not in root.nsmap:
+        _name_default(root)
     return root
+
+
+def _name_default(root: _Element) -> None:
+    """Put elements without a namespace into that of XForms: old forms do not declare it."""
+    for element in root.iter("{}*"):
+        element.tag = q(XFORMS, str(element.tag))
 
 
 def refused(text: Text) -> FormRefused:

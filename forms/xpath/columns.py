@@ -34,7 +34,8 @@ def absolute(names: tuple[str, ...], key: object, c: Context) -> list[Node]:
     """Return the nodes at the path `names` of the primary instance; `key` is the place of the answer in the root.
 
     A reference without positions means this instance: where the path runs through a repeat instance that the context
-    stands in it stays with that one; where it leaves them, it means all.
+    stands in it stays with that one; where it leaves them, or ends on the repeat itself (`count(/data/rep)`), it means
+    all.
     """
     root = c.environment.root
     columns = root.columns
@@ -75,7 +76,7 @@ def _from_here(root: Node, names: tuple[str, ...], c: Context) -> list[Node]:
             return NOTHING
         if len(same) == 1:
             node = same[0]
-        elif depth < len(line) and line[depth].parent is node and line[depth].name == name:
+        elif depth < min(len(line), len(names)) and line[depth].parent is node and line[depth].name == name:
             node = line[depth]
         else:
             return column(node, names[depth - 1 :])

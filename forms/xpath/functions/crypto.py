@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
     from forms.xpath.context import Context
 
-_ALGORITHMS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+_ALGORITHMS = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA384": "sha384", "SHA512": "sha512"}  # and SHA-1…
 _ALPHABET = string.ascii_letters + string.digits
 _SIGNATURE = 64  # bytes of an Ed25519 signature, in front of what it signs
 _LONGEST = 4096
 
 
 def _digest(data: str, algorithm: str, encoding: str = "base64") -> str:
-    name = _ALGORITHMS.get(algorithm.upper())
+    name = _ALGORITHMS.get(algorithm.upper().replace("-", ""))
     if name is None:
         raise EvaluationError(T("digest() does not know the algorithm {name}.", name=algorithm))
     digest = hashlib.new(name, data.encode("utf-8", "surrogatepass"), usedforsecurity=False)
-    if encoding == "hex":
+    if encoding.lower() == "hex":
         return digest.hexdigest()
-    if encoding != "base64":
+    if encoding.lower() != "base64":
         raise EvaluationError(T("digest() does not know the encoding {name}.", name=encoding))
     return base64.b64encode(digest.digest()).decode()
 
