@@ -11,20 +11,25 @@ from starlette.routing import Mount, Route
 
 from sync.central.answers import json_refusal
 from sync.central.errors import NotAuthenticated
+from sync.central.official.api import OfficialApi
+from sync.central.official.pages import OfficialPages
 from sync.central.openrosa import OpenRosaApi
 
 if TYPE_CHECKING:
+    from sync.central.access import OfficialAccess
     from sync.central.records import Records
 
 _EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def build_app(records: Records) -> Starlette:
-    """Return the application over `records`."""
+def build_app(records: Records, access: OfficialAccess) -> Starlette:
+    """Return the application over `records`, to whose pages `access` lets the official in."""
     return Starlette(
         routes=[
             Mount("/v1/key/{token}/projects/{project}", routes=OpenRosaApi(records).routes()),
             Route("/v1/{rest:path}", _nobody, methods=_EVERY_METHOD),
+            Mount("/official/api", routes=OfficialApi(records, access).routes()),
+            Mount("/official", routes=OfficialPages(records, access).routes()),
             Route("/", _to_official),
             Route("/{rest:path}", _front_page, methods=_EVERY_METHOD),
         ],

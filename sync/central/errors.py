@@ -19,6 +19,7 @@ CentralError
 │   ├── EditingClosed           409.12 a correction for a form that is no longer open
 │   ├── Deleted                 409.18 the record was deleted in the office
 │   ├── TooLarge                413    over the limit of a POST
+│   ├── TooManyTries            429    the official's password was guessed at too often
 │   └── Broken                  500    the real one fails on such bytes, and so does this one
 ├── DataNewer                   the data folder was written by a newer version of the program
 ├── FormUnusable                a form of the forms folder cannot be published
@@ -223,6 +224,16 @@ class TooLarge(Refused):
 
     def __init__(self) -> None:
         super().__init__("Request Entity Too Large")
+
+
+class TooManyTries(Refused):
+    """The official's password was wrong too often; the door opens again in `seconds`."""
+
+    code = 429.0
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many tries. Please wait {seconds} seconds.")
+        self.seconds = seconds
 
 
 class Broken(Refused):

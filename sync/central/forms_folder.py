@@ -28,7 +28,7 @@ def publish_folder(records: Records, folder: Path | None) -> tuple[Form, ...]:
     Raises FormUnusable or VersionTaken for the first that cannot be published.
     """
     sources = _shipped() if folder is None else _found_in(folder)
-    media = _packaged_media if folder is None else _media_in(folder)
+    media = packaged_media if folder is None else _media_in(folder)
     return tuple(publish_source(records, name, content, media) for name, content in sources)
 
 
@@ -61,7 +61,8 @@ def _found_in(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield path.name, path.read_bytes()
 
 
-def _packaged_media(name: str) -> bytes | None:
+def packaged_media(name: str) -> bytes | None:
+    """Return the bytes of a media file that the program carries with it, None when it carries none of that name."""
     for place in ("places", "forms"):
         if name in assets.listing(place):
             return assets.read(f"{place}/{name}")
@@ -73,6 +74,6 @@ def _media_in(folder: Path) -> Callable[[str], bytes | None]:
         for path in (folder / name, folder / "media" / name):
             if path.parent in (folder, folder / "media") and path.is_file():
                 return path.read_bytes()
-        return _packaged_media(name)
+        return packaged_media(name)
 
     return read

@@ -10,6 +10,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from sync.central import xml
+from sync.central.addresses import PROJECT, form_url
 from sync.central.answers import (
     OPENROSA_HEADERS,
     json_refusal,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
-PROJECT = 1
 _LIST_NAMESPACE = "http://openrosa.org/xforms/xformsList"
 _MANIFEST_NAMESPACE = "http://openrosa.org/xforms/xformsManifest"
 
@@ -73,7 +73,7 @@ class OpenRosaApi:
             with_manifest = {form.form_id for form in listed if self._media(db, form, user)}
         root = xml.new_root(_LIST_NAMESPACE, "xforms")
         for form in listed:
-            address = _form_address(request, form)
+            address = _address(request, form)
             fields = {"formID": form.form_id, "name": form.title, "version": form.version, "hash": f"md5:{form.md5}"}
             fields["downloadUrl"] = f"{address}.xml"
             if form.form_id in with_manifest:
@@ -93,7 +93,7 @@ class OpenRosaApi:
         root = xml.new_root(_MANIFEST_NAMESPACE, "manifest")
         for name, (digest, is_list) in media.items():
             element = xml.add(root, "mediaFile", **({"type": "entityList"} if is_list else {}))
-            url = f"{_form_address(request, form)}/attachments/{quote(name, safe='')}"
+            url = f"{_address(request, form)}/attachments/{quote(name, safe='')}"
             _fill(element, {"filename": name, "hash": f"md5:{digest}", "downloadUrl": url})
         return _document(request, root)
 
@@ -228,9 +228,8 @@ def _readable_form(db: Database, request: Request, user: AppUser) -> Form:
     return form
 
 
-def _form_address(request: Request, form: Form) -> str:
-    token = quote(request.path_params["token"], safe="!$")
-    return f"{request.base_url}v1/key/{token}/projects/{PROJECT}/forms/{quote(form.form_id, safe='')}"
+def _address(request: Request, form: Form) -> str:
+    return form_url(str(request.base_url).rstrip("/"), request.path_params["token"], form.form_id)
 
 
 def _fill(element: etree._Element, fields: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from sync.central.blobs import Blob
     from sync.central.database import Row
     from sync.central.records import Records
 
@@ -59,10 +60,21 @@ def publish(records: Records, xform: bytes, media: Mapping[str, bytes], *, sourc
         form = _form_row(db, definition.form_id)
         _publish_version(db, form, definition, xform, records.timestamp())
         for name, blob in kept.items():
-            row = {"form": form, "name": name, "sha256": blob.sha256, "md5": blob.md5, "size": blob.size}
-            db.table("form_media").insert(row, replace=True)
+            _attach(db, form, name, blob)
         _declare_dataset(db, definition)
         return find_form(db, definition.form_id)
+
+
+def attach(records: Records, form_id: str, name: str, content: bytes) -> None:
+    """Attach a media file to the form, in the place of one of the same name; raises NotFound."""
+    blob = records.blobs.put(content)
+    with records.database.writing() as db:
+        _attach(db, find_form(db, form_id).id, name, blob)
+
+
+def _attach(db: Database, form: int, name: str, blob: Blob) -> None:
+    row = {"form": form, "name": name, "sha256": blob.sha256, "md5": blob.md5, "size": blob.size}
+    db.table("form_media").insert(row, replace=True)
 
 
 def _form_row(db: Database, form_id: str) -> int:

@@ -48,7 +48,7 @@ class ReceivedFile:
 class _Arrival:
     """All that one POST brings: who, what, for which version of the form, and when."""
 
-    user: AppUser
+    user: AppUser | None
     received: ReceivedXml
     form: Form
     files: Mapping[str, ReceivedFile]
@@ -106,7 +106,7 @@ def _require_same(known: Row, received: ReceivedXml) -> None:
 
 def _create(db: Database, arrival: _Arrival, instance_id: str) -> str:
     row: Row = {"form": arrival.form.id, "instance_id": instance_id, "code": tracking_code(instance_id)}
-    row |= {"app_user": arrival.user.id, "device_id": arrival.device_id, "received_at": arrival.now}
+    row |= {"app_user": _id(arrival.user), "device_id": arrival.device_id, "received_at": arrival.now}
     submission = int(cast("int", db.table("submissions").insert(row | {"status": "delivered"}).last_pk))
     version = _add_version(db, arrival, submission, instance_id)
     _store_files(db, version, arrival.files)
@@ -114,7 +114,7 @@ def _create(db: Database, arrival: _Arrival, instance_id: str) -> str:
         db,
         arrival.form.definition,
         arrival.received.root,
-        app_user=arrival.user.id,
+        app_user=_id(arrival.user),
         submission=submission,
         now=arrival.now,
     )
@@ -185,6 +185,23 @@ def receive_file(
         if known["app_user"] != user.id or not known["current"] or place["sha256"] is not None:
             raise NoRights
         _store_files(db, known["id"], {name: file})
+
+
+def edit_in_office(records: Records, form_id: str, data: bytes) -> str:
+    """Put a whole new version, which names the one it replaces as deprecatedID, in place; return its instanceID.
+
+    Raises Refused as for a correction by an app user.
+    """
+    received = read_submission(data)
+    with records.database.writing() as db:
+        form = find_version(db, form_id, received.version)
+        if form is None or received.form_id != form_id:
+            raise UnknownVersion(received.version)
+        return _correct(db, _Arrival(None, received, form, {}, None, records.timestamp()))
+
+
+def _id(user: AppUser | None) -> int | None:
+    return None if user is None else user.id
 
 
 def _invented(records: Records) -> UUID:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from sync.central import app_users
+from sync.central.access import OfficialAccess
+from sync.central.addresses import token_url
 from sync.central.app import build_app
 from sync.central.forms_folder import publish_folder
-from sync.central.openrosa import PROJECT
 from sync.central.records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from starlette.applications import Starlette
 
 FIRST_APP_USER = "kiosk"
 
@@ -56,27 +59,23 @@ def serving(settings: Settings) -> Iterator[tuple[Addresses, Callable[[], None],
         publish_folder(records, settings.forms)
         user = app_users.first_or_created(records, FIRST_APP_USER)
         password = settings.password or secrets.token_urlsafe(9)
-        server = _server(records)
+        access = OfficialAccess(password, now=_now, secret=secrets.token_urlsafe)
+        server = _server(build_app(records, access))
         host, port = listener.getsockname()[:2]
         base = f"http://{host}:{port}"
         addresses = Addresses(base, token_url(base, user.token), f"{base}/official/", password)
         yield addresses, lambda: _run(server, [listener]), lambda: _stop(server)
 
 
-def token_url(base_url: str, token: str) -> str:
-    """Return the address below which the app user with `token` finds `formList` and `submission`."""
-    return f"{base_url}/v1/key/{token}/projects/{PROJECT}"
-
-
-def _server(records: Records) -> uvicorn.Server:
-    app = build_app(records)
+def _server(app: Starlette) -> uvicorn.Server:
     # The access log would hold the tokens that are part of every address.
     config = uvicorn.Config(app, access_log=False, log_level="warning", lifespan="off", timeout_graceful_shutdown=5)
     return uvicorn.Server(config)
 
 
 def _run(server: uvicorn.Server, listeners: Sequence[socket.socket]) -> None:
-    server.run(sockets=list(listeners))
+    with suppress(KeyboardInterrupt):  # uvicorn has ended in order by then and only passes the signal on
+        server.run(sockets=list(listeners))
 
 
 def _stop(server: uvicorn.Server) -> None:

@@ -1,0 +1,98 @@
+"""A submission's answers as a person reads them: the form's own labels and choices, files told from words."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from forms.entry import FormEntry
+from forms.errors import FormError
+from forms.parse import parse_xform
+from forms.world import World
+from sync.central import xml
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import datetime
+
+    from lxml import etree
+
+_log = logging.getLogger(__name__)
+_BOOKKEEPING = "meta"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question and what was answered; `file` is the name of the attachment that the answer is, if it is one.
+
+    direction "ltr" is for codes and numbers, which a right-to-left page would otherwise turn round.
+    """
+
+    label: str
+    value: str
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Answers under the labels of the groups that enclose them; "" for those under none."""
+
+    title: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All answers; `labelled` is False when the form could not be run and names stand for labels."""
+
+    sections: tuple[Section, ...]
+    labelled: bool
+
+
+def read_answers(
+    xform: bytes,
+    submission: bytes,
+    *,
+    language: str,
+    files: Collection[str],
+    resources: Mapping[str, bytes],
+    received_at: datetime,
+) -> Reading:
+    """Return the answers of `submission` in `language`; a form that cannot be run gives its questions' names."""
+    try:
+        form = parse_xform(xform)
+        world = World(now=lambda: received_at, random=Random(0), resources=resources)  # noqa: S311 - nothing is drawn
+        entry = FormEntry.restore(form, world, submission, language=language)
+        found = [(" · ".join(answered.sections), Answer(answered.label, answered.value)) for answered in entry.review()]
+    except FormError as error:
+        _log.warning("a form could not be run for reading: %s", type(error).__name__)
+        return Reading(_by_section(_named(submission), files), labelled=False)
+    return Reading(_by_section(found, files), labelled=True)
+
+
+def _by_section(found: list[tuple[str, Answer]], files: Collection[str]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    for title, answer in found:
+        shown = replace(answer, file=answer.value) if answer.value in files else answer
+        if sections and sections[-1].title == title:
+            sections[-1] = replace(sections[-1], answers=(*sections[-1].answers, shown))
+        else:
+            sections.append(Section(title, (shown,)))
+    return tuple(sections)
+
+
+def _named(submission: bytes) -> list[tuple[str, Answer]]:
+    return list(_leaves(xml.read(submission), ""))
+
+
+def _leaves(parent: etree._Element, section: str) -> Iterator[tuple[str, Answer]]:
+    for element in parent:
+        name = xml.local(element)
+        if name == _BOOKKEEPING:
+            continue
+        if len(element):
+            yield from _leaves(element, f"{section} · {name}" if section else name)
+        else:
+            yield section, Answer(name, xml.text_of(element))

@@ -1,0 +1,86 @@
+"""Every text of the official's pages, by the name its template knows it by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from assets.services import CASE_STATUSES
+from assets.texts import T, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, Text]] = {
+    "all": T("All"),
+    "applications": T("Applications"),
+    "arrived": T("Arrived"),
+    "answers": T("Answers"),
+    "attachments": T("Photos and files"),
+    "back": T("Back to the list"),
+    "code": T("Tracking code"),
+    "counter": T("Public service counter"),
+    "decision": T("Decision"),
+    "decision_hint": T("The citizen reads the status and the message at the counter after its next connection."),
+    "edited": T("Corrected"),
+    "history": T("What was decided before"),
+    "language": T("Language"),
+    "message": T("Message to the citizen"),
+    "message_hint": T("Write it as you would say it to somebody in front of you. A rejection needs its reason."),
+    "missing": T("has not come yet"),
+    "next": T("Next page"),
+    "no_answer": T("No answer"),
+    "nothing_found": T("No application was found"),
+    "nothing_found_hint": T("Look at the code once more, or show all applications."),
+    "nothing_yet": T("Nothing has arrived yet"),
+    "nothing_yet_hint": T("Applications appear here as soon as a counter delivers them."),
+    "official_page": T("Official's desk"),
+    "password": T("Password"),
+    "password_hint": T("It was shown when the service was started."),
+    "photos": T("Photos"),
+    "previous": T("Previous page"),
+    "reason": T("Rejected, because…"),
+    "save": T("Save the decision"),
+    "saved": T("Saved. The counter gets it at its next connection."),
+    "search": T("Search"),
+    "search_hint": T("The code, or a part of it"),
+    "sender": T("Sent from"),
+    "service": T("Service"),
+    "show_all": T("Show all"),
+    "sign_in": T("Sign in"),
+    "sign_out": T("Sign out"),
+    "status": T("Status"),
+    "trouble": T("Something needs your attention"),
+    "unreadable": T("The form could not be read; the answers are shown as they were sent."),
+    "welcome": T("Welcome"),
+}
+
+WRONG_PASSWORD = T("The password is not right. Type it again as it was shown when the service was started.")
+NO_REASON = T("Write the reason for the rejection: the citizen has a right to it.")
+NO_STATUS = T("Choose a status.")
+GONE = T("This application is not here. It may have been deleted.")
+STALE = T("This page was open for too long. Nothing was saved; look at it again and save once more.")
+
+
+def error_title(title: Text) -> Text:
+    """Return the title of a page that has something to put right."""
+    return T("Error: {title}", title=title)
+
+
+def wait(seconds: int) -> Text:
+    """Return what to do after too many wrong passwords."""
+    return T("Too many tries. Wait {seconds} seconds, then try again.", seconds=seconds)
+
+
+def too_long(limit: int) -> Text:
+    """Return what to do with a message of more than `limit` characters."""
+    return T("The message is too long. Shorten it to {limit} characters.", limit=limit)
+
+
+def page_number(number: int) -> Text:
+    """Return where in the list the reader is."""
+    return T("Page {number}", number=number)
+
+
+def status_words(status: str) -> Text:
+    """Return what a status is called; an unknown one by its code."""
+    return CASE_STATUSES.get(status, Text(status))
