@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from assets.texts import Text
 from forms.headers import column
 from forms.parse.names import JAVAROSA, ODK, OPENROSA
 from forms.problems import Place, Problem
@@ -20,6 +21,17 @@ _BEGIN = re.compile(r"begin[ _](?:group|repeat|lgroup|loop)|lgroup", re.IGNORECA
 _END = re.compile(r"end[ _](?:group|repeat|lgroup|loop)", re.IGNORECASE)
 _POSITION = re.compile(r"\[\d+\]")
 NAMESPACES: Final = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK}
+# How the runtime names the part of a question that it complains about.
+_COLUMN_OF_PART: Final = {
+    "The calculation": "calculation",
+    "The condition for being asked": "relevant",
+    "The condition for being read-only": "readonly",
+    "The condition for being required": "required",
+    "The rule for valid answers": "constraint",
+    "The number of repetitions": "repeat_count",
+    "The list of choices": "choice_filter",
+    "A text": "label",
+}
 REFERENCE: Final = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
 EXPRESSIONS: Final = ("calculation", "relevant", "constraint", "required", "readonly", "repeat_count", "choice_filter")
 
@@ -59,8 +71,14 @@ def _place(problem: Problem, survey: Sheet, rows: Mapping[str, int]) -> Place:
         return problem.place
     cells = survey.rows[row - 2]
     named = [value for _, value in problem.text.params if isinstance(value, str)]
-    header = _broken_cell(cells) or _naming_cell(cells, named) or _first_expression(cells)
+    header = _told_cell(problem, cells) or _broken_cell(cells) or _naming_cell(cells, named) or _first_expression(cells)
     return Place(survey.name, row, header, node)
+
+
+def _told_cell(problem: Problem, cells: Mapping[str, str]) -> str | None:
+    """Return the header of the part that the runtime names; None where the row has no such cell."""
+    part = dict(problem.text.params).get("part")
+    return column(cells, _COLUMN_OF_PART.get(part.msgid, "")) if isinstance(part, Text) else None
 
 
 def _broken_cell(cells: Mapping[str, str]) -> str | None:

@@ -98,7 +98,7 @@ def read_workbook(data: bytes) -> Workbook:
         try:
             found = _READERS[kind](Definition(data=BytesIO(data), file_type=None, file_path_stem=None))
         except _UNREADABLE as error:
-            raise _unreadable(data, kind, error) from error
+            raise _unreadable(data, kind, error) from error  # still in here: it may look at the headers again
     sheets = {key: _sheet(key, found) for key in _SHEETS if key in found}
     return Workbook(sheets, tuple(found["sheet_names"]))
 
