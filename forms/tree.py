@@ -106,12 +106,13 @@ class Node:
         return found.value if found is not None else ""
 
     def set_attribute(self, name: str, value: str, namespace: str = "") -> Node:
-        """Set an attribute by local name and return its node."""
+        """Set an attribute and return its node; it is kept by its local name, or by `{uri}name` where that is taken."""
         if self.attributes is _NO_ATTRIBUTES:
             self.attributes = {}
         node = Node(name, value, namespace, Kind.ATTRIBUTE)
         node.parent = self
-        self.attributes[name] = node
+        same = self.attributes.get(name)
+        self.attributes[name if same is None or same.namespace == namespace else f"{{{namespace}}}{name}"] = node
         return node
 
     def text(self) -> str:

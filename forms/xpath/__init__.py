@@ -1,4 +1,4 @@
-"""One XPath expression of a form: compiled once, evaluated often, its references known beforehand."""
+"""One XPath expression of a form: compiled once, evaluated often."""
 
 from forms.xpath.context import Context, Environment
 from forms.xpath.errors import (
@@ -10,7 +10,6 @@ from forms.xpath.errors import (
     XPathSyntaxError,
 )
 from forms.xpath.expression import Expression, compile_expression
-from forms.xpath.references import Reference, Volatility, references, volatility
 from forms.xpath.values import Value, to_stored
 
 __all__ = [
@@ -19,15 +18,11 @@ __all__ = [
     "EvaluationError",
     "Expression",
     "LimitExceeded",
-    "Reference",
     "UnknownFunction",
     "Value",
-    "Volatility",
     "WrongArguments",
     "XPathError",
     "XPathSyntaxError",
     "compile_expression",
-    "references",
     "to_stored",
-    "volatility",
 ]

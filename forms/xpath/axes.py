@@ -84,6 +84,7 @@ AXES: dict[str, Axis] = {
     "descendant-or-self": lambda node: [node, *node.descendants()],
     "following": _following,
     "following-sibling": _following_siblings,
+    "namespace": lambda _: [],
     "parent": _parent,
     "preceding": _preceding,
     "preceding-sibling": _preceding_siblings,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from assets.texts import T
 from forms.xpath.axes import in_document_order
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from forms.xpath.context import Context
 
 
-def compile_syntax(expression: Expr, namespaces: Mapping[str, str]) -> Code:
-    """Return code for `expression`; raises XPathSyntaxError and its kinds."""
+def compile_syntax(expression: Expr, namespaces: Mapping[str, str], *, late: bool = False) -> Code:
+    """Return code for `expression`; raises XPathSyntaxError and its kinds.
+
+    With `late`, a call that no function answers is an EvaluationError of whoever reaches it.
+    """
 
     def compiled(part: Expr) -> Code:
         match part:
@@ -40,7 +43,7 @@ def compile_syntax(expression: Expr, namespaces: Mapping[str, str]) -> Code:
             case Path():
                 return compile_path(part, compiled, namespaces)
             case Call():
-                return _call(part, compiled)
+                return _call(part, compiled) if not late else _late(part, compiled)
 
     return compiled(expression)
 
@@ -66,6 +69,18 @@ def _call(call: Call, compiled: Callable[[Expr], Code]) -> Code:
         return function.build([compiled(argument) for argument in call.arguments])
     except EvaluationError as error:
         raise XPathSyntaxError(error.text, call.position) from None
+
+
+def _late(call: Call, compiled: Callable[[Expr], Code]) -> Code:
+    try:
+        return _call(call, compiled)
+    except (UnknownFunction, WrongArguments) as error:
+        text = error.text
+
+    def run(_: Context) -> NoReturn:
+        raise EvaluationError(text)
+
+    return Code("any", run)
 
 
 def _wrong_count(call: Call) -> WrongArguments:

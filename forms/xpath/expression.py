@@ -62,10 +62,11 @@ class Expression:
         return list(self._nodes(context))
 
 
-def compile_expression(source: str, namespaces: Mapping[str, str]) -> Expression:
+def compile_expression(source: str, namespaces: Mapping[str, str], *, late: bool = False) -> Expression:
     """Compile `source`; `namespaces` maps the prefixes in scope to their URIs.
 
-    Raises XPathSyntaxError with the position, UnknownFunction and WrongArguments with the function's name.
+    Raises XPathSyntaxError with the position, UnknownFunction and WrongArguments with the function's name. With `late`
+    these two become an EvaluationError of whoever reaches the call: what is never evaluated may be anything.
     """
     syntax = parse(source)
-    return Expression(source, syntax, compile_syntax(syntax, namespaces))
+    return Expression(source, syntax, compile_syntax(syntax, namespaces, late=late))

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _SPACE = re.compile(r"\s*")
 _OPERATOR_SYMBOLS = frozenset({"/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
 _OPERATOR_NAMES = frozenset({"and", "or", "div", "mod"})
+_GLUED_OPERATOR = re.compile(r"(?:and|or|div|mod)(?=\d)")
 _OPERAND_FOLLOWS = frozenset({"@", "::", "(", "[", ","})
 
 TokenKind = OneOf["number", "literal", "symbol", "name", "operator", "end"]
@@ -45,12 +46,9 @@ def tokens(source: str) -> list[Token]:
     found: list[Token] = []
     position = _skip_space(source, 0)
     while position < len(source):
-        match = _TOKEN.match(source, position)
-        if match is None:
-            raise XPathSyntaxError(_not_understood(source, position), position)
-        text = match.group()
-        found.append(Token(_kind(match, text, found[-1] if found else None), text, position))
-        position = _skip_space(source, match.end())
+        token = _token(source, position, _after_operand(found))
+        found.append(token)
+        position = _skip_space(source, position + len(token.text))
     found.append(Token("end", "", len(source)))
     return found
 
@@ -60,14 +58,30 @@ def _skip_space(source: str, position: int) -> int:
     return match.end() if match is not None else position
 
 
-def _kind(match: re.Match[str], text: str, previous: Token | None) -> TokenKind:
+def _after_operand(found: list[Token]) -> bool:
+    """Return whether an operator must come next."""
+    if not found:
+        return False
+    previous = found[-1]
+    return previous.kind != "operator" and not (previous.kind == "symbol" and previous.text in _OPERAND_FOLLOWS)
+
+
+def _token(source: str, position: int, after_operand: bool) -> Token:
+    match = _GLUED_OPERATOR.match(source, position) if after_operand else None
+    if match is not None:  # 1mod2: no name can stand here
+        return Token("operator", match.group(), position)
+    match = _TOKEN.match(source, position)
+    if match is None:
+        raise XPathSyntaxError(_not_understood(source, position), position)
+    return Token(_kind(match, after_operand), match.group(), position)
+
+
+def _kind(match: re.Match[str], after_operand: bool) -> TokenKind:
+    text = match.group()
     if match["number"] is not None:
         return "number"
     if match["literal"] is not None:
         return "literal"
-    after_operand = previous is not None and not (
-        previous.kind == "operator" or (previous.kind == "symbol" and previous.text in _OPERAND_FOLLOWS)
-    )
     if match["name"] is not None:
         return "operator" if after_operand and text in _OPERATOR_NAMES else "name"
     if text == "*":

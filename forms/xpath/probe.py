@@ -14,11 +14,11 @@ from forms.xpath.values import to_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
+    from forms.xpath.expression import Expression
     from forms.xpath.values import Value
 
-_XML = "http://www.w3.org/XML/1998/namespace"
 _PREFIXES = {
     "xhtml": "http://www.w3.org/1999/xhtml",
     "h": "http://www.w3.org/1999/xhtml",
@@ -37,19 +37,25 @@ class Answer(TypedDict):
     value: str | bool | list[str]
 
 
-def evaluate_on(xml: bytes, root: str, ctx: str, expr: str, now: datetime) -> Answer:
+def evaluate_on(xml: bytes, root: str, ctx: str, expr: str, now: datetime, tz: tzinfo) -> Answer:
     """Evaluate `expr` on the document `xml`.
 
     `root` is what `/` means and `ctx` the context node, both as paths of child indexes: `/0/0/1`, `/0/@id`. `now` is
-    an aware datetime in the zone of the form. Raises XPathError, and ValueError where the document is none.
+    an aware datetime, `tz` the zone of the form. Raises XPathError, and ValueError where there is no such document.
     """
+    expression, context = probe(xml, root, ctx, expr, now.astimezone(tz))
+    return _answer(expression.evaluate(context), context.environment)
+
+
+def probe(
+    xml: bytes, root: str, ctx: str, expr: str, now: datetime, language: str | None = None
+) -> tuple[Expression, Context]:
+    """Return `expr` compiled and the context that `evaluate_on` evaluates it in; `language` is that of jr:itext()."""
     document = read_document(xml)
-    above = node_at(document, root)
-    environment = Environment(above, lambda: now, instances=_instances(document))
-    namespaces = _PREFIXES | _declared(xml)
-    environment.itext = lambda name: _itext(document, name)
-    value = compile_expression(expr, namespaces).evaluate(Context(node_at(document, ctx), environment))
-    return _answer(value, environment)
+    environment = Environment(node_at(document, root), lambda: now, instances=_instances(document))
+    environment.itext = lambda name: _itext(document, name, language)
+    expression = compile_expression(expr, _PREFIXES | _declared(xml), late=True)
+    return expression, Context(node_at(document, ctx), environment)
 
 
 def _answer(value: Value, environment: Environment) -> Answer:
@@ -135,11 +141,11 @@ def _instances(document: Node) -> dict[str, Node]:
     return {node.attribute("id"): node for node in _elements(document, "instance") if node.attribute("id")}
 
 
-def _itext(document: Node, name: str) -> str:
-    """Return the plain text of the default language, else of the first."""
-    languages = sorted(_elements(document, "translation"), key=lambda node: "default" not in node.attributes)
-    for language in languages[:1]:
-        for text in _elements(language, "text"):
-            if text.attribute("id") == name:
-                return next((v.text() for v in _elements(text, "value") if not v.attribute("form")), "")
+def _itext(document: Node, name: str, language: str | None) -> str:
+    """Return the plain text of `language`, else of the default language, else of the first."""
+    translations = list(_elements(document, "translation"))
+    translations.sort(key=lambda t: (t.attribute("lang") != language, "default" not in t.attributes))
+    for text in _elements(translations[0], "text") if translations else ():
+        if text.attribute("id") == name:
+            return next((v.text() for v in _elements(text, "value") if not v.attribute("form")), "")
     return ""

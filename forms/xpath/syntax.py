@@ -126,6 +126,7 @@ AXES = frozenset(
         "descendant-or-self",
         "following",
         "following-sibling",
+        "namespace",
         "parent",
         "preceding",
         "preceding-sibling",

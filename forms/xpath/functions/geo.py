@@ -59,11 +59,11 @@ def _distance(arguments: Sequence[Code]) -> Code:
 
 
 def _metres(a: _Point, b: _Point) -> float:
-    """Return the length of the shortest way from `a` to `b`, by the haversine formula."""
+    """Return the length of the shortest way from `a` to `b`, by the law of cosines as JavaRosa does."""
     first, second = math.radians(a.latitude), math.radians(b.latitude)
-    across = math.sin((second - first) / 2) ** 2
-    along = math.cos(first) * math.cos(second) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
-    return 2 * _RADIUS * math.asin(min(1.0, math.sqrt(across + along)))
+    apart = math.radians(a.longitude - b.longitude)
+    cosine = math.sin(first) * math.sin(second) + math.cos(first) * math.cos(second) * math.cos(apart)
+    return math.acos(max(-1.0, min(1.0, cosine))) * _RADIUS
 
 
 def _area(arguments: Sequence[Code]) -> Code:
@@ -77,12 +77,12 @@ def _area(arguments: Sequence[Code]) -> Code:
 
 
 def _square_metres(points: list[_Point]) -> float:
-    """Return the area of the polygon, closed if it is not."""
-    total = 0.0
-    for a, b in pairwise([*points, points[0]]):
-        width = math.radians(b.longitude - a.longitude)
-        total += width * (2 + math.sin(math.radians(a.latitude)) + math.sin(math.radians(b.latitude)))
-    return abs(total * _RADIUS * _RADIUS / 2)
+    """Return the area of the polygon in the plane that touches the sphere at its first point, as JavaRosa does."""
+    degree = 2 * math.pi * _RADIUS / 360
+    north = [(p.latitude - points[0].latitude) * degree for p in points[1:]]
+    east = [(p.longitude - points[0].longitude) * degree * math.cos(math.radians(p.latitude)) for p in points[1:]]
+    corners = list(zip(east, north, strict=True))
+    return abs(sum((n * far_e - e * far_n) / 2 for (e, n), (far_e, far_n) in pairwise(corners)))
 
 
 def _geofence(arguments: Sequence[Code]) -> Code:

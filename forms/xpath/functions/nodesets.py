@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from forms.xpath.context import Context
 
+_XML = "http://www.w3.org/XML/1998/namespace"
+
 
 def _count(arguments: Sequence[Code]) -> Code:
     nodes = as_nodes(arguments[0])
@@ -121,13 +123,18 @@ def _lang(arguments: Sequence[Code]) -> Code:
 
     def run(c: Context) -> bool:
         node: Node | None = c.node
-        while node is not None and not node.attribute("lang"):
+        language = ""
+        while node is not None and not language:
+            language = _xml_lang(node)
             node = node.parent
-        language = node.attribute("lang").lower() if node is not None else ""
         asked = wanted(c).lower()
         return language == asked or language.startswith(f"{asked}-")
 
     return Code("boolean", run)
+
+
+def _xml_lang(node: Node) -> str:
+    return next((a.value.lower() for a in node.attributes.values() if a.name == "lang" and a.namespace == _XML), "")
 
 
 FUNCTIONS = {
