@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sync.store import Store
-from sync.store.errors import StoreDamaged, StoreLocked, StoreMissing, StoreNewer, WrongKey
-from sync.store.migrations import VERSION
+from sync.store.errors import StoreBusy, StoreDamaged, StoreLocked, StoreMissing, StoreNewer, WrongKey
+from sync.store.migrations import MIGRATIONS, VERSION
 from sync.store.sqlcipher import connect
 from tests.sync.store.given import KEY, ToldClock, attach, begin, install
 
@@ -186,3 +186,51 @@ def test_every_thread_has_its_own_connection_to_the_same_store(store: Store, for
     with ThreadPoolExecutor(2) as pool:
         assert [pool.submit(look).result() for _ in range(4)] == [1] * 4
     assert store.forms.current()[0].key == form
+
+
+_SECOND = "create table notes (central text not null, note text not null) strict; insert into notes values ('', 'made')"
+_BROKEN = "create table notes (central text not null) strict; insert into no_such_table values (1)"
+
+
+def _with_migrations(monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
+    monkeypatch.setattr("sync.store.file.MIGRATIONS", (*MIGRATIONS, *more))
+    monkeypatch.setattr("sync.store.file.VERSION", VERSION + len(more))
+
+
+def test_an_older_store_is_brought_up_to_date(folder: Path, clock: ToldClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(folder, KEY, clock) as store:
+        form = install(store)
+    _with_migrations(monkeypatch, _SECOND)
+    for _ in range(2):
+        with Store.open(folder, KEY, clock) as store:
+            connection = store.file.connect()
+            assert [row["note"] for row in connection.rows("select note from notes")] == ["made"]
+            assert [row[0] for row in connection.rows("select version from store_schema")] == [VERSION, VERSION + 1]
+            connection.close()
+            assert store.forms.current() == (form,)
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(
+    folder: Path, clock: ToldClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(folder, KEY, clock) as store:
+        form = install(store)
+    with monkeypatch.context() as broken:
+        _with_migrations(broken, _BROKEN)
+        with pytest.raises(Exception, match="no_such_table"):
+            Store.open(folder, KEY, clock)
+    with Store.open(folder, KEY, clock) as store:
+        connection = store.file.connect()
+        assert connection.rows("select name from sqlite_master where name = 'notes'") == []
+        connection.close()
+        assert store.forms.current() == (form,)
+
+
+def test_a_store_in_use_is_not_migrated_under_the_other(
+    store: Store, folder: Path, clock: ToldClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(store)
+    _with_migrations(monkeypatch, _SECOND)
+    with pytest.raises(StoreBusy):
+        Store.open(folder, KEY, clock, beside=True)
+    assert len(store.forms.current()) == 1
