@@ -98,7 +98,11 @@ class Itemset:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A question, group or repeat of the form's body; `ref` is absolute without positions, None for bare groups."""
+    """A question, group or repeat of the form's body; `ref` is absolute without positions, None for bare groups.
+
+    count: the expression that gives a repeat's number of instances, read from the path `count_from`.
+    fixed: whether people may neither add nor remove instances.
+    """
 
     tag: ControlName
     ref: str | None
@@ -111,6 +115,7 @@ class Control:
     bounds: RangeBounds | None = None
     children: tuple[Control, ...] = ()
     count: str | None = None
+    count_from: str = ""
     fixed: bool = False
 
 

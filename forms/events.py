@@ -8,6 +8,7 @@ from uuid import UUID
 from forms.errors import EvaluationError
 from forms.instance import LiveNode, below
 from forms.xpath import XPathError
+from forms.xpath.dates import write_datetime
 
 if TYPE_CHECKING:
     from forms.definition import Action
@@ -75,14 +76,12 @@ class Events:
 
     def _fire(self, action: Action, node: LiveNode) -> list[LiveNode]:
         """Write the targets of `action`, read from `node`; return those whose value changed."""
-        if action.kind != "setvalue":
-            return []
         form, context = self.instance.form, self.recompute.context
         try:
             targets = [target for target in self._targets(action, node) if not target.children]
             written = []
             for target in targets:
-                value = action.text
+                value = self.world.device.get("geopoint", "") if action.kind == "setgeopoint" else action.text
                 if action.value is not None:
                     computed = form.expression(action.value).evaluate(context(target))
                     value = self.recompute.stored(computed, target)
@@ -117,4 +116,4 @@ def new_uuid(world: World) -> UUID:
 
 def timestamp(world: World) -> str:
     """Return now as a dateTime with milliseconds and offset."""
-    return world.now().isoformat(timespec="milliseconds")
+    return write_datetime(world.now())

@@ -107,14 +107,14 @@ def _points(most: int | None) -> Callable[[str], str]:
 
 
 def _point(raw: str) -> str:
-    """Return latitude, longitude, altitude and accuracy, the last two 0.0 where not given."""
+    """Return latitude, longitude and, where given, altitude and accuracy as decimals."""
     parts = raw.split()
     if not 2 <= len(parts) <= 4 or not all(_DECIMAL.match(part) for part in parts):
         raise NotLexical(_NO_PLACE)
     numbers = [float(part) for part in parts]
     if abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
         raise NotLexical(_NO_PLACE)
-    return " ".join(map(repr, [*numbers, 0.0, 0.0][:4]))
+    return " ".join(map(repr, numbers))
 
 
 _READERS: dict[str, Callable[[str], str]] = {

@@ -238,9 +238,7 @@ class Recompute:
         self._touch("labels", node)
 
     def _count(self, rule: Rule, parent: LiveNode) -> None:
-        counted = self.instance.new_instance(rule.repeat or "")
-        counted.parent = parent
-        number = rule.expression.number(self.context(counted))
+        number = rule.expression.number(self.context(self._counting_place(rule, parent)))
         wanted = 0 if isnan(number) else max(0, int(min(number, MOST_INSTANCES + 1)))
         if wanted > MOST_INSTANCES:
             raise LimitExceeded(f"{rule.repeat}: more than {MOST_INSTANCES} instances")
@@ -253,6 +251,17 @@ class Recompute:
             self.remove(last)
         while len(parent.named.get(name, [])) < wanted:
             self.grow(parent, repeat)
+
+    def _counting_place(self, rule: Rule, parent: LiveNode) -> LiveNode:
+        """Return where a count is read from: a repeat that may have no instance yet, or a node above it."""
+        if rule.place is not None and rule.place == rule.repeat:
+            counted = self.instance.new_instance(rule.repeat)
+            counted.parent = parent
+            return counted
+        at = parent
+        while at.above is not None and at.plan.path != rule.place:
+            at = at.above
+        return at
 
     def grow(self, parent: LiveNode, repeat: str) -> LiveNode:
         """Add an instance of `repeat` below `parent`, fire its actions, mark what it brings."""

@@ -28,7 +28,7 @@ _CONDITIONS: tuple[RuleKind, ...] = ("relevant", "readonly", "required")
 class Rule:
     """One expression. `reads` are paths of the primary instance; `rank` is its place in the order of computing.
 
-    target: the node decided about; for `count` the parent of the repeat that `repeat` names.
+    target: the node decided about; for `count` the parent of the repeat that `repeat` names, read from `place`.
     """
 
     kind: RuleKind
@@ -36,6 +36,7 @@ class Rule:
     expression: Expression
     reads: tuple[Read, ...]
     repeat: str | None = None
+    place: str | None = None
     rank: int = 0
 
     @property
@@ -78,19 +79,25 @@ class RuleReader:
 
     def _control(self, path: str, control: Control, outputs: Mapping[str, tuple[str, ...]]) -> Iterator[Rule]:
         if control.tag == "repeat" and control.count is not None:
-            yield from self._rule("count", path.rpartition("/")[0], control.count, repeat=path)
+            yield from self._count(path, control)
         if control.itemset is not None:
             yield from self._rule("choices", path, control.itemset.nodeset)
         for text in (control.label, control.hint, *(item.label for item in control.items)):
             for source in _outputs_of(text, outputs):
                 yield from self._rule("label", path, source)
 
-    def _rule(self, kind: RuleKind, target: str, source: str, repeat: str | None = None) -> Iterator[Rule]:
+    def _count(self, repeat: str, control: Control) -> Iterator[Rule]:
+        above = repeat.rpartition("/")[0]
+        for rule in self._rule("count", above, control.count or "", place=control.count_from):
+            rule.repeat, rule.place = repeat, control.count_from
+            yield rule
+
+    def _rule(self, kind: RuleKind, target: str, source: str, place: str | None = None) -> Iterator[Rule]:
         try:
             expression = self.form.expression(source)
-            found = reads(parse(source), repeat or target, self.form.repeats, parse)
+            found = reads(parse(source), place or target, self.form.repeats, parse)
         except XPathError as error:
-            self._broken(kind, repeat or target, error)
+            self._broken(kind, target, error)
             return
         read: list[Read] = []
         for reference in found:
@@ -98,7 +105,7 @@ class RuleReader:
                 read.extend(self._resolved(reference, kind, target))
             elif reference.instance not in self.form.instances and reference.instance != self.form.model.name:
                 self._no_instance(reference.instance, target)
-        yield Rule(kind, target, expression, tuple(dict.fromkeys(read)), repeat)
+        yield Rule(kind, target, expression, tuple(dict.fromkeys(read)))
 
     def _resolved(self, read: Read, kind: RuleKind, target: str) -> list[Read]:
         path = read.path

@@ -21,7 +21,7 @@ class World:
 
     now: an aware datetime, in the time zone of the office.
     random: the only source of randomness (instance ids, `random()`, `uuid()`).
-    device: properties by name: deviceid, username, phonenumber, email, office.
+    device: properties by name: deviceid, username, phonenumber, email, office; geopoint, where this device stands.
     resources: media by file name as the form names it, without `jr://…/`; may read lazily.
     """
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assets.texts import T
 from forms.definition import Action, Control, ItemDef, Itemset
 from forms.parse.actions import is_action, read_action
-from forms.parse.names import JAVAROSA, ODK, XFORMS, local, q, static_path
+from forms.parse.names import JAVAROSA, XFORMS, local, q, static_path
 from forms.parse.texts import parts_of, source_of
 from forms.problems import Place, Problem
 from forms.state import RangeBounds
@@ -30,7 +30,6 @@ _TAGS: dict[str, ControlName] = {
     q(XFORMS, "upload"): "upload",
     q(XFORMS, "trigger"): "trigger",
     q(XFORMS, "range"): "range",
-    q(ODK, "rank"): "rank",
 }
 _GROUP, _REPEAT = q(XFORMS, "group"), q(XFORMS, "repeat")
 _CAPTIONS = frozenset(q(XFORMS, name) for name in ("label", "hint", "help", "alert"))
@@ -60,7 +59,7 @@ class BodyReader:
                 yield control
 
     def _child(self, child: _Element, context: str, trigger: str | None) -> Control | None:
-        if child.tag in _TAGS:
+        if child.tag in _TAGS or local(child.tag) == "rank":
             return self._question(child, context)
         if child.tag == _GROUP:
             return self._group(child, context, trigger)
@@ -84,7 +83,7 @@ class BodyReader:
                 self._action(child, path, path)
         itemset = element.find(q(XFORMS, "itemset"))
         return Control(
-            tag=_TAGS[element.tag],
+            tag=_TAGS.get(element.tag, "rank"),
             ref=path,
             label=source_of(element.find(q(XFORMS, "label"))),
             hint=source_of(element.find(q(XFORMS, "hint"))),
@@ -130,6 +129,7 @@ class BodyReader:
             attributes=_attributes(element),
             children=tuple(self._children(element, path, path)),
             count=count.strip() if count else None,
+            count_from=context,
             fixed=fixed in ("true", "true()", "1"),
         )
 
