@@ -58,15 +58,14 @@ def test_the_form_begins_in_persian_and_speaks_english(service: Service) -> None
 
 
 @every_service
-def test_every_choice_that_has_an_icon_is_a_choice(service: Service) -> None:
-    entry = begin(service.form_id)
-    pictured = [
-        choice.value
-        for state in entry.nodes()
-        for choice in state.choices
-        if choice_icon(service.form_id, state.path.rpartition("/")[2], choice.value)
-    ]
-    assert pictured
+def test_a_list_of_choices_has_pictures_for_all_or_for_none(service: Service) -> None:
+    pictured = {
+        state.path: {bool(choice_icon(service.form_id, state.path.rpartition("/")[2], c.value)) for c in state.choices}
+        for state in begin(service.form_id).nodes()
+        if state.choices
+    }
+    assert {True} in pictured.values()
+    assert {True, False} not in pictured.values()
 
 
 @every_service
