@@ -65,6 +65,11 @@ class Node:
         """Return the path of the node without its value: values are people's answers."""
         return f"<Node {self.path()}>"
 
+    @property
+    def prefix(self) -> str:
+        """Return the prefix of the name as written, for trees that keep it: those of forms do not."""
+        return ""
+
     def append(self, child: Node) -> Node:
         """Put `child` after the last child and return it."""
         child.parent = self
@@ -107,13 +112,18 @@ class Node:
 
     def set_attribute(self, name: str, value: str, namespace: str = "") -> Node:
         """Set an attribute and return its node; it is kept by its local name, or by `{uri}name` where that is taken."""
+        return self.attach(Node(name, value, namespace, Kind.ATTRIBUTE))
+
+    def attach(self, attribute: Node) -> Node:
+        """Give this node `attribute`, a node of that kind, and return it."""
         if self.attributes is _NO_ATTRIBUTES:
             self.attributes = {}
-        node = Node(name, value, namespace, Kind.ATTRIBUTE)
-        node.parent = self
+        attribute.parent = self
+        name = attribute.name
         same = self.attributes.get(name)
-        self.attributes[name if same is None or same.namespace == namespace else f"{{{namespace}}}{name}"] = node
-        return node
+        free = same is None or same.namespace == attribute.namespace
+        self.attributes[name if free else f"{{{attribute.namespace}}}{name}"] = attribute
+        return attribute
 
     def text(self) -> str:
         """Return the string value: nothing where irrelevant, the leaves' text together where there are children."""

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from assets.texts import T
 from forms.tree import Kind, Node
 from forms.xpath.errors import XPathSyntaxError
-from forms.xpath.syntax import KindTest, NameTest
+from forms.xpath.syntax import KindTest, NameTest, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+BARE = ":"
+"""Stands where a name has no prefix and means the default namespace; cannot be written."""
 
 Axis: TypeAlias = "Callable[[Node], list[Node]]"
 Test: TypeAlias = "Callable[[Node], bool]"
@@ -111,13 +114,27 @@ def node_test(axis: str, test: NameTest | KindTest, namespaces: Mapping[str, str
 
 
 def namespace_of(test: NameTest, namespaces: Mapping[str, str]) -> str | None:
-    """Return the namespace that `test` asks for, None where it asks for none: a name alone stands for any."""
+    """Return the namespace that `test` asks for, None where any will do: a name alone stands for any."""
     if not test.prefix:
         return None
-    uri = namespaces.get(test.prefix)
+    uri = namespaces.get("" if test.prefix == BARE else test.prefix)
     if uri is None:
         raise XPathSyntaxError(T("The prefix {prefix} is not declared.", prefix=test.prefix), 0)
     return uri
+
+
+def in_default_namespace(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return `steps` with every bare element name standing for those in the namespace that "" is declared for."""
+    return tuple(
+        Step(step.axis, NameTest(BARE, step.test.local), step.predicates)
+        if isinstance(step.test, NameTest) and _is_bare(step.test) and step.axis != "attribute"
+        else step
+        for step in steps
+    )
+
+
+def _is_bare(test: NameTest) -> bool:
+    return not test.prefix and test.local != "*"
 
 
 def _kind_test(test: KindTest) -> Test | None:

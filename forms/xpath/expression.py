@@ -65,8 +65,9 @@ class Expression:
 def compile_expression(source: str, namespaces: Mapping[str, str], *, late: bool = False) -> Expression:
     """Compile `source`; `namespaces` maps the prefixes in scope to their URIs.
 
-    Raises XPathSyntaxError with the position, UnknownFunction and WrongArguments with the function's name. With `late`
-    these two become an EvaluationError of whoever reaches the call: what is never evaluated may be anything.
+    An element name without a prefix stands for every namespace, unless `namespaces` says which under "". Raises
+    XPathSyntaxError with the position, UnknownFunction and WrongArguments with the function's name; with `late` these
+    two become an EvaluationError of whoever reaches the call: what is never evaluated may be anything.
     """
     syntax = parse(source)
     return Expression(source, syntax, compile_syntax(syntax, namespaces, late=late))

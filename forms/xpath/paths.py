@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.xpath.analysis import instance_id, plain_children
-from forms.xpath.axes import in_document_order
+from forms.xpath.axes import in_default_namespace, in_document_order
 from forms.xpath.columns import NOTHING, absolute, column
 from forms.xpath.compiled import Code, as_nodes
 from forms.xpath.lookup import lookup, rows_of
@@ -26,6 +26,8 @@ _SELF = Step("self", ANY_NODE)
 def compile_path(path: Path, compile_part: Callable[[Expr], Code], namespaces: Mapping[str, str]) -> Code:
     """Return code for `path`; `compile_part` compiles what is in it."""
     steps = tuple(s for s in without_detours(path.steps) if s != _SELF)
+    if "" in namespaces:
+        steps = in_default_namespace(steps)
     identifier = None if isinstance(path.start, Root | Here) else instance_id(path.start)
     if identifier is not None:
         return Code("nodes", _in_instance(identifier, steps, compile_part, namespaces))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from lxml import etree
 
 from forms.tree import Kind, Node
 from forms.xpath.context import Context, Environment
 from forms.xpath.expression import compile_expression
-from forms.xpath.values import to_string
+from forms.xpath.numeric import format_number
+from forms.xpath.values import to_boolean, to_number, to_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from forms.xpath.expression import Expression
     from forms.xpath.values import Value
 
+_XFORMS = "http://www.w3.org/2002/xforms"
 _PREFIXES = {
     "xhtml": "http://www.w3.org/1999/xhtml",
     "h": "http://www.w3.org/1999/xhtml",
@@ -31,10 +32,13 @@ _PREFIXES = {
 
 
 class Answer(TypedDict):
-    """`kind` is number, string, boolean or nodeset; nodes are given by their index paths."""
+    """The value as it is, and as each of the other types: `value` is of `kind`, nodes are given by index paths."""
 
-    kind: str
+    kind: Literal["number", "string", "boolean", "nodeset"]
     value: str | bool | list[str]
+    number: str
+    string: str
+    boolean: bool
 
 
 def evaluate_on(xml: bytes, root: str, ctx: str, expr: str, now: datetime, tz: tzinfo) -> Answer:
@@ -54,17 +58,22 @@ def probe(
     document = read_document(xml)
     environment = Environment(node_at(document, root), lambda: now, instances=_instances(document))
     environment.itext = lambda name: _itext(document, name, language)
-    expression = compile_expression(expr, _PREFIXES | _declared(xml), late=True)
+    expression = compile_expression(expr, _namespaces(xml), late=True)
     return expression, Context(node_at(document, ctx), environment)
 
 
 def _answer(value: Value, environment: Environment) -> Answer:
+    number = format_number(to_number(value, environment))
+    string = to_string(value, environment)
+    boolean = to_boolean(value, environment)
+    answer: Answer = {"kind": "string", "value": string, "number": number, "string": string, "boolean": boolean}
     if isinstance(value, bool):
-        return {"kind": "boolean", "value": value}
-    if isinstance(value, list):
-        return {"kind": "nodeset", "value": [index_path(node) for node in value]}
-    kind = "number" if isinstance(value, float) else "date" if isinstance(value, date) else "string"
-    return {"kind": kind, "value": to_string(value, environment)}
+        answer.update(kind="boolean", value=value)
+    elif isinstance(value, float):
+        answer.update(kind="number", value=number)
+    elif isinstance(value, list):
+        answer.update(kind="nodeset", value=[index_path(node) for node in value])
+    return answer
 
 
 def read_document(xml: bytes) -> Node:
@@ -75,18 +84,35 @@ def read_document(xml: bytes) -> Node:
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from None
     above = Node("", kind=Kind.DOCUMENT)
-    if root.getroottree().docinfo.doctype:
+    information = root.getroottree().docinfo
+    if information is not None and information.doctype:
         above.append(Node("#doctype", kind=Kind.COMMENT))
     above.append(_element(root))
     return above
 
 
+class _Written(Node):
+    """A node that knows the prefix of its name."""
+
+    __slots__ = ("_prefix",)
+
+    def __init__(self, name: str, namespace: str, prefix: str, value: str = "", kind: Kind = Kind.ELEMENT) -> None:
+        super().__init__(name, value, namespace, kind)
+        self._prefix = prefix
+
+    @property
+    def prefix(self) -> str:
+        return self._prefix
+
+
 def _element(element: etree._Element) -> Node:
     name = etree.QName(element)
-    node = Node(name.localname, namespace=name.namespace or "")
+    node = _Written(name.localname, name.namespace or "", element.prefix or "")
+    prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix}
     for key, value in element.attrib.items():
         attribute = etree.QName(key)
-        node.set_attribute(attribute.localname, str(value), attribute.namespace or "")
+        uri = attribute.namespace or ""
+        node.attach(_Written(attribute.localname, uri, prefixes.get(uri, ""), str(value), Kind.ATTRIBUTE))
     _text(node, element.text)
     for child in element:
         node.append(_child(child))
@@ -96,7 +122,7 @@ def _element(element: etree._Element) -> Node:
 
 def _child(child: etree._Element) -> Node:
     if isinstance(child, etree._ProcessingInstruction):
-        return Node(child.target, child.text or "", kind=Kind.INSTRUCTION)
+        return Node(str(child.target), child.text or "", kind=Kind.INSTRUCTION)
     if isinstance(child, etree._Comment):
         return Node("#comment", child.text or "", kind=Kind.COMMENT)
     return _element(child)
@@ -107,11 +133,12 @@ def _text(node: Node, text: str | None) -> None:
         node.append(Node("#text", text, kind=Kind.TEXT))
 
 
-def _declared(xml: bytes) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in etree.fromstring(xml).iter():
-        found.update({prefix: uri for prefix, uri in element.nsmap.items() if prefix})
-    return found
+def _namespaces(xml: bytes) -> dict[str, str]:
+    """Return the namespaces of the prefixes; a name without one has none, unless the document is all in XForms'."""
+    declared = {prefix: uri for element in etree.fromstring(xml).iter() for prefix, uri in element.nsmap.items()}
+    default = declared.pop(None, "")
+    found = _PREFIXES | {str(prefix): uri for prefix, uri in declared.items()}
+    return found if default == _XFORMS else {**found, "": ""}
 
 
 def node_at(document: Node, path: str) -> Node:

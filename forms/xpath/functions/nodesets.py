@@ -99,6 +99,10 @@ def _local_name(node: Node) -> str:
     return node.name if node.kind in (Kind.ELEMENT, Kind.ATTRIBUTE, Kind.INSTRUCTION) else ""
 
 
+def _name(node: Node) -> str:
+    return f"{node.prefix}:{_local_name(node)}" if node.prefix else _local_name(node)
+
+
 def _id(arguments: Sequence[Code]) -> Code:
     wanted = texts(arguments[0])
 
@@ -146,7 +150,7 @@ FUNCTIONS = {
     "lang": Function(1, 1, _lang),
     "last": Function(0, 0, lambda _: Code("number", lambda c: float(c.size))),
     "local-name": _of_first(_local_name),
-    "name": _of_first(_local_name),
+    "name": _of_first(_name),
     "namespace-uri": _of_first(lambda node: node.namespace),
     "position": Function(0, 1, _position),
     "randomize": Function(1, 2, _randomize),
