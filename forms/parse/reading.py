@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ATTRIBUTES = 200
+_ATTRIBUTE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 def read_xml(data: bytes) -> _Element:
@@ -24,10 +26,7 @@ def read_xml(data: bytes) -> _Element:
         raise refused(T("The file is larger than {size} MB.", size=MOST_BYTES // (1024 * 1024)))
     if b"\x00" in data:
         raise refused(T("The file contains NUL characters."))
-    try:
-        root = etree.fromstring(data, _parser())
-    except etree.XMLSyntaxError as error:
-        raise refused(T("The file is not well-formed XML: {reason}", reason=str(error))) from error
+    root = _parsed(data)
     if root.getroottree().docinfo.internalDTD is not None:
         raise refused(T("The file brings a document type definition (DTD), which is not allowed."))
     if root.xpath("boolean(//*[count(@*) > $most])", most=MOST_ATTRIBUTES):
@@ -35,6 +34,20 @@ def read_xml(data: bytes) -> _Element:
     if None not in root.nsmap:
         _name_default(root)
     return root
+
+
+def _parsed(data: bytes) -> _Element:
+    try:
+        return etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_LT_IN_ATTRIBUTE and (mended := _escaped(data)) != data:
+            return _parsed(mended)
+        raise refused(T("The file is not well-formed XML: {reason}", reason=str(error))) from error
+
+
+def _escaped(data: bytes) -> bytes:
+    """Return `data` with `<` in attribute values escaped: ODK Collect reads forms that were written without."""
+    return _ATTRIBUTE.sub(lambda match: match[0].replace(b"<", b"&lt;"), data)
 
 
 def _name_default(root: _Element) -> None:
