@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import calendars
@@ -35,6 +35,7 @@ def test_known_days(gregorian: date, jalali: tuple[int, int, int]) -> None:
     assert calendars.from_jalali(*jalali) == gregorian
 
 
+@settings(deadline=None)
 @given(st.dates(date(1921, 1, 1), date(2077, 12, 31)))
 def test_every_day_comes_back(day: date) -> None:
     year, month, number = calendars.jalali_parts(day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import identifiers
@@ -21,6 +21,7 @@ def test_what_is_no_national_id_is_refused(number: str) -> None:
     assert not identifiers.is_national_id(number)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999_999_999), st.integers(0, 8), st.integers(1, 9))
 def test_one_wrong_digit_is_noticed_but_where_the_rule_itself_is_blind(stem: int, place: int, change: int) -> None:
     body = f"{stem:09}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.identifiers import is_bill_id, is_payment_id, payment_rials
@@ -23,6 +23,7 @@ def test_a_paid_bill_can_be_finalised(bill: FormEntry) -> None:
     assert "<amount>17000</amount>" in bill.finalise().xml.decode()
 
 
+@settings(deadline=None)
 @given(st.text("0123456789", min_size=1, max_size=14))
 def test_the_form_takes_exactly_the_bill_ids_that_the_rule_takes(number: str) -> None:
     entry = begin("bill_payment")
@@ -32,6 +33,7 @@ def test_the_form_takes_exactly_the_bill_ids_that_the_rule_takes(number: str) ->
         assert entry.node(BILL).valid == (is_bill_id(text) and len(text) <= 13)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(BILLS[:3]), st.integers(0, 99_999_999).map(lambda n: f"{n}00000"))
 def test_the_form_takes_exactly_the_payment_ids_that_belong_to_the_bill(number: str, stem: str) -> None:
     entry = begin("bill_payment")

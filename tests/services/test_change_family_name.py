@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.identifiers import is_national_id
@@ -28,6 +28,7 @@ def test_a_complete_application_can_be_finalised(name_change: FormEntry) -> None
     assert finalised.instance_name == "علی گدا"
 
 
+@settings(deadline=None)
 @given(st.one_of(st.integers(0, 9_999_999_999).map(lambda n: f"{n:010}"), st.text("0123456789", max_size=12)))
 def test_the_form_takes_exactly_the_national_ids_that_exist(number: str) -> None:
     entry = begin("change_family_name")
@@ -35,6 +36,7 @@ def test_the_form_takes_exactly_the_national_ids_that_exist(number: str) -> None
     assert entry.node(NATIONAL_ID).valid == (number != "" and is_national_id(number))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999_999_999).map(lambda n: f"{n:09}"))
 def test_each_stem_has_the_check_digit_of_the_rule(stem: str) -> None:
     entry = begin("change_family_name")
