@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from assets.texts import T
+from kiosk.keyboard import Keyboard
 from kiosk.screens.screen import Screen
 from kiosk.theme import SCALES, THEMES, Look, apply_theme
 from kiosk.widgets import FooterBar, HeaderBar, Sayable, announce, show_tree_in
@@ -23,12 +24,14 @@ class Shell(QMainWindow):
     end_wanted = Signal()
     help_wanted = Signal()
 
-    def __init__(self, app: QApplication, look: Look, office: Sayable) -> None:
-        """Dress `app` in `look` and lay out the window for `office`."""
+    def __init__(self, app: QApplication, look: Look, office: Sayable, *, touch: bool = True) -> None:
+        """Dress `app` in `look` and lay out the window for `office`; `touch` brings the keyboard on the screen."""
         super().__init__()
         self._app, self.look = app, look
         self.header = HeaderBar(look, office)
         self.footer = FooterBar(look)
+        self.keyboard = Keyboard(look)
+        self._touch = touch
         self.stack = QStackedWidget()
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -36,6 +39,7 @@ class Shell(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.keyboard)
         column.addWidget(self.footer)
         self.setCentralWidget(centre)
         self._connect()
@@ -57,6 +61,7 @@ class Shell(QMainWindow):
         screen.help_wanted.connect(self.help_wanted)
         self.refresh()
         self._focus(screen)
+        self._offer_keyboard(screen.typing_field())
         if before is not None:
             self.stack.removeWidget(before)
             before.deleteLater()
@@ -66,6 +71,8 @@ class Shell(QMainWindow):
         screen = self.screen_shown
         if screen is None:
             return
+        self.header.setVisible(screen.framed)
+        self.footer.setVisible(screen.framed)
         self.footer.show_footer(screen.footer())
         self.setWindowTitle(screen.title())
 
@@ -78,6 +85,8 @@ class Shell(QMainWindow):
         self.footer.back.clicked.connect(self._press_back)
         self.footer.next.clicked.connect(self._press_next)
         self.look.changed.connect(self._dress)
+        self.keyboard.done.connect(lambda: self._offer_keyboard(None))
+        self._app.focusChanged.connect(self._focus_moved)
 
     def _press_back(self) -> None:
         if (screen := self.screen_shown) is not None:
@@ -100,7 +109,10 @@ class Shell(QMainWindow):
 
     def _dress(self) -> None:
         apply_theme(self._app, self.look)
-        show_tree_in(self, self.look.language)
+        self.setLayoutDirection(self.look.layout_direction)
+        for part in (self.header, self.footer):
+            show_tree_in(part, self.look.language)
+        self.keyboard.show_in(self.look.language)
         if (screen := self.screen_shown) is not None:
             screen.show_in(self.look.language)
         self.refresh()
@@ -109,3 +121,25 @@ class Shell(QMainWindow):
         first = screen.first_focus()
         if first is not None:
             first.setFocus()
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The keyboard follows the focus from field to field, and goes where there is nothing to type."""
+        screen = self.screen_shown
+        if screen is None or now is None or not screen.isAncestorOf(now):
+            return
+        if isinstance(now, QLineEdit | QPlainTextEdit):
+            self._offer_keyboard(None if now.isReadOnly() else now)
+        else:
+            self._offer_keyboard(screen.typing_field())
+
+    def _offer_keyboard(self, field: QWidget | None) -> None:
+        screen = self.screen_shown
+        if screen is None or not self._touch:
+            return
+        screen.set_compact(field is not None)
+        if field is None:
+            self.keyboard.dismiss()
+            return
+        self.keyboard.serve(field)
+        # Where the field stands is known only once the layout has made room for the keyboard.
+        QTimer.singleShot(0, screen, lambda: screen.paper.show_widget(field))

@@ -27,6 +27,7 @@ class Screen(QWidget):
     next_wanted = Signal()
     help_wanted = Signal()
     footer_changed = Signal()
+    framed = True  # whether header and footer stand around it
 
     def __init__(self, look: Look) -> None:
         """Begin with an empty column."""
@@ -55,6 +56,13 @@ class Screen(QWidget):
     def first_focus(self) -> QWidget | None:
         """What takes the focus when the page is shown: its heading."""
         return None
+
+    def typing_field(self) -> QWidget | None:
+        """The field that the keyboard on the screen opens for at once, None when it waits for a touch."""
+        return None
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out what is not needed while the keyboard takes half of the screen."""
 
     def press_back(self) -> None:
         """Back was pressed in the footer."""

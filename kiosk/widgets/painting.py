@@ -50,6 +50,11 @@ def icon(painter: QPainter, widget: QWidget, look: Look, name: str, role: str, r
     painter.drawPixmap(rect.topLeft(), pixmap)
 
 
+def keyed_icon(painter: QPainter, look: Look, name: str, role: str, rect: QRectF, dpr: float) -> None:
+    """Paint an icon that keeps its side in every language, as keys of a keyboard do."""
+    painter.drawPixmap(rect.topLeft(), look.icon(name, role, round(rect.width()), dpr=dpr))
+
+
 def picture(painter: QPainter, pixmap: QPixmap, rect: QRectF) -> None:
     """Paint `pixmap` as large as fits into `rect`, in its middle."""
     size = pixmap.deviceIndependentSize().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)

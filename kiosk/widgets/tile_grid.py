@@ -20,10 +20,10 @@ _TALLEST = 340
 class TileGrid(QWidget):
     """Tiles in rows of equal columns. With pictures they stand in columns while they fit, else in rows."""
 
-    def __init__(self, look: Look, tiles: tuple[Tile, ...], *, most_columns: int = 5) -> None:
-        """Lay out `tiles` in at most `most_columns` columns."""
+    def __init__(self, look: Look, tiles: tuple[Tile, ...], *, most_columns: int = 5, compact: bool = False) -> None:
+        """Lay out `tiles` in at most `most_columns` columns; `compact` keeps pictures beside the words."""
         super().__init__()
-        self.look, self.tiles = look, tiles
+        self.look, self.tiles, self._compact = look, tiles, compact
         self._most = most_columns
         self._pictured = all(tile.face.icon or tile.face.picture for tile in tiles) and bool(tiles)
         for tile in tiles:
@@ -75,7 +75,7 @@ class TileGrid(QWidget):
         heights = self._row_heights(self.width(), columns)
         spare = self.height() - sum(heights) - GAP * max(0, len(heights) - 1)
         grown = 0
-        if self._pictured and heights:
+        if self._pictured and not self._compact and heights:
             grown = max(0, min(spare // len(heights), _TALLEST - max(heights)))
             heights = [height + grown for height in heights]
         across = _column_width(self.width(), columns)
@@ -90,6 +90,9 @@ class TileGrid(QWidget):
 
     def _shaped_columns(self, width: int) -> int:
         """The number of columns that fit into `width`; gives the tiles the shape that goes with it."""
+        if self._compact:
+            self._shape("row")
+            return self._fitting(width, self._most)
         if self._pictured and self.look.scale <= 1.25:
             self._shape("column")
             columns = self._fitting(width, self._most)

@@ -1,0 +1,120 @@
+"""What every control is: it shows a question's answer, lets it be changed, and tells when it has been."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from forms.state import NodeState
+    from kiosk.theme import Look
+
+UNSET = "\0"  # no answer has been shown yet; never a lexical value
+
+
+class Attachments(Protocol):
+    """Where files that belong to an answer are kept. Called from a worker's thread."""
+
+    def keep(self, ref: str, data: bytes, suffix: str) -> str:
+        """Keep `data` for the question `ref` and return the file name that becomes its answer; raises StoreError."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a kept file, None when there is none of that name."""
+
+
+def no_icon(question: str, value: str) -> str | None:
+    """Words alone, for every choice."""
+    del question, value
+    return None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a control may need from outside.
+
+    media: the form's media by file name, None for a file that is missing.
+    today: the date of the office.
+    choose_file: asks the person for a file on a stick; None when none was chosen.
+    choice_icon: the Phosphor icon for a choice, by the question's name and the choice's value.
+    """
+
+    look: Look
+    media: Callable[[str], bytes | None]
+    attachments: Attachments
+    today: Callable[[], date]
+    choose_file: Callable[[QWidget], Path | None]
+    choice_icon: Callable[[str, str], str | None] = no_icon
+
+
+class Control(QWidget):
+    """Answers one question.
+
+    Keys change only what the control shows. `commit`, called when something is chosen, when a field is left and
+    before the page is, emits `answered(ref, raw)` if the answer differs from the one last shown.
+    `finished` says that the person pressed OK in the only field: where nothing else is on the page, that means on.
+    """
+
+    answered = Signal(str, str)
+    finished = Signal()
+
+    def __init__(self, surroundings: Surroundings, ref: str) -> None:
+        """Begin without an answer; `show_node` gives it."""
+        super().__init__()
+        self.surroundings = surroundings
+        self.look = surroundings.look
+        self.ref = ref
+        self._shown = UNSET
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+
+    def show_node(self, state: NodeState, language: str) -> None:
+        """Show the answer and the choices of `state`, in `language`; what is being typed is not disturbed."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Give the focus to where answering begins."""
+        self.setFocus()
+
+    def raw(self) -> str:
+        """Return the answer as its XForms lexical value, "" when there is none."""
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Tell the answer if it is another than the one last shown."""
+        raw = self.raw()
+        if raw != self._shown:
+            self._shown = raw
+            self.answered.emit(self.ref, raw)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the control as one whose answer is not right."""
+
+    def name_field(self, words: str) -> None:
+        """Give what is typed into the question's words as its accessible name."""
+        field = self.typing_field()
+        if field is not None:
+            field.setAccessibleName(words)
+
+    def typing_field(self) -> QWidget | None:
+        """The field that the keyboard on the screen types into, None where nothing is typed."""
+        return None
+
+    def choose_number(self, number: int) -> bool:
+        """Choose the option numbered `number`; False when there is none."""
+        del number
+        return False
+
+    def _take_shown(self, value: str) -> bool:
+        """Remember `value` as shown; False when it was shown already."""
+        if value == self._shown:
+            return False
+        self._shown = value
+        return True

@@ -1,0 +1,171 @@
+"""A photo: taken by the counter's camera or brought on a stick, shown before one goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel
+
+from assets.texts import T
+from kiosk.controls.camera import CameraView, has_camera
+from kiosk.controls.control import Control, Surroundings
+from kiosk.controls.picture import LONGEST_SIDE, PictureKeeper
+from kiosk.widgets import Button, Card, IconMark, Words
+
+if TYPE_CHECKING:
+    from forms.state import NodeState
+
+_SEEN = 300  # pixels, the greatest height of the photo on the page
+
+
+class PhotoControl(Control):
+    """Camera, file, and the photo itself. While it is being kept, `busy` is true and the page waits."""
+
+    busy_changed = Signal()
+
+    def __init__(self, surroundings: Surroundings, ref: str) -> None:
+        """Begin without a photo."""
+        super().__init__(surroundings, ref)
+        self._name, self._longest = "", LONGEST_SIDE
+        self._keeper: PictureKeeper | None = None
+        self._camera: CameraView | None = None
+        look = self.look
+        self.empty = Card("inset")
+        self.empty.column.addWidget(IconMark(look, "duotone/image", "muted", 84), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.status = Words(look, "", "strong")
+        self.camera = Button(look, T("Take a photo"), icon="duotone/camera", kind="primary")
+        self.file = Button(look, T("Bring it from a memory stick"), icon="duotone/usb")
+        self.remove = Button(look, T("Remove the photo"), icon="regular/trash", kind="danger")
+        self.camera.clicked.connect(self._open_camera)
+        self.file.clicked.connect(self._choose)
+        self.remove.clicked.connect(self._remove)
+        self._lay_out()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a photo is being made smaller and kept."""
+        return self._keeper is not None
+
+    def show_node(self, state: NodeState, language: str) -> None:
+        """Show the photo kept as this answer."""
+        del language
+        self._longest = state.max_pixels or LONGEST_SIDE
+        for button in (self.camera, self.file, self.remove):
+            button.setEnabled(not state.readonly)
+        if self._take_shown(state.value):
+            self._name = state.value
+            self._show_photo()
+
+    def focus_first(self) -> None:
+        """Camera or file."""
+        (self.camera if self.camera.isVisibleTo(self) else self.file).setFocus()
+
+    def raw(self) -> str:
+        """The name of the file kept."""
+        return self._name
+
+    def keep(self, picture: bytes | QImage) -> None:
+        """Make `picture` small enough and keep it, off the GUI thread."""
+        self.status.set_words(T("The photo is being kept …"))
+        self.status.show()
+        keeper = PictureKeeper(self.surroundings.attachments, self.ref, picture, self._longest)
+        keeper.setAutoDelete(False)
+        keeper.outcome.kept.connect(self._kept)
+        keeper.outcome.failed.connect(self._failed)
+        self._keeper = keeper
+        self.busy_changed.emit()
+        QThreadPool.globalInstance().start(keeper)
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self.empty)
+        self.column.addWidget(self.picture)
+        self.column.addWidget(self.status)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.camera, self.file, self.remove):
+            row.addWidget(button)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        self._show_photo()
+
+    @Slot(str)
+    def _kept(self, name: str) -> None:
+        self._keeper = None
+        self._name = name
+        self._show_photo()
+        self.busy_changed.emit()
+        self.commit()
+
+    @Slot()
+    def _failed(self) -> None:
+        self._keeper = None
+        self._show_photo()
+        self.status.set_words(T("This photo cannot be read. Please choose or take another one."))
+        self.status.show()
+        self.busy_changed.emit()
+
+    def _choose(self) -> None:
+        path = self.surroundings.choose_file(self)
+        if path is None:
+            return
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self._failed()
+            return
+        self.keep(data)
+
+    def _open_camera(self) -> None:
+        if self._camera is not None:
+            return
+        self._camera = CameraView(self.look)
+        self._camera.taken.connect(self._taken)
+        self._camera.failed.connect(self._no_camera)
+        self.column.insertWidget(0, self._camera, 1)
+        self.empty.hide()
+        self.picture.hide()
+        self._camera.take.setFocus()
+
+    @Slot(QImage)
+    def _taken(self, image: QImage) -> None:
+        self._close_camera()
+        self.keep(image)
+
+    @Slot()
+    def _no_camera(self) -> None:
+        self._close_camera()
+        self._show_photo()
+        self.status.set_words(T("The camera does not answer. Please call the assistant."))
+        self.status.show()
+
+    def _close_camera(self) -> None:
+        if self._camera is not None:
+            self._camera.hide()
+            self._camera.deleteLater()
+            self._camera = None
+
+    def _remove(self) -> None:
+        self._name = ""
+        self._show_photo()
+        self.commit()
+
+    def _show_photo(self) -> None:
+        data = self.surroundings.attachments.read(self._name) if self._name else None
+        photo = QPixmap()
+        if data is not None:
+            photo.loadFromData(data)
+        self.picture.setVisible(not photo.isNull())
+        self.empty.setVisible(photo.isNull())
+        self.status.hide()
+        self.remove.setVisible(bool(self._name))
+        self.camera.setVisible(has_camera())
+        self.camera.set_words(T("Take it again") if self._name else T("Take a photo"))
+        self.picture.setAccessibleName(self.look.say(T("The photo")))
+        if not photo.isNull():
+            box = QSize(900, self.look.px(_SEEN) if self.look.scale < 1.5 else _SEEN)
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.picture.setPixmap(photo.scaled(box, Qt.AspectRatioMode.KeepAspectRatio, smooth))

@@ -1,0 +1,128 @@
+"""Answers that are typed: one line, several, digits only, or hidden from who looks over the shoulder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from assets.texts import T, show_digits
+from forms.identifiers import normalise_text
+from kiosk.controls.control import Control, Surroundings
+from kiosk.theme import layout_direction
+from kiosk.widgets import Button
+from kiosk.widgets.fields import TextArea, TextField
+
+if TYPE_CHECKING:
+    from forms.state import NodeState
+
+
+class TextControl(Control):
+    """One line. With `digits` the field shows digits as the language writes them and stores ASCII ones."""
+
+    def __init__(
+        self, surroundings: Surroundings, ref: str, *, digits: bool = False, masked: bool = False, limit: int = 32_767
+    ) -> None:
+        """`limit` is the greatest number of characters; `masked` hides them until the person asks."""
+        super().__init__(surroundings, ref)
+        self._digits = digits
+        self._language = self.look.language
+        self.field = TextField(self.look)
+        self.field.setMaxLength(limit)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        if digits:
+            self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+            self.field.textEdited.connect(self._show_own_digits)
+        if masked:
+            self.reveal = Button(self.look, T("Show"), icon="regular/eye")
+            self.field.setEchoMode(QLineEdit.EchoMode.Password)
+            self.reveal.clicked.connect(self._toggle)
+            row.addWidget(self.reveal)
+        self.field.editingFinished.connect(self.commit)
+        self.field.returnPressed.connect(self.finished)
+
+    def show_node(self, state: NodeState, language: str) -> None:
+        """Show the stored text."""
+        self._language = language
+        self.field.setReadOnly(state.readonly)
+        if self._digits:
+            self._face_numbers()
+        if self._take_shown(state.value):
+            self.field.setText(self._as_read(state.value))
+
+    def focus_first(self) -> None:
+        """The field."""
+        self.field.setFocus()
+
+    def raw(self) -> str:
+        """The text without spaces at its ends; digits as ASCII where only digits are asked for."""
+        text = self.field.text().strip()
+        return normalise_text(text) if self._digits else text
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field."""
+        self.field.set_wrong(wrong)
+
+    def typing_field(self) -> QWidget | None:
+        """The field, unless it is only to be read."""
+        return None if self.field.isReadOnly() else self.field
+
+    def _face_numbers(self) -> None:
+        # Digits run left to right in every language: so must the field, or signs and separators change sides.
+        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        rtl = layout_direction(self._language) == Qt.LayoutDirection.RightToLeft
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+
+    def _as_read(self, value: str) -> str:
+        return show_digits(value, self._language) if self._digits else value
+
+    def _show_own_digits(self, text: str) -> None:
+        shown = self._as_read(normalise_text(text))
+        if shown != text:
+            cursor = self.field.cursorPosition()
+            self.field.setText(shown)
+            self.field.setCursorPosition(cursor)
+
+    def _toggle(self) -> None:
+        hidden = self.field.echoMode() == QLineEdit.EchoMode.Password
+        self.field.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self.reveal.set_words(T("Hide") if hidden else T("Show"))
+
+
+class MultilineControl(Control):
+    """Several lines."""
+
+    def __init__(self, surroundings: Surroundings, ref: str, *, rows: int = 4) -> None:
+        """Be `rows` lines high, three to eight."""
+        super().__init__(surroundings, ref)
+        self.field = TextArea(self.look, rows=min(max(rows, 3), 8))
+        self.column.addWidget(self.field)
+        self.column.addStretch(1)
+
+    def show_node(self, state: NodeState, language: str) -> None:
+        """Show the stored text."""
+        del language
+        self.field.setReadOnly(state.readonly)
+        if self._take_shown(state.value):
+            self.field.setPlainText(state.value)
+
+    def focus_first(self) -> None:
+        """The field."""
+        self.field.setFocus()
+
+    def raw(self) -> str:
+        """The text without empty lines at its ends."""
+        return self.field.toPlainText().strip()
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field."""
+        self.field.set_wrong(wrong)
+
+    def typing_field(self) -> QWidget | None:
+        """The field, unless it is only to be read."""
+        return None if self.field.isReadOnly() else self.field

@@ -1,0 +1,150 @@
+"""The keyboard itself: shows the keys that a field asks for, and types into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from kiosk.keyboard.key import KeyButton
+from kiosk.keyboard.layouts import Act, Layout, english, number_pad, persian
+
+if TYPE_CHECKING:
+    from kiosk.theme import Look
+
+_GAP = 8
+_PAD_WIDTH = 560
+_DIGITS = Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhFormattedNumbersOnly
+
+
+class Keyboard(QFrame):
+    """Stands below the page, never over it. `done` says that the person wants it away."""
+
+    done = Signal()
+
+    def __init__(self, look: Look) -> None:
+        """Begin hidden, with Persian letters."""
+        super().__init__()
+        self.look = look
+        self.setProperty("kind", "keyboard")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.keys: list[KeyButton] = []
+        self._field: QWidget | None = None
+        self._latin = False
+        self._shifted = False
+        self._board: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, _GAP, 12, _GAP)
+        self.hide()
+
+    def serve(self, field: QWidget) -> None:
+        """Show the keys that `field` asks for, and type into it from now on."""
+        if field is not self._field:
+            self._field = field
+            self._shifted = False
+            self._latin = self.look.language == "en" or _wants_latin(field)
+            self._build()
+        self.show()
+
+    def dismiss(self) -> None:
+        """Forget the field and go away."""
+        self._field = None
+        self.hide()
+
+    @property
+    def field(self) -> QWidget | None:
+        """The field that is typed into now."""
+        return self._field
+
+    def show_in(self, language: str) -> None:
+        """Name the keys in `language`; they stay left to right whatever it is."""
+        for key in self.keys:
+            key.show_in(language)
+
+    def _build(self) -> None:
+        if self._board is not None:
+            self._column.removeWidget(self._board)
+            self._board.hide()
+            self._board.deleteLater()
+        hints = self._field.inputMethodHints() if self._field is not None else Qt.InputMethodHint.ImhNone
+        pad = bool(hints & _DIGITS)
+        board = QWidget()
+        grid = QGridLayout(board)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(_GAP)
+        self.keys = []
+        for row, keys in enumerate(self._layout_for(hints)):
+            column = 0
+            for key in keys:
+                button = KeyButton(self.look, key, digits_of_language=pad)
+                button.clicked.connect(self._pressed)
+                grid.addWidget(button, row, column, 1, key.width)
+                self.keys.append(button)
+                column += key.width
+        for column in range(grid.columnCount()):
+            grid.setColumnStretch(column, 1)
+        if pad:
+            board.setMaximumWidth(_PAD_WIDTH)
+            self._column.addWidget(board, 0, Qt.AlignmentFlag.AlignHCenter)
+            board.setMinimumWidth(_PAD_WIDTH)
+        else:
+            self._column.addWidget(board)
+        self._board = board
+
+    def _layout_for(self, hints: Qt.InputMethodHint) -> Layout:
+        if hints & _DIGITS:
+            return number_pad(decimals=bool(hints & Qt.InputMethodHint.ImhFormattedNumbersOnly))
+        several = isinstance(self._field, QPlainTextEdit)
+        if self._latin:
+            return english(several_lines=several, shifted=self._shifted)
+        return persian(several_lines=several)
+
+    def _pressed(self) -> None:
+        button = self.sender()
+        if not isinstance(button, KeyButton) or self._field is None:
+            return
+        does = button.key.does
+        if isinstance(does, str):
+            self._type(button.text() if does.isdigit() else does)
+        else:
+            self._act(does)
+
+    def _act(self, act: Act) -> None:
+        match act:
+            case Act.BACKSPACE:
+                self._send_key(Qt.Key.Key_Backspace)
+            case Act.NEW_LINE:
+                self._send_key(Qt.Key.Key_Return, "\n")
+            case Act.SHIFT:
+                self._shifted = not self._shifted
+                self._build()
+            case Act.OTHER_LETTERS:
+                self._latin = not self._latin
+                self._build()
+            case Act.DONE:
+                self.done.emit()
+
+    def _type(self, words: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        for field in self._focused_field():
+            QApplication.sendEvent(field, event)
+
+    def _send_key(self, key: Qt.Key, words: str = "") -> None:
+        for field in self._focused_field():
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(field, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, words))
+
+    def _focused_field(self) -> tuple[QWidget, ...]:
+        """The field, given the focus first where the heading still had it; nothing when none is served."""
+        if self._field is None:
+            return ()
+        if not self._field.hasFocus():
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return (self._field,)
+
+
+def _wants_latin(field: QWidget) -> bool:
+    return bool(field.inputMethodHints() & Qt.InputMethodHint.ImhLatinOnly)

@@ -1,0 +1,145 @@
+"""One question on a page: its words, its picture, its control, and what is not right with its answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from assets.texts import T
+from forms.state import Label, NodeState
+from kiosk.controls import Control, Surroundings, fits, make_control
+from kiosk.controls.plain import plain
+from kiosk.theme import Look
+from kiosk.widgets import Button, Heading, IconMark, Words
+
+_PICTURE = 220  # pixels, the greatest height of a question's picture
+
+
+class InlineError(QWidget):
+    """The sentence at the field, with its sign."""
+
+    def __init__(self, look: Look) -> None:
+        """Begin hidden."""
+        super().__init__()
+        self.words = Words(look, "", "error")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(5, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(IconMark(look, "fill/warning-circle", "error", 28), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        self.hide()
+
+    def show_sentence(self, sentence: str) -> None:
+        """Show `sentence`, "" hides it."""
+        self.words.set_words(sentence)
+        self.setVisible(bool(sentence))
+
+
+class QuestionBlock(QWidget):
+    """A question. `alone` on its page, its words are the page's heading.
+
+    `answered` and `finished` are its control's; `listen_wanted` carries the reference of what is to be heard.
+    """
+
+    answered = Signal(str, str)
+    finished = Signal()
+    listen_wanted = Signal(str)
+
+    def __init__(self, surroundings: Surroundings, state: NodeState, language: str, *, alone: bool) -> None:
+        """Build the question for `state`; it is shown by `show_node`."""
+        super().__init__()
+        self.surroundings, self.ref, self.alone = surroundings, state.path, alone
+        look = surroundings.look
+        self.words = Heading(look) if alone else Words(look, "", "subheading")
+        self.hint = Words(look, "", "hint")
+        self.guidance = Words(look, "", "body")
+        self.more = Button(look, T("More about this question"), icon="regular/info", kind="quiet")
+        self.listen = Button(look, "", icon="duotone/speaker-high", name=T("Hear this question"))
+        self.picture = QLabel()
+        self.error = InlineError(look)
+        self.control: Control = make_control(surroundings, state)
+        self._image: str | None = None
+        self._column = QVBoxLayout(self)
+        self._lay_out()
+        self._connect_control()
+        self.more.clicked.connect(lambda: self.guidance.setVisible(not self.guidance.isVisible()))
+        self.listen.clicked.connect(lambda: self.listen_wanted.emit(self.ref))
+        self.show_node(state, language)
+
+    def show_node(self, state: NodeState, language: str) -> None:
+        """Show words, media and answer of `state`; another control takes over where this one no longer fits."""
+        if not fits(self.control, state):
+            self._replace_control(state)
+        label = state.label or Label()
+        self.words.set_words(plain(label.text) + (self._optional_mark(state) if not self.alone else ""))
+        _show(self.hint, plain(state.hint.text) if state.hint else "")
+        self.guidance.set_words(plain(state.guidance.text) if state.guidance else "")
+        self.more.setVisible(bool(self.guidance.text()))
+        if not self.guidance.text():
+            self.guidance.hide()
+        self.listen.setVisible(label.audio is not None)
+        self._show_picture(label)
+        self.control.show_node(state, language)
+        self.control.name_field(plain(label.text))
+
+    def show_fault(self, sentence: str) -> None:
+        """Say at the field what is not right, "" when all is."""
+        self.error.show_sentence(sentence)
+        self.control.set_wrong(bool(sentence))
+
+    def _optional_mark(self, state: NodeState) -> str:
+        if state.required or state.readonly or state.control == "trigger":
+            return ""
+        return " " + self.surroundings.look.say(T("(if you wish)"))
+
+    def _lay_out(self) -> None:
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        for words in (self.words, self.hint):
+            texts.addWidget(words)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(texts, 1)
+        row.addWidget(self.listen, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(row)
+        self._column.addWidget(self.picture)
+        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addWidget(self.guidance)
+        self._column.addWidget(self.error)
+        self._column.addWidget(self.control, 1)
+        self.guidance.hide()
+        self.picture.hide()
+
+    def _connect_control(self) -> None:
+        self.control.answered.connect(self.answered)
+        self.control.finished.connect(self.finished)
+
+    def _replace_control(self, state: NodeState) -> None:
+        before = self.control
+        self.control = make_control(self.surroundings, state)
+        self._column.replaceWidget(before, self.control)
+        before.hide()
+        before.deleteLater()
+        self._connect_control()
+
+    def _show_picture(self, label: Label) -> None:
+        if label.image == self._image:
+            return
+        self._image = label.image
+        data = self.surroundings.media(label.image) if label.image else None
+        pixmap = QPixmap()
+        if data is not None:
+            pixmap.loadFromData(data)
+        self.picture.setVisible(not pixmap.isNull())
+        if not pixmap.isNull():
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.picture.setPixmap(pixmap.scaledToHeight(min(pixmap.height(), _PICTURE), smooth))
+            self.picture.setAccessibleName(plain(label.text))
+
+
+def _show(words: Words, text: str) -> None:
+    words.set_words(text)
+    words.setVisible(bool(text))

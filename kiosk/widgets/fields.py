@@ -1,0 +1,74 @@
+"""Fields to type into: real line and text edits with the house's focus ring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from kiosk.widgets import painting
+
+if TYPE_CHECKING:
+    from kiosk.theme import Look
+
+
+class TextField(QLineEdit):
+    """One line of text. `inputMethodHints` tell the keyboard on the screen which keys to show."""
+
+    def __init__(self, look: Look) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.look = look
+        self.setMinimumHeight(66)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field as one whose answer is not right."""
+        _mark(self, wrong)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the focus ring under the field."""
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painting.focus_ring(painter, self.look, QRectF(self.rect()), 14)
+            painter.end()
+        super().paintEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines of text; Tab leads on to the next control, as everywhere."""
+
+    def __init__(self, look: Look, rows: int = 4) -> None:
+        """Begin empty, `rows` lines high."""
+        super().__init__()
+        self.look = look
+        self._rows = rows
+        self.setTabChangesFocus(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.show_in(look.language)
+
+    def show_in(self, _language: str) -> None:
+        """Be as many lines high at the text size of now."""
+        self.setFixedHeight(round(self.look.px(27) * 1.6) * self._rows + 46)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field as one whose answer is not right."""
+        _mark(self, wrong)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Everything but the arrows at the text's ends is typed; those move on, for there is no mouse."""
+        before = self.textCursor().position()
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.textCursor().position() == before:
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+
+
+def _mark(field: QWidget, wrong: bool) -> None:
+    field.setProperty("wrong", wrong)
+    field.style().unpolish(field)
+    field.style().polish(field)
+    field.update()
