@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-DELIVERIES = int(os.environ.get("PISHKHAN_FAULT_DELIVERIES", "200"))  # `make faults` asks for many more
+SOAK = "PISHKHAN_FAULTS" in os.environ  # `make faults`: as many as the promises are made for
+DELIVERIES = 10_000 if SOAK else 200
+KILLS = 1_000 if SOAK else 5
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -11,6 +10,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from tests.faults.conftest import KILLS
 from tests.faults.test_exactly_once import assert_exactly_once
 from tests.sync.counter import open_counter
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.faults.conftest import Way
-
-KILLS = int(os.environ.get("PISHKHAN_FAULT_KILLS", "5"))
 
 
 def test_killed_again_and_again_in_the_middle_of_delivery(tmp_path: Path, way: Way) -> None:

@@ -182,6 +182,6 @@ def _pay_a_bill(counter: Counter, form: InstalledForm) -> Submission:
         key.instance_id,
         xml=done.xml,
         attachments=done.attachments,
-        instance_name=done.instance_name,
+        instance_name=done.instance_name or "",
         language="fa",
     )
