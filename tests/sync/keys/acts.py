@@ -1,0 +1,39 @@
+"""Does acts on the keys in the session it is started in and prints what each gave as a JSON list."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from sync.keys import find_vault, forget_server_token, keep_server_token, load_or_create_store_key, server_token
+from sync.keys.errors import KeyFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sync.keys import Vault
+
+ACTS: dict[str, Callable[[Vault], object]] = {
+    "new store": lambda vault: load_or_create_store_key(vault, store_exists=False).hex(),
+    "old store": lambda vault: load_or_create_store_key(vault, store_exists=True).hex(),
+    "lose key": lambda vault: vault.forget("store-key"),
+    "spoil key": lambda vault: vault.put("store-key", "not a key"),
+    "keep token": lambda vault: keep_server_token(vault, "ministry", "s3cret"),
+    "token": lambda vault: server_token(vault, "ministry"),
+    "other token": lambda vault: server_token(vault, "province"),
+    "forget token": lambda vault: forget_server_token(vault, "ministry"),
+    "level": lambda vault: [vault.describe().protection, vault.describe().backend],
+}
+
+
+def _done(act: str) -> object:
+    try:
+        return ACTS[act](find_vault(os.environ))
+    except KeyFault as fault:
+        return type(fault).__name__
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps([_done(act) for act in sys.argv[1:]]))
