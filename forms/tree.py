@@ -166,3 +166,53 @@ def document(root: Node) -> Node:
     above = Node("", kind=Kind.DOCUMENT)
     above.append(root)
     return above
+
+
+class Row(Node):
+    """An element whose children are leaves side by side: kept as texts until somebody asks for the nodes."""
+
+    __slots__ = ("_cells", "_children", "_columns", "_named")
+
+    def __init__(self, name: str, columns: tuple[str, ...], cells: tuple[str, ...], namespace: str = "") -> None:
+        """Make a row of `columns`, shared with other rows, with one of `cells` each."""
+        self.name = name
+        self.namespace = namespace
+        self.kind = Kind.ELEMENT
+        self.value = ""
+        self.type = ""
+        self.relevant = True
+        self.parent = None
+        self.attributes = _NO_ATTRIBUTES
+        self.version = 0
+        self.columns = None
+        self._columns = columns
+        self._cells = cells
+        self._children: list[Node] | None = None
+        self._named: dict[str, list[Node]] = {}
+
+    @property
+    def children(self) -> list[Node]:  # type: ignore[override]
+        """The nodes of the cells, made when first asked for."""
+        return self._children if self._children is not None else self._grow()
+
+    @property
+    def named(self) -> dict[str, list[Node]]:  # type: ignore[override]
+        """The nodes of the cells by name, made when first asked for."""
+        if self._children is None:
+            self._grow()
+        return self._named
+
+    def cell(self, name: str) -> str | None:
+        """Return the text of the only cell so named, None where there are none or several or nodes were made."""
+        if self._children is not None or self._columns.count(name) != 1:
+            return None
+        return self._cells[self._columns.index(name)]
+
+    def _grow(self) -> list[Node]:
+        self._children = []
+        for name, text in zip(self._columns, self._cells, strict=True):
+            leaf = Node(name, text, self.namespace)
+            leaf.parent = self
+            self._children.append(leaf)
+            self._named.setdefault(name, []).append(leaf)
+        return self._children

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forms.tree import Row
 from forms.xpath.columns import column
 from forms.xpath.numeric import parse_number
 from forms.xpath.values import node_atom
@@ -53,24 +54,24 @@ def _like_a_date(text: str) -> bool:
 
 
 def _cells(row: Node, key: tuple[str, ...]) -> list[str]:
+    text = row.cell(key[0]) if isinstance(row, Row) and len(key) == 1 else None
+    if text is not None:
+        return [text]
     return [cell.text() for cell in column(row, key)] or [""]
 
 
 def _by_text(rows: list[Node], key: tuple[str, ...]) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = {}
-    only = key[0] if len(key) == 1 else None
+    only = key[0] if len(key) == 1 else ""
     for row in rows:
-        cells = row.named.get(only) if only is not None else None
-        if cells is not None and len(cells) == 1:
-            cell = cells[0]
-            text = cell.text() if cell.children else cell.value
-            if text in found:
-                found[text].append(row)
-            else:
-                found[text] = [row]
+        text = row.cell(only) if isinstance(row, Row) else None
+        if text is None:
+            for each in dict.fromkeys(_cells(row, key)):
+                found.setdefault(each, []).append(row)
+        elif text in found:
+            found[text].append(row)
         else:
-            for text in dict.fromkeys(_cells(row, key)):
-                found.setdefault(text, []).append(row)
+            found[text] = [row]
     return found
 
 

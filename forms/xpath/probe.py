@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from lxml import etree
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from forms.xpath.expression import Expression
     from forms.xpath.values import Value
 
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s")
 _XFORMS = "http://www.w3.org/2002/xforms"
 _PREFIXES = {
     "xhtml": "http://www.w3.org/1999/xhtml",
@@ -68,11 +70,11 @@ def _answer(value: Value, environment: Environment) -> Answer:
     boolean = to_boolean(value, environment)
     answer: Answer = {"kind": "string", "value": string, "number": number, "string": string, "boolean": boolean}
     if isinstance(value, bool):
-        answer.update(kind="boolean", value=value)
+        answer["kind"], answer["value"] = "boolean", value
     elif isinstance(value, float):
-        answer.update(kind="number", value=number)
+        answer["kind"], answer["value"] = "number", number
     elif isinstance(value, list):
-        answer.update(kind="nodeset", value=[index_path(node) for node in value])
+        answer["kind"], answer["value"] = "nodeset", [index_path(node) for node in value]
     return answer
 
 
@@ -84,8 +86,7 @@ def read_document(xml: bytes) -> Node:
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from None
     above = Node("", kind=Kind.DOCUMENT)
-    information = root.getroottree().docinfo
-    if information is not None and information.doctype:
+    if _DOCTYPE.search(xml):
         above.append(Node("#doctype", kind=Kind.COMMENT))
     above.append(_element(root))
     return above

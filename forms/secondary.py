@@ -1,0 +1,179 @@
+"""Secondary instances from bytes: XML, CSV and GeoJSON, all as trees that XPath reads.
+
+A row of a table keeps its cells as texts and grows nodes only when somebody looks into it: a file with a hundred
+thousand rows costs its texts, and an index over a column needs no nodes at all.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from assets.texts import T, Text, say
+from forms.tree import Node, Row, document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
+
+MOST_ROWS = 1_000_000
+_DELIMITERS = ",;\t|"
+_ROOT, _ITEM = "root", "item"
+
+
+class Unreadable(ValueError):
+    """The bytes are not a table or a tree of the kind their name says; `text` says why."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the reason for the form's author."""
+        super().__init__(say(text, "en"))
+        self.text = text
+
+
+def from_csv(content: bytes) -> Node:
+    """Return the document above `root/item/column` for a CSV whose first line names the columns.
+
+    UTF-8, with or without a byte order mark; the delimiter is whichever of comma, semicolon, tab and bar the first
+    line has most of. A short line has empty cells, what a line has too much is left out. Raises Unreadable.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        columns = tuple(name.strip() for name in next(lines, ()))
+        return _table(_row(columns, cells) for cells in lines if cells)
+    except UnicodeDecodeError:
+        raise Unreadable(T("The file is not encoded in UTF-8.")) from None
+    except csv.Error as error:
+        raise Unreadable(T("The file is not a table: {reason}", reason=str(error))) from None
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter of the first line; what stands in quotes does not count."""
+    bare = "".join(text.partition("\n")[0].split('"')[::2])
+    return max(_DELIMITERS, key=bare.count)
+
+
+def _row(columns: tuple[str, ...], cells: list[str]) -> Row:
+    missing = len(columns) - len(cells)
+    if missing:
+        cells = [*cells, *[""] * missing][: len(columns)]
+    return Row(_ITEM, columns, tuple(cells))
+
+
+def _table(rows: Iterable[Row]) -> Node:
+    root = Node(_ROOT)
+    items: list[Node] = []
+    for row in rows:
+        row.parent = root
+        items.append(row)
+        if len(items) > MOST_ROWS:
+            raise Unreadable(T("The file has more than {count} rows.", count=MOST_ROWS))
+    root.children = items
+    if items:
+        root.named = {_ITEM: list(items)}
+    return document(root)
+
+
+def from_element(element: _Element) -> Node:
+    """Return the document above a copy of `element`, the root of an inline instance or of an XML file."""
+    return document(_Copier().copied(element))
+
+
+class _Copier:
+    """Copies elements; those that are rows of a table, leaves side by side, become rows."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def copied(self, element: _Element) -> Node:
+        namespace, _, name = str(element.tag).rpartition("}")
+        namespace = namespace[1:]
+        children = list(element.iterchildren("{*}*"))
+        if not children:
+            node = Node(name, element.text or "", namespace)
+        elif any(len(child) or child.attrib for child in children) or namespace != _namespace(children):
+            node = Node(name, "", namespace)
+            self._fill(node, children)
+        else:
+            columns = tuple(child.tag.rpartition("}")[2] for child in children)
+            columns = self._shapes.setdefault(columns, columns)
+            node = Row(name, columns, tuple(child.text or "" for child in children), namespace)
+        for key, value in element.attrib.items():
+            space, _, attribute = str(key).rpartition("}")
+            node.set_attribute(attribute, str(value), space[1:])
+        return node
+
+    def _fill(self, node: Node, children: list[_Element]) -> None:
+        for child in children:
+            copy = self.copied(child)
+            copy.parent = node
+            node.children.append(copy)
+            node.named.setdefault(copy.name, []).append(copy)
+
+
+def _namespace(children: list[_Element]) -> str | None:
+    """Return the namespace all `children` are in, None where they differ."""
+    found = {str(child.tag).rpartition("}")[0][1:] for child in children}
+    return found.pop() if len(found) == 1 else None
+
+
+def from_geojson(content: bytes) -> Node:
+    """Return the document above `root/item` for a FeatureCollection.
+
+    An item has the feature's `geometry` as a geopoint, a geotrace or a geoshape, its properties by their names, and
+    its `id`, where the feature's own goes before the property. Raises Unreadable.
+    """
+    try:
+        data = json.loads(content, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError):
+        raise Unreadable(T("The file is not GeoJSON.")) from None
+    features = data.get("features") if isinstance(data, dict) else None
+    if not isinstance(features, list):
+        raise Unreadable(T("The file is not a GeoJSON collection of features."))
+    return _table(_feature(feature) for feature in features)
+
+
+def _feature(feature: Any) -> Row:  # noqa: ANN401 - whatever the JSON holds
+    if not isinstance(feature, dict):
+        raise Unreadable(T("The file is not a GeoJSON collection of features."))
+    properties = feature.get("properties")
+    cells = {"geometry": _geometry(feature.get("geometry"))}
+    cells |= {str(k): _plain(v) for k, v in (properties.items() if isinstance(properties, dict) else ())}
+    if feature.get("id") is not None:
+        cells["id"] = _plain(feature["id"])
+    return Row(_ITEM, tuple(cells), tuple(cells.values()))
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _geometry(geometry: object) -> str:
+    if not isinstance(geometry, dict):
+        return ""
+    coordinates = geometry.get("coordinates")
+    match geometry.get("type"):
+        case "Point":
+            points: object = [coordinates]
+        case "LineString":
+            points = coordinates
+        case "Polygon":
+            points = coordinates[0] if isinstance(coordinates, list) and coordinates else []
+        case _:
+            raise Unreadable(T("Only points, lines and polygons can be read from GeoJSON."))
+    return "; ".join(_points(points))
+
+
+def _points(points: object) -> Iterator[str]:
+    """Yield geopoints; numbers are still as the file writes them."""
+    for point in points if isinstance(points, list) else ():
+        match point:
+            case [str(longitude), str(latitude), *_]:
+                yield f"{latitude} {longitude} 0 0"
+            case _:
+                raise Unreadable(T("The file has a place without two coordinates."))
