@@ -99,6 +99,7 @@ _TABLE: dict[tuple[State, Event], State] = {
     (State.SERVICE, Event.BACK): State.HOME,
     (State.WHO, Event.WHO_SAID): State.FILLING,
     (State.WHO, Event.BACK): State.SERVICE,
+    (State.FILLING, Event.BACK): State.WHO,
     (State.FILLING, Event.ALL_ANSWERED): State.REVIEW,
     (State.REVIEW, Event.CHANGE_ASKED): State.FILLING,
     (State.REVIEW, Event.BACK): State.FILLING,

@@ -75,7 +75,7 @@ class TileGrid(QWidget):
         heights = self._row_heights(self.width(), columns)
         spare = self.height() - sum(heights) - GAP * max(0, len(heights) - 1)
         grown = 0
-        if self._pictured and not self._compact and heights:
+        if heights and self.tiles[0].painter.shape == "column":
             grown = max(0, min(spare // len(heights), _TALLEST - max(heights)))
             heights = [height + grown for height in heights]
         across = _column_width(self.width(), columns)

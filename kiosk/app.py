@@ -1,0 +1,101 @@
+"""The composition root: one application, one window, one counter, until the next process takes over."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from assets.texts import T
+from kiosk.counter import Counter
+from kiosk.equip import equip
+from kiosk.screens.plain import Notice, NoticeScreen
+from kiosk.shell import Shell
+from kiosk.system import keep_memory_private, replace_process
+from kiosk.theme import Look
+from kiosk.widgets import Footer, install_roles
+from sync.keys.errors import KeyFault
+from sync.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from assets.texts import Text
+    from kiosk.config import Config
+
+_SWEEP_SECONDS = 60
+
+
+def qt_application() -> QApplication:
+    """Return the application object, named as screen readers name it."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Pishkhan")
+    app.setApplicationDisplayName("")
+    install_roles()
+    return app
+
+
+def run_counter(
+    config: Config, data: Path, successor: Sequence[str], *, attend: Callable[[Counter], object] | None = None
+) -> int:
+    """Run the counter of `config` on the folder `data` and return the exit status.
+
+    After each person the process is replaced by the program with the arguments `successor`. `attend` is given the
+    counter before the first event: a demonstration walks through it.
+    """
+    keep_memory_private()
+    app = qt_application()
+    look = Look(language=config.languages[0])
+    shell = Shell(app, look, config.office.name(look.language))
+    try:
+        equipment = equip(config, data, shell)
+    except (KeyFault, StoreError) as fault:
+        return _show_trouble(app, shell, fault.text, full_screen=config.full_screen)
+    counter = Counter(app, equipment)
+    attending = attend(counter) if attend is not None else None
+    counter.cleared.connect(app.quit)
+    _show(shell, full_screen=config.full_screen)
+    sweeper = QTimer(interval=_SWEEP_SECONDS * 1000)
+    sweeper.timeout.connect(lambda: equipment.store.drafts.sweep(equipment.scope("program"), equipment.clock.now()))
+    sweeper.start()
+    equipment.store.drafts.sweep(equipment.scope("program"), equipment.clock.now())
+    equipment.delivery.start()
+    try:
+        status = app.exec()
+    finally:
+        equipment.delivery.end()
+        equipment.store.close()
+    del attending
+    if counter.is_cleared:
+        replace_process(successor)
+    return status
+
+
+def _show_trouble(app: QApplication, shell: Shell, reason: Text, *, full_screen: bool) -> int:
+    """Show why the counter cannot open, to whoever can mend it; nothing is changed."""
+    notice = Notice(
+        "duotone/wrench",
+        "warn",
+        T("The counter cannot open at the moment."),
+        (reason, T("Nothing is lost. Please call the technician.")),
+        Footer(back=None, next=T("Close"), help=None),
+    )
+    screen = NoticeScreen(shell.look, notice)
+    screen.next_wanted.connect(app.quit)
+    shell.show_screen(screen)
+    shell.end_wanted.connect(app.quit)
+    _show(shell, full_screen=full_screen)
+    app.exec()
+    return 1
+
+
+def _show(shell: Shell, *, full_screen: bool) -> None:
+    if full_screen:
+        shell.showFullScreen()
+    else:
+        shell.resize(1280, 800)
+        shell.show()

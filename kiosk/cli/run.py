@@ -1,0 +1,30 @@
+"""`pishkhan kiosk`: open the counter."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from platformdirs import user_data_path
+
+from assets.texts import say
+from kiosk.config import ConfigRefused, read_config
+
+
+@click.command()
+@click.option(
+    "--config", "config_path", type=click.Path(path_type=Path), required=True, help="The machine's TOML file."
+)
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=None, help="Where the store is kept.")
+def kiosk(config_path: Path, data: Path | None) -> None:
+    """Open the counter."""
+    try:
+        config = read_config(config_path)
+    except ConfigRefused as refused:
+        raise click.ClickException(say(refused.text, "en")) from refused
+    from kiosk.app import run_counter
+
+    folder = data or user_data_path("pishkhan", appauthor=False)
+    successor = ["kiosk", "--config", str(config_path), "--data", str(folder)]
+    sys.exit(run_counter(config, folder, successor))

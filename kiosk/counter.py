@@ -1,0 +1,162 @@
+"""The counter: listens to the flows, steps the session's table, shows what the new state asks for."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from kiosk.flows.filling import FillingFlow
+from kiosk.flows.receipts import ReceiptFlow
+from kiosk.flows.staff import StaffFlow
+from kiosk.flows.track import TrackFlow
+from kiosk.flows.welcome import WelcomeFlow
+from kiosk.idle import idle_time
+from kiosk.idle_clock import IdleClock
+from kiosk.screens.idle_warning import IdleWarning
+from kiosk.session import Event, Session, State, possible, step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
+    from kiosk.equipment import Equipment
+    from kiosk.flows.flow import Flow
+    from sync.report import RunReport
+
+log = logging.getLogger(__name__)
+_UNHURRIED_FROM = 1.5  # text size from which reading takes longer
+
+
+class Counter(QObject):
+    """One machine's session from attract to clearing; `cleared` asks for a new process, `moved` tells each state."""
+
+    cleared = Signal()
+    moved = Signal(object)
+
+    def __init__(self, app: QApplication, equipment: Equipment) -> None:
+        """Begin at the attract screen."""
+        super().__init__()
+        self.equipment = equipment
+        self.session = Session()
+        self.welcome = WelcomeFlow(equipment)
+        self.filling = FillingFlow(equipment)
+        self.receipts = ReceiptFlow(equipment)
+        self.track = TrackFlow(equipment)
+        self.staff = StaffFlow(equipment)
+        self._warning: IdleWarning | None = None
+        self.idle = IdleClock(app)
+        self._shows: dict[State, Callable[[], None]] = {
+            State.ATTRACT: self.welcome.show_attract,
+            State.LANGUAGE: self.welcome.show_language,
+            State.HOME: self.welcome.show_home,
+            State.SERVICE: lambda: self.welcome.show_service(begun=self.filling.visit is not None),
+            State.WHO: self.welcome.show_who,
+            State.FILLING: self.filling.show_filling,
+            State.REVIEW: self.filling.show_review,
+            State.SIGN: self.filling.show_sign,
+            State.FINALISING: self.filling.show_finalising,
+            State.RECEIPT: self._show_receipt,
+            State.PRINT_TROUBLE: self.receipts.show_trouble,
+            State.FAREWELL: self.receipts.show_farewell,
+            State.TRACK: self.track.show_track,
+            State.STAFF_PIN: self.staff.show_pin,
+            State.DESK: self.staff.show_desk,
+            State.CLEARING: self._clear,
+            State.IDLE_WARNING: self._warn,
+        }
+        self._connect()
+        self._show()
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether a session has ended here, so that another process must go on."""
+        return self.session.state is State.CLEARING
+
+    def happen(self, event: Event) -> None:
+        """Step the session by `event` and show where it stands now; an event that changes nothing shows nothing."""
+        before = self.session
+        self.session = step(before, event)
+        if self.session == before:
+            return
+        self._prepare(event)
+        if before.state is State.IDLE_WARNING and event is Event.TOUCHED:
+            self._take_warning_away()
+            return
+        self._show()
+
+    @Slot(object)
+    def hear(self, report: RunReport) -> None:
+        """A run of delivery ended."""
+        if report.online:
+            self.track.heard = self.equipment.clock.now()
+        self.staff.hear(report)
+
+    def _connect(self) -> None:
+        for flow in self._flows():
+            flow.happened.connect(self.happen)
+        self.equipment.delivery.reported.connect(self.hear)
+        shell = self.equipment.shell
+        shell.end_wanted.connect(lambda: self._happen_if_possible(Event.ENDED))
+        shell.language_wanted.connect(self._next_language)
+        self.idle.idled.connect(lambda: self._happen_if_possible(Event.IDLED))
+        self.idle.ran_out.connect(lambda: self._happen_if_possible(Event.TIMED_OUT))
+
+    def _flows(self) -> tuple[Flow, ...]:
+        return self.welcome, self.filling, self.receipts, self.track, self.staff
+
+    def _happen_if_possible(self, event: Event) -> None:
+        """Pass on what comes from outside of the screens; where it makes no sense it means nothing."""
+        if possible(self.session, event):
+            self.happen(event)
+
+    def _prepare(self, event: Event) -> None:
+        """Hand over what one flow learned to the flow that goes on with it."""
+        if event is Event.WHO_SAID and self.welcome.offer is not None:
+            self.filling.begin(self.welcome.offer.form.key, self.welcome.actor)
+        elif event is Event.REOPENED and self.staff.reopened is not None:
+            self.filling.resume(self.staff.reopened)
+        elif event is Event.RECORDED:
+            self.equipment.delivery.nudge()
+
+    def _show(self) -> None:
+        state = self.session.state
+        if state is not State.IDLE_WARNING:
+            self._take_warning_away()
+            self.idle.watch(idle_time(state, unhurried=self.equipment.look.scale >= _UNHURRIED_FROM))
+        self._shows[state]()
+        self.moved.emit(state)
+
+    def _show_receipt(self) -> None:
+        assert self.filling.submission is not None  # noqa: S101 - the table leads here only after recording
+        self.receipts.show_receipt(self.filling.submission)
+
+    def _warn(self) -> None:
+        self._warning = IdleWarning(self.equipment.look, self.equipment.shell, self.idle.count_down())
+        self._warning.stay.connect(lambda: self._happen_if_possible(Event.TOUCHED))
+        self._warning.leave.connect(lambda: self._happen_if_possible(Event.ENDED))
+        self.idle.counted.connect(self._warning.count)
+
+    def _take_warning_away(self) -> None:
+        if self._warning is not None:
+            self._warning.hide()
+            self._warning.deleteLater()
+            self._warning = None
+            state = self.session.state
+            self.idle.watch(idle_time(state, unhurried=self.equipment.look.scale >= _UNHURRIED_FROM))
+
+    def _next_language(self) -> None:
+        languages = self.equipment.config.languages
+        at = languages.index(self.equipment.look.language)
+        self.equipment.look.change(language=languages[(at + 1) % len(languages)])
+        self.filling.speak(self.equipment.look.language)
+
+    def _clear(self) -> None:
+        """Shred what was not handed in, wait for the paper, and ask for a new process: this one has seen answers."""
+        self.filling.give_up()
+        for flow in (self.receipts, self.track, self.staff):
+            flow.end()
+        log.info("session cleared")
+        self.cleared.emit()

@@ -1,0 +1,99 @@
+"""What staff see of the counter: submissions with their delivery, drafts that a crash cut off, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assets.services import CASE_STATUSES, service_of
+from assets.texts import T
+from forms.calendars import show_date
+from forms.tracking import grouped
+from sync.store.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from assets.texts import Text
+    from sync.store import Store
+    from sync.store.records import DeskRow, Draft, RecordKey
+
+RECORDED = T("Recorded here")
+WAITING = T("Waiting for the line")
+SENDING = T("Being sent")
+DELIVERED = T("Delivered to the centre")
+RETURNED = T("Came back")
+
+_LTR, _END = "\u2066", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One submission in words; `role` is the colour of its delivery, `reason` why it is not delivered."""
+
+    key: RecordKey
+    code: str
+    service: Text | str
+    handed_in: str
+    delivery: Text
+    role: str
+    case: Text | None
+    reason: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """A draft that a crash or a power cut interrupted, and what it was about."""
+
+    draft: Draft
+    service: Text | str
+    minutes: int
+
+
+def lines(store: Store, language: str, *, search: str = "", before: int | None = None) -> tuple[DeskLine, ...]:
+    """Return a page of the staff list, newest first, or what begins with the code `search`."""
+    rows = store.desk.search(search) if search.strip() else store.desk.page(before=before)
+    return tuple(_line(row, language) for row in rows)
+
+
+def cut_off(store: Store, now: Callable[[], datetime]) -> tuple[CutOff, ...]:
+    """Return the drafts that may still be reopened, the one saved last first."""
+    moment = now()
+    found = [
+        CutOff(draft, _service(draft.form.form_id), int((moment - draft.saved_at).total_seconds() // 60))
+        for draft in store.drafts.interrupted(moment)
+    ]
+    return tuple(sorted(found, key=lambda each: each.minutes))
+
+
+def _line(row: DeskRow, language: str) -> DeskLine:
+    delivery, role = _delivery(row)
+    local = row.finalised_at.astimezone()
+    return DeskLine(
+        key=row.key,
+        code=f"{_LTR}{grouped(row.code)}{_END}",
+        service=_service(row.form_id),
+        handed_in=f"{show_date(local.date(), language)} {_LTR}{local:%H:%M}{_END}",
+        delivery=delivery,
+        role=role,
+        case=CASE_STATUSES.get(row.case_status) if row.case_status else None,
+        reason=row.reason if row.status is not Status.SUBMITTED else None,
+    )
+
+
+def _delivery(row: DeskRow) -> tuple[Text, str]:
+    if row.status is Status.SUBMITTED:
+        return DELIVERED, "ok"
+    if row.status is Status.REJECTED:
+        return RETURNED, "error"
+    if row.attempts == 0:
+        return RECORDED, "ink"
+    if row.verdict is None:
+        return SENDING, "ink"
+    return WAITING, "warn"
+
+
+def _service(form_id: str) -> Text | str:
+    service = service_of(form_id)
+    return service.title if service else form_id

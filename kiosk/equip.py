@@ -1,0 +1,67 @@
+"""Opens what a counter works with: key, store, line and printer; every fault has a sentence for the technician."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.delivery import DeliveryThread
+from kiosk.equipment import Equipment
+from printing.printers import FilePrinter
+from sync.keys import find_vault, load_or_create_store_key, server_token
+from sync.openrosa.address import Central
+from sync.openrosa.auth import Basic, Digest, PathToken
+from sync.store import Store
+from sync.store.clock import SystemClock
+from sync.store.records import Scope
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+    from kiosk.shell import Shell
+    from printing.printers import Printer
+    from sync.keys import Vault
+    from sync.openrosa.auth import Credentials
+
+
+def equip(config: Config, data: Path, shell: Shell) -> Equipment:
+    """Open everything in the folder `data` for `config`; the delivery's thread is not started yet.
+
+    Raises KeyFault when the keyring gives no key, StoreError when the store cannot be opened.
+    """
+    vault = find_vault(os.environ)
+    clock = SystemClock()
+    folder = data / "store"
+    key = load_or_create_store_key(vault, store_exists=(folder / "store.db").exists())
+    store = Store.open(folder, key, clock)
+    scope = Scope(config.central.id, config.office.id, config.device, "delivery")
+    delivery = DeliveryThread(store, central_of(config, vault), scope, clock=clock, pause_seconds=config.sync_seconds)
+    return Equipment(config, store, clock, shell.look, shell, delivery, _printer(config))
+
+
+def central_of(config: Config, vault: Vault) -> Central:
+    """Return the central as delivery reaches it, with the secret from `vault`."""
+    address = config.central
+    secret = server_token(vault, address.id) or ""
+    return Central(
+        id=address.id,
+        url=address.url.replace("{token}", secret),
+        credentials=_credentials(address.auth, address.user, secret),
+        ca=Path(address.ca) if address.ca else None,
+        device_id=config.device,
+        language=config.languages[0],
+    )
+
+
+def _credentials(auth: str, user: str, secret: str) -> Credentials:
+    if auth == "digest":
+        return Digest(user, secret)
+    if auth == "basic":
+        return Basic(user, secret)
+    return PathToken()
+
+
+def _printer(config: Config) -> Printer | None:
+    if config.printing.folder:
+        return FilePrinter(Path(config.printing.folder))
+    return None

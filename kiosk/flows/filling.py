@@ -1,0 +1,246 @@
+"""The way through a form: question by question, back and forth, check, consent, recorded."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from assets.services import choice_icon, service_of
+from assets.texts import T
+from forms.errors import NotFinalisable
+from kiosk import visit as acts
+from kiosk.controls import Surroundings
+from kiosk.files import DraftFiles
+from kiosk.filling import VisitFilling, after, before, index_of, page_with, shown
+from kiosk.flows.flow import Flow
+from kiosk.screens.plain import RECORDING, NoticeScreen
+from kiosk.screens.question import Progress, QuestionScreen
+from kiosk.screens.review import ReviewScreen
+from kiosk.screens.sentences import fault_sentence
+from kiosk.screens.sign import SignScreen
+from kiosk.session import Event
+from kiosk.system import choose_file
+from kiosk.widgets import Fault, said
+from sync.store.errors import StoreError
+from sync.store.records import KeptAt
+
+if TYPE_CHECKING:
+    from forms.pages import Page
+    from kiosk.equipment import Equipment
+    from kiosk.visit import Visit
+    from sync.store.records import Draft, FormKey, Submission
+
+log = logging.getLogger(__name__)
+_ASK = T("Is everything right, and may the office have it?")
+
+
+class FillingFlow(Flow):
+    """Holds the visit; `submission` is what became of it."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        """Begin without a visit."""
+        super().__init__(equipment)
+        self.visit: Visit | None = None
+        self.submission: Submission | None = None
+        self._page: Page | None = None
+        self._changing = False
+        self._faults: tuple[Fault, ...] = ()
+
+    def begin(self, form: FormKey, actor: str) -> None:
+        """Start `form` for `actor`; the answers already given to the same form stay."""
+        scope = self.equipment.scope(actor)
+        if self.visit is not None and self.visit.form == form:
+            self.visit.scope = scope
+            return
+        self.give_up()
+        self.visit = acts.begin(
+            self.equipment.store,
+            scope,
+            form,
+            now=self.equipment.now,
+            language=self.look.language,
+            kept_at=KeptAt.KIOSK,
+        )
+        self._page = None
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft that was cut off, where it was left."""
+        self.give_up()
+        self.visit = acts.resume(
+            self.equipment.store, self.equipment.scope(draft.scope.actor), draft, now=self.equipment.now
+        )
+        self._page = page_with(acts.pages(self.visit), self.visit.place)
+
+    def speak(self, language: str) -> None:
+        """Show form and shell in `language`; answers and place stay."""
+        if self.visit is not None:
+            acts.speak(self.visit, language)
+
+    def give_up(self) -> None:
+        """Shred what was not handed in."""
+        if self.visit is not None and self.submission is None:
+            acts.give_up(self.visit)
+        self.visit = None
+
+    def show_filling(self) -> None:
+        """Show the page where the person is."""
+        pages = acts.pages(self._visit())
+        page = pages[index_of(pages, self._page)] if self._page is not None else pages[0]
+        self._go(page)
+
+    def show_review(self) -> None:
+        """Show all answers."""
+        visit = self._visit()
+        self._changing = False
+        screen = ReviewScreen(self.look, acts.review(visit), lambda entry: shown(entry, visit.language))
+        screen.change_wanted.connect(self._change)
+        screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
+        screen.next_wanted.connect(self._confirm)
+        self.show(screen)
+        if self._faults:
+            screen.show_faults(self._faults)
+            self._faults = ()
+
+    def show_sign(self) -> None:
+        """Ask for the consent, in the form's own words where it asks for one."""
+        visit = self._visit()
+        ref = acts.consent_ref(visit)
+        node = visit.entry.node(ref) if ref is not None else None
+        question = node.label.text if node is not None and node.label is not None else _ASK
+        hint = node.hint.text if node is not None and node.hint is not None else ""
+        screen = SignScreen(self.look, question, hint)
+        screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
+        screen.next_wanted.connect(lambda: self._consent(ref))
+        self.show(screen)
+
+    def show_finalising(self) -> None:
+        """Record; the page that says so is painted first."""
+        self.show(NoticeScreen(self.look, RECORDING))
+        QTimer.singleShot(0, self._finalise)
+
+    def _go(self, page: Page) -> None:
+        visit = self._visit()
+        self._page = page
+        try:
+            acts.move_to(visit, page)
+        except StoreError as fault:  # the answers are on the disk already; only the place is not
+            log.warning("the place could not be saved: %s", type(fault).__name__)
+        files = DraftFiles(self.equipment.store, visit.scope, visit.key)
+        media = self.equipment.store.forms.media(visit.form)
+        surroundings = Surroundings(
+            look=self.look,
+            media=media.get,
+            attachments=files,
+            today=lambda: self.equipment.now().date(),
+            choose_file=choose_file,
+            choice_icon=partial(choice_icon, visit.form.form_id),
+        )
+        screen = QuestionScreen(surroundings, VisitFilling(visit), page, self._progress(page))
+        screen.next_wanted.connect(self._next)
+        screen.back_wanted.connect(self._back)
+        screen.open_wanted.connect(self._open)
+        screen.structure_changed.connect(lambda: screen.show_progress(self._progress(page)))
+        self.show(screen)
+
+    def _next(self) -> None:
+        pages, page = acts.pages(self._visit()), self._shown()
+        if self._changing and page.instance is None:
+            self.happened.emit(Event.ALL_ANSWERED)
+            return
+        following = after(pages, page)
+        if page.kind == "repeat":
+            following = self._unfinished(page) or following
+        elif following is not None and following.kind == "repeat" and not _in(page, following):
+            following = self._unfinished(following) or following
+        if following is None:
+            self.happened.emit(Event.ALL_ANSWERED)
+            return
+        self._go(following)
+
+    def _back(self) -> None:
+        previous = before(acts.pages(self._visit()), self._shown())
+        if self._changing and self._shown().instance is None:
+            self.happened.emit(Event.ALL_ANSWERED)
+        elif previous is None:
+            self.happened.emit(Event.BACK)
+        else:
+            self._go(previous)
+
+    def _open(self, instance: str) -> None:
+        inside = [page for page in acts.pages(self._visit()) if page.instance == instance]
+        if inside:
+            self._go(inside[0])
+
+    def _unfinished(self, listing: Page) -> Page | None:
+        """Return the first page of the list's instances where an answer is still missing or wrong."""
+        visit = self._visit()
+        for violation in visit.entry.validate():
+            if violation.ref.startswith(f"{listing.repeat}["):
+                return page_with(acts.pages(visit), violation.ref)
+        return None
+
+    def _change(self, ref: str) -> None:
+        found = page_with(acts.pages(self._visit()), ref)
+        if found is not None:
+            self._page, self._changing = found, True
+            self.happened.emit(Event.CHANGE_ASKED)
+
+    def _confirm(self) -> None:
+        """Go on to the consent, unless answers are missing or wrong: those are told here."""
+        visit = self._visit()
+        consent = acts.consent_ref(visit)
+        faults = tuple(
+            Fault(violation.ref, fault_sentence(visit.entry.node(violation.ref), visit.language))
+            for violation in visit.entry.validate()
+            if violation.ref != consent
+        )
+        screen = self.equipment.shell.screen_shown
+        if faults and isinstance(screen, ReviewScreen):
+            screen.show_faults(faults)
+            return
+        self.happened.emit(Event.ANSWERS_CONFIRMED)
+
+    def _consent(self, ref: str | None) -> None:
+        if ref is not None:
+            acts.answer(self._visit(), ref, "OK")
+        self.happened.emit(Event.CONSENTED)
+
+    def _finalise(self) -> None:
+        visit = self._visit()
+        try:
+            self.submission = acts.finalise(visit)
+        except NotFinalisable as refused:
+            self._not_recorded([(each.ref, each.message or "") for each in refused.violations])
+        except StoreError as fault:
+            log.warning("a submission could not be recorded: %s", type(fault).__name__)
+            self._not_recorded([("", said(fault.text, self.look.language))])
+        else:
+            self.happened.emit(Event.RECORDED)
+
+    def _not_recorded(self, reasons: list[tuple[str, str]]) -> None:
+        self._faults = tuple(Fault(ref, reason) for ref, reason in reasons)
+        self.happened.emit(Event.NOT_RECORDED)
+
+    def _progress(self, page: Page) -> Progress:
+        visit = self._visit()
+        pages = acts.pages(visit)
+        service = service_of(visit.form.form_id)
+        title = said(service.title, self.look.language) if service else visit.entry.form.title
+        return Progress(index_of(pages, page) + 1, len(pages), title)
+
+    def _shown(self) -> Page:
+        """The page shown, as it is now: a group may have gained or lost questions."""
+        screen = self.equipment.shell.screen_shown
+        assert isinstance(screen, QuestionScreen)  # noqa: S101 - only a question page goes on or back
+        return screen.page
+
+    def _visit(self) -> Visit:
+        assert self.visit is not None  # noqa: S101 - the table leads here only with a visit
+        return self.visit
+
+
+def _in(page: Page, listing: Page) -> bool:
+    return (page.instance or "").startswith(f"{listing.repeat}[")

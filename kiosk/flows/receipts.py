@@ -1,0 +1,124 @@
+"""After recording: the code on the screen, the paper, and the farewell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from assets.services import service_of
+from assets.texts import T
+from forms.calendars import show_date
+from kiosk.flows.flow import Flow
+from kiosk.paper import PrintThread, copies_printed, count_copy, qr_png, receipt_of, receipt_pdf
+from kiosk.screens.plain import FAREWELL, NoticeScreen, printer_trouble
+from kiosk.screens.receipt import ReceiptScreen, ReceiptView
+from kiosk.session import Event
+
+if TYPE_CHECKING:
+    from assets.texts import Text
+    from kiosk.equipment import Equipment
+    from printing.receipt import Receipt
+    from sync.store.records import Submission
+
+_PRINTING = T("The receipt is being printed…")
+_PRINTED = T("Please take your paper.")
+
+
+class ReceiptFlow(Flow):
+    """Shows and prints the receipt of one submission."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        """Begin without a submission."""
+        super().__init__(equipment)
+        self._submission: Submission | None = None
+        self._screen: ReceiptScreen | None = None
+        self._thread: PrintThread | None = None
+        self._trouble: Text | None = None
+
+    @property
+    def printing(self) -> bool:
+        """Whether a document is on its way to the printer."""
+        return self._thread is not None and self._thread.isRunning()
+
+    def show_receipt(self, submission: Submission) -> None:
+        """Show the code of `submission`; the first receipt is printed without being asked for."""
+        first = self._submission is None or self._submission.key != submission.key
+        self._submission = submission
+        self._screen = ReceiptScreen(self.look, self._view(submission))
+        self._screen.print_wanted.connect(self._print)
+        self._screen.next_wanted.connect(lambda: self.happened.emit(Event.DONE))
+        self.show(self._screen)
+        if first and self.equipment.printer is not None:
+            self._print()
+
+    def show_trouble(self) -> None:
+        """Say why no paper came out; the code can still be seen."""
+        assert self._trouble is not None  # noqa: S101 - the table leads here only after a failed print
+        screen = NoticeScreen(self.look, printer_trouble(self._trouble))
+        screen.back_wanted.connect(lambda: self.happened.emit(Event.PRINTER_LEFT))
+        screen.next_wanted.connect(self._try_again)
+        self.show(screen)
+
+    def show_farewell(self) -> None:
+        """Say goodbye."""
+        screen = NoticeScreen(self.look, FAREWELL)
+        screen.next_wanted.connect(lambda: self.happened.emit(Event.ENDED))
+        self.show(screen)
+
+    def end(self) -> None:
+        """Wait for the paper under way."""
+        if self._thread is not None:
+            self._thread.wait()
+
+    def _try_again(self) -> None:
+        self.happened.emit(Event.PRINTER_LEFT)
+        self._print()
+
+    def _print(self) -> None:
+        equipment = self.equipment
+        screen = self._screen_shown()
+        if self.printing or equipment.printer is None or self._submission is None or screen is None:
+            return
+        screen.show_printing(_PRINTING)
+        signer = equipment.store.device.private_key
+        make = receipt_pdf(self._receipt(), equipment.config.printing.paper, self.look.language, signer)
+        self._thread = PrintThread(equipment.printer, self._submission.code, make)
+        self._thread.printed.connect(self._printed)
+        self._thread.failed.connect(self._failed)
+        self._thread.start()
+
+    @Slot()
+    def _printed(self) -> None:
+        assert self._submission is not None  # noqa: S101 - only a submission's receipt is printed
+        count_copy(self.equipment.store, self.equipment.scope("citizen"), self._submission)
+        if (screen := self._screen_shown()) is not None:
+            screen.show_printing(_PRINTED)
+
+    @Slot(object)
+    def _failed(self, reason: Text) -> None:
+        self._trouble = reason
+        if self._screen_shown() is not None:
+            self.happened.emit(Event.PRINTER_FAILED)
+
+    def _screen_shown(self) -> ReceiptScreen | None:
+        """The receipt's screen, None once the person has gone on: the paper may come later than that."""
+        return self._screen if self.equipment.shell.screen_shown is self._screen else None
+
+    def _receipt(self) -> Receipt:
+        assert self._submission is not None  # noqa: S101 - set before anything is shown
+        copies = copies_printed(self.equipment.store, self._submission)
+        return receipt_of(self._submission, self.equipment.config.office, self.look.language, copies + 1)
+
+    def _view(self, submission: Submission) -> ReceiptView:
+        receipt = self._receipt()
+        service = service_of(submission.form.form_id)
+        return ReceiptView(
+            code=submission.code,
+            service=receipt.service,
+            next_steps=service.next_steps if service else (),
+            expected=show_date(receipt.expected, self.look.language) if receipt.expected else "",
+            ask=receipt.ask,
+            qr=qr_png(receipt, self.equipment.store.device.private_key),
+            can_print=self.equipment.printer is not None,
+        )

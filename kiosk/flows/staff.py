@@ -1,0 +1,128 @@
+"""The staff door and the desk behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from assets.texts import T
+from kiosk.desk import cut_off, lines
+from kiosk.flows.flow import Flow
+from kiosk.paper import PrintThread, copies_printed, count_copy, receipt_of, receipt_pdf
+from kiosk.screens.desk import DeskScreen
+from kiosk.screens.pin import PinScreen
+from kiosk.session import Event
+from sync.store.errors import NoSuchRecord, PinRefused
+
+if TYPE_CHECKING:
+    from assets.texts import Text
+    from kiosk.equipment import Equipment
+    from sync.report import RunReport
+    from sync.store.records import Draft, RecordKey, Submission
+
+_SENT = T("Everything has been delivered.")
+_PRINTED = T("The copy was printed.")
+
+
+class StaffFlow(Flow):
+    """Lets in who has a PIN, and shows the office's applications; `reopened` is the draft to go on with."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        """Begin with nobody let in."""
+        super().__init__(equipment)
+        self.reopened: Draft | None = None
+        self._name = ""
+        self._door: PinScreen | None = None
+        self._desk: DeskScreen | None = None
+        self._thread: PrintThread | None = None
+        self._printing: Submission | None = None
+
+    def show_pin(self) -> None:
+        """Ask for a PIN."""
+        central = self.equipment.config.central.id
+        self._door = PinScreen(self.look, [person.name for person in self.equipment.store.staff.everyone(central)])
+        self._door.pin_given.connect(self._enter)
+        self._door.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
+        self.show(self._door)
+
+    def show_desk(self) -> None:
+        """Show the office's applications."""
+        store = self.equipment.store
+        self._desk = DeskScreen(self.look, cut_off(store, self.equipment.clock.now))
+        self._desk.search_wanted.connect(self._search)
+        self._desk.sync_wanted.connect(self.equipment.delivery.nudge)
+        self._desk.reopen_wanted.connect(self._reopen)
+        self._desk.reprint_wanted.connect(self._reprint)
+        self._desk.next_wanted.connect(lambda: self.happened.emit(Event.ENDED))
+        self.show(self._desk)
+        self._search("")
+
+    def hear(self, report: RunReport) -> None:
+        """Show what a run of delivery changed."""
+        desk = self._desk_shown()
+        if desk is None:
+            return
+        if report.stopped is not None:
+            desk.show_state(report.stopped)
+        elif report.waiting:
+            desk.show_state(_waiting(report.waiting))
+        else:
+            desk.show_state(_SENT)
+        self._search(desk.search.text())
+
+    def end(self) -> None:
+        """Wait for the paper under way."""
+        if self._thread is not None:
+            self._thread.wait()
+
+    def _enter(self, name: str, pin: str) -> None:
+        assert self._door is not None  # noqa: S101 - its own signal
+        try:
+            self.equipment.store.staff.enter(self.equipment.scope(name), name, pin)
+        except (PinRefused, NoSuchRecord) as error:
+            self._door.show_fault(error.text)
+            return
+        self._name = name
+        self.happened.emit(Event.PIN_ACCEPTED)
+
+    def _search(self, code: str) -> None:
+        if (desk := self._desk_shown()) is not None:
+            desk.show_lines(lines(self.equipment.store, self.look.language, search=code))
+
+    def _reopen(self, draft: Draft) -> None:
+        self.reopened = self.equipment.store.drafts.reopen(self.equipment.scope(self._name), draft.key)
+        self.happened.emit(Event.REOPENED)
+
+    def _reprint(self, key: RecordKey) -> None:
+        equipment, store = self.equipment, self.equipment.store
+        if equipment.printer is None or (self._thread is not None and self._thread.isRunning()):
+            return
+        submission = store.submissions.get(key)
+        language = submission.language
+        receipt = receipt_of(submission, equipment.config.office, language, copies_printed(store, submission) + 1)
+        make = receipt_pdf(receipt, equipment.config.printing.paper, language, store.device.private_key)
+        self._printing = submission
+        self._thread = PrintThread(equipment.printer, submission.code, make)
+        self._thread.printed.connect(self._printed)
+        self._thread.failed.connect(self._failed)
+        self._thread.start()
+
+    @Slot()
+    def _printed(self) -> None:
+        assert self._printing is not None  # noqa: S101 - set before the thread starts
+        count_copy(self.equipment.store, self.equipment.scope(self._name), self._printing)
+        if (desk := self._desk_shown()) is not None:
+            desk.show_state(_PRINTED)
+
+    @Slot(object)
+    def _failed(self, reason: Text) -> None:
+        if (desk := self._desk_shown()) is not None:
+            desk.show_state(reason)
+
+    def _desk_shown(self) -> DeskScreen | None:
+        return self._desk if self._desk is not None and self.equipment.shell.screen_shown is self._desk else None
+
+
+def _waiting(count: int) -> Text:
+    return T("No line at the moment. {count} applications wait here safely and are sent by themselves.", count=count)

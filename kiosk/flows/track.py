@@ -1,0 +1,93 @@
+"""Where is my application: by code or by the paper's code, with a growing pause for who only guesses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from assets.texts import T
+from kiosk.flows.flow import Flow
+from kiosk.paper import PrintThread, letter_of, letter_pdf
+from kiosk.screens.track import TrackScreen
+from kiosk.session import Event
+from kiosk.tracking import NotFound, find
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from assets.texts import Text
+    from kiosk.equipment import Equipment
+    from sync.store.records import Case
+
+FREE_GUESSES = 5
+PAUSE_SECONDS = 30
+_SLOW_DOWN = T("Too many wrong codes. Please wait {seconds} seconds, or ask the assistant.", seconds=PAUSE_SECONDS)
+_PRINTED = T("Please take your paper.")
+
+
+class TrackFlow(Flow):
+    """Answers one code after another; five wrong ones cost a pause."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        """Begin without a wrong code."""
+        super().__init__(equipment)
+        self.heard: datetime | None = None
+        self._screen: TrackScreen | None = None
+        self._case: Case | None = None
+        self._thread: PrintThread | None = None
+        self._wrong = 0
+        self._paused_until = 0.0
+
+    def show_track(self) -> None:
+        """Ask for a code."""
+        self._case = None
+        self._screen = TrackScreen(self.look)
+        self._screen.code_given.connect(self._find)
+        self._screen.print_wanted.connect(self._print)
+        self._screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
+        self.show(self._screen)
+
+    def end(self) -> None:
+        """Wait for the paper under way."""
+        if self._thread is not None:
+            self._thread.wait()
+
+    def _find(self, text: str) -> None:
+        assert self._screen is not None  # noqa: S101 - its own signal
+        monotonic = self.equipment.clock.monotonic()
+        if monotonic < self._paused_until:
+            self._screen.show_fault(_SLOW_DOWN)
+            return
+        try:
+            found = find(self.equipment.store, text, heard=self.heard, language=self.look.language)
+        except NotFound as error:
+            self._wrong += error.guess
+            if self._wrong >= FREE_GUESSES:
+                self._wrong, self._paused_until = 0, monotonic + PAUSE_SECONDS
+                self._screen.show_fault(_SLOW_DOWN)
+            else:
+                self._screen.show_fault(error.text)
+            return
+        self._wrong, self._case = 0, found.case
+        self._screen.show_standing(found.standing, can_print=self.equipment.printer is not None)
+
+    def _print(self) -> None:
+        equipment = self.equipment
+        if self._case is None or equipment.printer is None or (self._thread is not None and self._thread.isRunning()):
+            return
+        letter = letter_of(self._case, equipment.config.office, self.look.language, equipment.now().date())
+        self._thread = PrintThread(equipment.printer, self._case.code, letter_pdf(letter, self.look.language))
+        self._thread.printed.connect(self._printed)
+        self._thread.failed.connect(self._failed)
+        self._thread.start()
+
+    @Slot()
+    def _printed(self) -> None:
+        if self._screen is not None and self.equipment.shell.screen_shown is self._screen:
+            self._screen.announce(self.look.say(_PRINTED))
+
+    @Slot(object)
+    def _failed(self, reason: Text) -> None:
+        if self._screen is not None and self.equipment.shell.screen_shown is self._screen:
+            self._screen.show_fault(reason)

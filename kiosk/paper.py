@@ -1,0 +1,132 @@
+"""From a recorded submission to its paper: what the receipt says, and a print that never blocks the window."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import segno
+from PySide6.QtCore import QThread, Signal
+
+from assets.services import CASE_STATUSES, service_of
+from assets.texts import T
+from forms.calendars import days_later
+from printing.errors import PrintingError
+from printing.letter import Letter, render_letter
+from printing.receipt import Receipt, receipt_code, render_receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from assets.texts import Text
+    from kiosk.config import Office
+    from printing.printers import Printer
+    from printing.receipt import Paper
+    from sync.store import Store
+    from sync.store.records import Case, Scope, Submission
+
+_NEXT_STEP = T("The centre looks at your application and writes its answer.")
+_COPIES = "receipt.copies "
+
+
+def receipt_of(submission: Submission, office: Office, language: str, copy_number: int) -> Receipt:
+    """Return what the receipt of `submission` says; it is made from the committed row alone."""
+    service = service_of(submission.form.form_id)
+    local = submission.finalised_at.astimezone()
+    return Receipt(
+        code=submission.code,
+        office=office.name(language),
+        office_code=office.id,
+        service=service.title if service else submission.form.form_id,
+        form_id=submission.form.form_id,
+        form_version=submission.form.version,
+        finalised_at=local,
+        digest=bytes.fromhex(submission.sha256),
+        next_steps=service.next_steps if service else (_NEXT_STEP,),
+        ask=whom_to_ask(office, language),
+        expected=days_later(local.date(), service.days) if service else None,
+        fee=service.fee if service else None,
+        copy_number=copy_number,
+    )
+
+
+def whom_to_ask(office: Office, language: str) -> Text:
+    """Return whom to ask about an application handed in at `office`."""
+    if office.telephone:
+        return T("Ask at {office}, telephone {number}.", office=office.name(language), number=office.telephone)
+    return T("Ask at {office}.", office=office.name(language))
+
+
+def letter_of(case: Case, office: Office, language: str, today: date) -> Letter:
+    """Return the official's message about `case` as a letter to be printed `today`."""
+    service = service_of(case.service)
+    return Letter(
+        code=case.code,
+        office=office.name(language),
+        service=service.title if service else case.service,
+        status=CASE_STATUSES.get(case.status, T("Under review")),
+        message=case.message,
+        decided_on=_day(case.updated, today),
+        printed_on=today,
+    )
+
+
+def qr_png(receipt: Receipt, signer: Ed25519PrivateKey) -> bytes:
+    """Return the receipt's signed code as a PNG, one pixel a module with its quiet zone."""
+    picture = BytesIO()
+    segno.make_qr(receipt_code(receipt, signer), error="m", boost_error=False).save(picture, kind="png", border=4)
+    return picture.getvalue()
+
+
+def copies_printed(store: Store, submission: Submission) -> int:
+    """Return how many receipts of `submission` came out so far."""
+    return int(store.settings.get(submission.key.central, _COPIES + submission.code) or 0)
+
+
+def count_copy(store: Store, scope: Scope, submission: Submission) -> int:
+    """Record that one more receipt came out and return how many there are now."""
+    copies = copies_printed(store, submission) + 1
+    store.settings.put(scope, _COPIES + submission.code, str(copies))
+    return copies
+
+
+class PrintThread(QThread):
+    """Makes one document and hands it to the printer; `printed` or `failed` with the sentence for the person."""
+
+    printed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, printer: Printer, title: str, make: Callable[[], bytes]) -> None:
+        """Print what `make` returns under `title`, a tracking code alone: titles reach the page log."""
+        super().__init__()
+        self._printer, self._title, self._make = printer, title, make
+
+    def run(self) -> None:
+        """Probe, make, hand over."""
+        try:
+            self._printer.probe()
+            self._printer.submit(self._make(), self._title)
+        except PrintingError as error:
+            self.failed.emit(error.text)
+        else:
+            self.printed.emit()
+
+
+def receipt_pdf(receipt: Receipt, paper: Paper, language: str, signer: Ed25519PrivateKey) -> Callable[[], bytes]:
+    """Return what makes the receipt's PDF, to be run in another thread."""
+    return lambda: render_receipt(receipt, paper, language, signer)
+
+
+def letter_pdf(letter: Letter, language: str) -> Callable[[], bytes]:
+    """Return what makes the letter's PDF, to be run in another thread."""
+    return lambda: render_letter(letter, language)
+
+
+def _day(written: str, today: date) -> date:
+    try:
+        return today.fromisoformat(written[:10])
+    except ValueError:
+        return today

@@ -1,0 +1,102 @@
+"""Language and comfort: the language to go on in, how large the words are, and the colours."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup
+
+from assets.texts import T
+from kiosk.screens.screen import Screen
+from kiosk.theme import SCALES, THEMES
+from kiosk.widgets import Footer, Heading, RadioTile, TileFace, TileGrid, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+    from assets.texts import Text
+    from kiosk.theme import Look
+    from kiosk.theme.tokens import ThemeName
+    from kiosk.widgets import Tile
+
+Value = TypeVar("Value", str, float)
+
+# A language's name in itself, for people who read no other.
+LANGUAGE_NAMES = {"fa": "فارسی", "en": "English"}
+_SIZES: dict[float, Text] = {
+    1.0: T("Normal words"),
+    1.25: T("Larger words"),
+    1.5: T("Large words"),
+    2.0: T("Very large words"),
+}
+_COLOURS: dict[ThemeName, Text] = {
+    "light": T("Light colours"),
+    "contrast": T("Strong contrast"),
+    "dark": T("Dark colours"),
+}
+_COLOUR_ICONS: dict[ThemeName, str] = {
+    "light": "duotone/sun",
+    "contrast": "duotone/circle-half",
+    "dark": "duotone/moon",
+}
+
+
+class ComfortScreen(Screen):
+    """Every choice shows at once what it does; none of them is needed to go on."""
+
+    language_chosen = Signal(str)
+    scale_chosen = Signal(float)
+    theme_chosen = Signal(str)
+
+    def __init__(self, look: Look, languages: tuple[str, ...]) -> None:
+        """Offer `languages`, the text sizes and the themes."""
+        super().__init__(look)
+        self._heading = Heading(look, T("How do you like it?"))
+        self.column.addWidget(self._heading)
+        self.column.addWidget(Words(look, T("Choose your language. You can change all of this later."), "hint"))
+        self.languages = self._row(
+            [(language, TileFace(LANGUAGE_NAMES[language], icon="duotone/translate")) for language in languages],
+            look.language,
+            self.language_chosen.emit,
+        )
+        self.column.addWidget(Words(look, T("How large?"), "subheading"))
+        sizes = [(scale, TileFace(_SIZES[scale], icon="duotone/text-aa")) for scale in SCALES]
+        self.scales = self._row(sizes, look.scale, self.scale_chosen.emit)
+        self.column.addWidget(Words(look, T("Which colours?"), "subheading"))
+        colours = [(theme, TileFace(_COLOURS[theme], icon=_COLOUR_ICONS[theme])) for theme in THEMES]
+        self.themes = self._row(colours, look.theme.name, self.theme_chosen.emit)
+        self.column.addStretch(1)
+
+    def title(self) -> str:
+        """The heading."""
+        return self._heading.text()
+
+    def footer(self) -> Footer:
+        """On is always open: everything has a value already."""
+        return Footer(next=T("Continue"))
+
+    def first_focus(self) -> QWidget:
+        """The heading."""
+        return self._heading
+
+    def _row(
+        self, faces: Iterable[tuple[Value, TileFace]], chosen: object, tell: Callable[[Value], object]
+    ) -> dict[Value, Tile]:
+        group = QButtonGroup(self)
+        tiles: dict[Value, Tile] = {}
+        for value, face in faces:
+            tile = RadioTile(self.look, face)
+            tile.setChecked(value == chosen)
+            tile.clicked.connect(partial(_tell, tell, value))
+            group.addButton(tile)
+            tiles[value] = tile
+        self.column.addWidget(TileGrid(self.look, tuple(tiles.values()), most_columns=4, compact=True))
+        return tiles
+
+
+def _tell(tell: Callable[[Value], object], value: Value, _checked: bool) -> None:
+    tell(value)

@@ -1,0 +1,135 @@
+"""The assistant's desk: what was handed in and how its delivery stands; drafts that a power cut interrupted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView
+
+from assets.texts import T
+from kiosk.screens.desk_table import DeskTable
+from kiosk.screens.screen import Screen
+from kiosk.widgets import Button, Card, Footer, Heading, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtWidgets import QWidget
+
+    from assets.texts import Text
+    from kiosk.desk import CutOff, DeskLine
+    from kiosk.theme import Look
+
+_ROW = 64
+
+
+class DeskScreen(Screen):
+    """Shows lines and drafts; every act on them is asked for by a signal."""
+
+    search_wanted = Signal(str)
+    sync_wanted = Signal()
+    reopen_wanted = Signal(object)
+    reprint_wanted = Signal(object)
+
+    def __init__(self, look: Look, cut_off: Sequence[CutOff]) -> None:
+        """Show the desk with the drafts `cut_off`."""
+        super().__init__(look)
+        self._heading = Heading(look, T("Applications of this office"))
+        self.column.addWidget(self._heading)
+        self.state = Words(look, "", "hint")
+        self.column.addWidget(self.state)
+        self.reopens = [self._cut_off(each) for each in cut_off]
+        self.column.addLayout(self._tools())
+        self.table = self._table()
+        self.column.addWidget(self.table, 1)
+        self.reason = Words(look, "", "warn")
+        self.reason.hide()
+        self.column.addWidget(self.reason)
+
+    def title(self) -> str:
+        """The heading."""
+        return self._heading.text()
+
+    def footer(self) -> Footer:
+        """Leaving is in the header."""
+        return Footer(back=None, next=T("Leave the desk"), help=None)
+
+    def first_focus(self) -> QWidget:
+        """The search: an assistant's hands are on the keyboard."""
+        return self.search
+
+    def show_lines(self, lines: Sequence[DeskLine]) -> None:
+        """Show `lines`."""
+        self.model.show_lines(lines)
+        self.reason.hide()
+
+    def show_state(self, words: Text) -> None:
+        """Say how line and delivery stand."""
+        self.state.set_words(words)
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.search = QLineEdit()
+        self.search.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.search.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.search.setAccessibleName(self.look.say(T("Search by tracking code")))
+        self.search.setPlaceholderText(self.look.say(T("Search by tracking code")))
+        self.search.textChanged.connect(self.search_wanted)
+        row.addWidget(self.search, 1)
+        self.sync = Button(self.look, T("Send now"), icon="duotone/paper-plane-tilt")
+        self.sync.clicked.connect(self.sync_wanted)
+        row.addWidget(self.sync)
+        self.reprint = Button(self.look, T("Print again"), icon="duotone/printer")
+        self.reprint.setEnabled(False)
+        self.reprint.clicked.connect(self._reprint)
+        row.addWidget(self.reprint)
+        return row
+
+    def _table(self) -> QTableView:
+        self.model = DeskTable(self.look)
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(self.look.say(T("Applications of this office")))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(True)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self.look.px(_ROW))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        table.setMinimumHeight(self.look.px(_ROW) * 4)
+        table.selectionModel().currentRowChanged.connect(self._chosen)
+        return table
+
+    def _cut_off(self, each: CutOff) -> Button:
+        card = Card("warn-box")
+        row = QHBoxLayout()
+        words = T(
+            "An application was interrupted {minutes} minutes ago: {service}",
+            minutes=each.minutes,
+            service=each.service,
+        )
+        row.addWidget(Words(self.look, words), 1)
+        button = Button(self.look, T("Open it again"), icon="duotone/arrow-counter-clockwise")
+        button.clicked.connect(lambda: self.reopen_wanted.emit(each.draft))
+        row.addWidget(button)
+        card.column.addLayout(row)
+        self.column.addWidget(card)
+        return button
+
+    def _chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.reprint.setEnabled(current.isValid())
+        reason = self.model.line(current.row()).reason if current.isValid() else None
+        self.reason.setVisible(reason is not None)
+        if reason is not None:
+            self.reason.set_words(reason)
+
+    def _reprint(self) -> None:
+        self.reprint_wanted.emit(self.model.line(self.table.currentIndex().row()).key)

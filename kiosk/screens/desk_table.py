@@ -1,0 +1,80 @@
+"""The staff list as a table: a model over frozen rows, in the words of the counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from assets.texts import T, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.desk import DeskLine
+    from kiosk.theme import Look
+
+HEADINGS: tuple[Text, ...] = (
+    T("Tracking code"),
+    T("Service"),
+    T("Handed in"),
+    T("Delivery"),
+    T("Case"),
+)
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+class DeskTable(QAbstractTableModel):
+    """Rows of the staff list; says nothing that is not in them."""
+
+    def __init__(self, look: Look) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.look = look
+        self._lines: tuple[DeskLine, ...] = ()
+
+    def show_lines(self, lines: Sequence[DeskLine]) -> None:
+        """Show `lines` in place of those before."""
+        self.beginResetModel()
+        self._lines = tuple(lines)
+        self.endResetModel()
+
+    def line(self, row: int) -> DeskLine:
+        """Return what row `row` shows."""
+        return self._lines[row]
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """One row a submission."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """One column a heading."""
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
+        """Return the words of a cell; the reason of a delivery that failed is its tool tip and description."""
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(line)[index.column()]
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and line.reason:
+            return self.look.say(line.reason)
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == HEADINGS.index(T("Delivery")):
+            return self.look.colour(line.role)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
+        """Return the heading of a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.look.say(HEADINGS[section])
+        return None
+
+    def _words(self, line: DeskLine) -> tuple[str, ...]:
+        look = self.look
+        return (
+            look.digits(line.code),
+            line.service if isinstance(line.service, str) else look.say(line.service),
+            look.digits(line.handed_in),
+            look.say(line.delivery),
+            look.say(line.case) if line.case else "—",
+        )

@@ -1,0 +1,134 @@
+"""The receipt on the screen: the number first, then what happens next and when; then the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from assets.texts import T, Text
+from forms.tracking import grouped
+from kiosk.screens.screen import Screen
+from kiosk.widgets import Button, Card, Footer, Heading, IconMark, Words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kiosk.theme import Look
+    from kiosk.widgets import Sayable
+
+LTR_ISOLATE, END_ISOLATE = "\u2066", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """What the screen shows of a recorded application; `qr` is a PNG of the signed code."""
+
+    code: str
+    service: Sayable
+    next_steps: tuple[Text, ...]
+    expected: str
+    ask: Sayable
+    qr: bytes
+    can_print: bool
+
+
+class ReceiptScreen(Screen):
+    """Shown as soon as the submission is on the disk; paper and line come later or not at all."""
+
+    print_wanted = Signal()
+
+    def __init__(self, look: Look, view: ReceiptView) -> None:
+        """Show `view`."""
+        super().__init__(look)
+        self._heading = Heading(look, T("Your application is recorded here."))
+        self._head()
+        body = QHBoxLayout()
+        body.setSpacing(24)
+        words = QVBoxLayout()
+        words.setSpacing(12)
+        words.addWidget(self._number(view))
+        words.addWidget(self._next(view))
+        words.addStretch(1)
+        body.addLayout(words, 1)
+        body.addLayout(self._paper(view))
+        self.column.addLayout(body)
+        self.column.addStretch(1)
+
+    def title(self) -> str:
+        """The heading."""
+        return self._heading.text()
+
+    def footer(self) -> Footer:
+        """On ends the visit."""
+        return Footer(back=None, next=T("Finished"))
+
+    def first_focus(self) -> QWidget:
+        """The heading."""
+        return self._heading
+
+    def show_printing(self, words: Text) -> None:
+        """Say how the printing goes."""
+        self.printing.set_words(words)
+        self.printing.show()
+        self.announce(self.printing.text())
+
+    def _head(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(IconMark(self.look, "fill/check-circle", "ok", 64), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.addWidget(self._heading)
+        column.addWidget(Words(self.look, T("It will be sent by itself when there is a line."), "hint"))
+        row.addLayout(column, 1)
+        self.column.addLayout(row)
+
+    def _number(self, view: ReceiptView) -> Card:
+        card = Card("ok-box")
+        card.column.addWidget(Words(self.look, view.service, "strong"))
+        card.column.addWidget(Words(self.look, T("Your tracking code"), "hint"))
+        digits = self.look.digits(grouped(view.code))
+        self.code = Words(self.look, f"{LTR_ISOLATE}{digits}{END_ISOLATE}", "code")
+        self.code.setAccessibleName(" ".join(self.look.digits(view.code)))
+        card.column.addWidget(self.code)
+        card.column.addWidget(Words(self.look, T("Keep the code or the paper: with it you can ask here at any time.")))
+        return card
+
+    def _paper(self, view: ReceiptView) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(self._qr(view), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.print = Button(self.look, T("Print the receipt"), icon="duotone/printer")
+        self.print.clicked.connect(self.print_wanted)
+        self.print.setVisible(view.can_print)
+        column.addWidget(self.print)
+        self.printing = Words(self.look, "", "strong")
+        self.printing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.printing.hide()
+        column.addWidget(self.printing)
+        column.addStretch(1)
+        return column
+
+    def _next(self, view: ReceiptView) -> Card:
+        card = Card()
+        card.column.addWidget(Words(self.look, T("What happens next?"), "subheading"))
+        for step in view.next_steps:
+            card.column.addWidget(Words(self.look, step))
+        if view.expected:
+            card.column.addWidget(Words(self.look, T("Answer expected by {date}", date=view.expected), "strong"))
+        card.column.addWidget(Words(self.look, view.ask, "hint"))
+        return card
+
+    def _qr(self, view: ReceiptView) -> QLabel:
+        label = QLabel()
+        label.setAccessibleName(self.look.say(T("The code of the receipt as a picture, for a telephone")))
+        picture = QPixmap()
+        picture.loadFromData(view.qr)
+        # Whole pixels a module: a smoothed code is a code that some telephones do not read.
+        factor = max(1, 232 // max(1, picture.width()))
+        side = picture.width() * factor
+        label.setPixmap(picture.scaled(side, side, mode=Qt.TransformationMode.FastTransformation))
+        return label

@@ -1,0 +1,103 @@
+"""Check answers: every answer as it was given, each with a way to change it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from assets.texts import T
+from kiosk.screens.screen import Screen
+from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from forms.state import ReviewEntry
+    from kiosk.theme import Look
+
+_NOT_ANSWERED = T("Not answered")
+_PHOTO = T("A photo was taken")
+
+
+class ReviewScreen(Screen):
+    """The answers by section; `change_wanted` carries the reference of the one to change."""
+
+    change_wanted = Signal(str)
+
+    def __init__(self, look: Look, entries: Sequence[ReviewEntry], shown: Callable[[ReviewEntry], str]) -> None:
+        """Show `entries`; `shown` gives an answer as this person reads it (dates, digits)."""
+        super().__init__(look)
+        self._shown = shown
+        self._heading = Heading(look, T("Check your answers"))
+        self.errors = ErrorSummary(look)
+        self.errors.asked.connect(self.change_wanted)
+        self.column.addWidget(self.errors)
+        self.column.addWidget(self._heading)
+        self.column.addWidget(Words(look, T("Nothing has been handed in yet. Change what is not right."), "hint"))
+        self.changes: dict[str, Button] = {}
+        for sections, group in groupby(entries, key=lambda entry: entry.sections):
+            if sections:
+                self.column.addWidget(Words(look, " – ".join(sections), "subheading"))
+            self.column.addWidget(self._section(tuple(group)))
+        self.column.addStretch(1)
+
+    def title(self) -> str:
+        """The heading."""
+        return self._heading.text()
+
+    def footer(self) -> Footer:
+        """On leads to the consent."""
+        return Footer(next=T("All of this is right"))
+
+    def first_focus(self) -> QWidget:
+        """The errors when there are any, else the heading."""
+        return self._heading if self.errors.isHidden() else self.errors
+
+    def show_faults(self, faults: tuple[Fault, ...]) -> None:
+        """Say what must be put right before the answers can be handed in."""
+        self.errors.show_faults(faults, at_field=False)
+        self.paper.to_top()
+        if faults:
+            self.errors.setFocus()
+            self.announce(self.errors.accessibleName(), urgent=True)
+
+    def _section(self, entries: tuple[ReviewEntry, ...]) -> Card:
+        card = Card()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 5)
+        for index, entry in enumerate(entries):
+            if index:
+                grid.addWidget(_line(), 2 * index - 1, 0, 1, 3)
+            self._row(grid, 2 * index, entry)
+        card.column.addLayout(grid)
+        return card
+
+    def _row(self, grid: QGridLayout, row: int, entry: ReviewEntry) -> None:
+        change = Button(self.look, T("Change"), icon="duotone/pencil-simple", name=T("Change {what}", what=entry.label))
+        change.clicked.connect(lambda: self.change_wanted.emit(entry.ref))
+        self.changes[entry.ref] = change
+        grid.addWidget(Words(self.look, entry.label, "hint"), row, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._answer(entry), row, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(change, row, 2, Qt.AlignmentFlag.AlignVCenter)
+
+    def _answer(self, entry: ReviewEntry) -> Words:
+        if not entry.value:
+            return Words(self.look, _NOT_ANSWERED, "hint")
+        if entry.control == "upload":
+            return Words(self.look, _PHOTO, "strong")
+        return Words(self.look, self._shown(entry), "strong")
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("kind", "rule")
+    line.setFixedHeight(2)
+    return line

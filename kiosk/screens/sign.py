@@ -1,0 +1,84 @@
+"""Consent: what happens with the answers, and the one word that hands them in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from assets.texts import T
+from kiosk.screens.screen import Screen
+from kiosk.widgets import Card, CheckTile, ErrorSummary, Fault, Footer, Heading, IconMark, TileFace, Words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kiosk.theme import Look
+    from kiosk.widgets import Sayable
+
+CONSENT = T("I allow this")
+NEEDED = T("Please touch “I allow this” first. Without it nothing can be handed in.")
+_NOTICE = (
+    ("duotone/lock-key", T("Your answers are kept encrypted on this machine until the centre has them.")),
+    ("duotone/buildings", T("Only the office that decides about your application reads them.")),
+    ("duotone/trash", T("After delivery this machine deletes them. Your paper and your code stay valid.")),
+)
+
+
+class SignScreen(Screen):
+    """Says what is done with the answers, in the form's own words where it has them."""
+
+    def __init__(self, look: Look, question: Sayable, explanation: Sayable) -> None:
+        """Ask `question`, explained by `explanation`."""
+        super().__init__(look)
+        self._heading = Heading(look, T("Do you allow us to hand this in?"))
+        self.errors = ErrorSummary(look)
+        self.column.addWidget(self.errors)
+        self.column.addWidget(self._heading)
+        self.column.addWidget(Words(look, question))
+        if explanation:
+            self.column.addWidget(Words(look, explanation, "hint"))
+        self.column.addWidget(self._notice())
+        self.consent = CheckTile(look, TileFace(CONSENT, icon="duotone/signature", number=1))
+        self.consent.toggled.connect(self._toggled)
+        self.column.addWidget(self.consent)
+        self.column.addStretch(1)
+
+    def title(self) -> str:
+        """The heading."""
+        return self._heading.text()
+
+    def footer(self) -> Footer:
+        """On hands in."""
+        return Footer(next=T("Hand in"))
+
+    def first_focus(self) -> QWidget:
+        """The heading."""
+        return self._heading
+
+    def press_next(self) -> None:
+        """Hand in, if it was allowed."""
+        if self.consent.isChecked():
+            self.next_wanted.emit()
+            return
+        sentence = self.look.say(NEEDED)
+        self.errors.show_faults((Fault("consent", sentence),), at_field=False)
+        self.errors.setFocus()
+        self.announce(sentence, urgent=True)
+
+    def _toggled(self, allowed: bool) -> None:
+        if allowed:
+            self.errors.show_faults((), at_field=False)
+
+    def _notice(self) -> Card:
+        card = Card("inset")
+        for icon, words in _NOTICE:
+            row = QHBoxLayout()
+            row.setSpacing(14)
+            row.addWidget(IconMark(self.look, icon, "brand", 34), 0, Qt.AlignmentFlag.AlignTop)
+            column = QVBoxLayout()
+            column.addWidget(Words(self.look, words))
+            row.addLayout(column, 1)
+            card.column.addLayout(row)
+        return card

@@ -1,0 +1,124 @@
+"""Track: the code from the paper, typed, scanned or read out, and what became of the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+
+from assets.texts import T, Text
+from kiosk.screens.screen import Screen
+from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, IconMark, Words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kiosk.theme import Look
+    from kiosk.widgets import Sayable
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an application stands: the status in words, what an official wrote, and when it was last heard of."""
+
+    icon: str
+    role: str
+    status: Text
+    service: Sayable
+    message: str
+    heard: Text
+
+
+class TrackScreen(Screen):
+    """Asks for a code and shows what is known here, with or without a line."""
+
+    code_given = Signal(str)
+    print_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        """Ask."""
+        super().__init__(look)
+        self._heading = Heading(look, T("Where is my application?"))
+        self.errors = ErrorSummary(look)
+        self.column.addWidget(self.errors)
+        self.column.addWidget(self._heading)
+        self.column.addWidget(
+            Words(
+                look, T("Type the tracking code from your paper, or hold the paper's code before the reader."), "hint"
+            )
+        )
+        self.column.addLayout(self._field())
+        self._answer = QVBoxLayout()
+        self.column.addLayout(self._answer)
+        self.column.addStretch(1)
+
+    def title(self) -> str:
+        """The heading."""
+        return self._heading.text()
+
+    def footer(self) -> Footer:
+        """On asks for the code typed."""
+        return Footer(next=T("Show"))
+
+    def first_focus(self) -> QWidget:
+        """The field: a scanner types as soon as the page is seen."""
+        return self.field
+
+    def press_next(self) -> None:
+        """Ask for the code typed."""
+        self.code_given.emit(self.field.text())
+
+    def show_standing(self, standing: Standing, *, can_print: bool) -> None:
+        """Show where the application stands; an official's message may be printed."""
+        self.errors.show_faults((), at_field=False)
+        self._clear()
+        self._answer.addWidget(self._card(standing, can_print=can_print))
+        self.announce(self.look.say(standing.status))
+
+    def show_fault(self, words: Text) -> None:
+        """Say why there is no answer."""
+        self._clear()
+        sentence = self.look.say(words)
+        self.errors.show_faults((Fault("code", sentence),), at_field=False)
+        self.announce(sentence, urgent=True)
+
+    def _field(self) -> QHBoxLayout:
+        self.field = QLineEdit()
+        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.field.setAccessibleName(self.look.say(T("Tracking code")))
+        self.field.setMaxLength(500)  # a reader types the whole signed code of the paper
+        self.field.returnPressed.connect(self.press_next)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(IconMark(self.look, "duotone/qr-code", "brand", 48))
+        row.addWidget(self.field, 1)
+        return row
+
+    def _card(self, standing: Standing, *, can_print: bool) -> Card:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(IconMark(self.look, standing.icon, standing.role, 72), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.addWidget(Words(self.look, standing.service, "hint"))
+        column.addWidget(Words(self.look, standing.status, "subheading"))
+        if standing.message:
+            column.addWidget(Words(self.look, T("The office writes:"), "hint"))
+            column.addWidget(Words(self.look, standing.message))
+        column.addWidget(Words(self.look, standing.heard, "small"))
+        if standing.message and can_print:
+            self.print = Button(self.look, T("Print this message"), icon="duotone/printer")
+            self.print.clicked.connect(self.print_wanted)
+            column.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeading)
+        row.addLayout(column, 1)
+        card.column.addLayout(row)
+        return card
+
+    def _clear(self) -> None:
+        while (item := self._answer.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()

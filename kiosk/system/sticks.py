@@ -1,0 +1,35 @@
+"""Files that a person brings: only what is on a stick, never the machine's own folders."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+_MOUNTS = (Path("/media"), Path("/run/media"))
+
+
+def choose_file(parent: QWidget) -> Path | None:
+    """Ask for a picture on a stick; None when none was chosen."""
+    dialog = QFileDialog(parent, directory=str(_stick()), filter="*.jpg *.jpeg *.png *.webp")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setOption(QFileDialog.Option.ReadOnly)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    if not dialog.exec() or not dialog.selectedFiles():
+        return None
+    return Path(dialog.selectedFiles()[0])
+
+
+def _stick() -> Path:
+    """Return the folder of the stick that was put in last, or where sticks would be."""
+    if sys.platform == "win32":
+        return Path.home()
+    found = [mount for root in _MOUNTS if root.is_dir() for mount in (*root.glob("*"), *root.glob("*/*"))]
+    mounted = [folder for folder in found if folder.is_mount()]
+    return max(mounted, key=lambda folder: folder.stat().st_mtime) if mounted else _MOUNTS[0]
