@@ -67,6 +67,10 @@ class OpenRosaClient:
         self._tagged: dict[str, tuple[str, bytes]] = {}
         self._batch_limit: int | None = None
 
+    def cut(self) -> None:
+        """End the transfer under way at once, from any thread; set what `cancelled` asks for before."""
+        self._transport.cut()
+
     def close(self) -> None:
         """Close every connection."""
         self._transport.close()

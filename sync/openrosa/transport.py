@@ -16,6 +16,7 @@ from urllib3.exceptions import DecodeError, HTTPError
 from sync.openrosa.address import mask
 from sync.openrosa.auth import authentication, is_private
 from sync.openrosa.errors import BadAnswer, Cancelled, CaptivePortal, OpenRosaError, Unreachable, Untrusted
+from sync.openrosa.sockets import LineAdapter, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BODILESS = frozenset({204, 304})
+_LENGTHS = ("Content-Length", "Transfer-Encoding")
 _MOST_REDIRECTS = 4
 _BLOCK = 64 * 1024
 _SLOWEST = 100  # bytes a second below which an answer counts as a line that is not there
@@ -50,6 +53,9 @@ class Transport:
         """`clock` gives aware time for the Date header, `monotonic` seconds for time limits."""
         self._central, self._clock, self._monotonic, self._cancelled = central, clock, monotonic, cancelled
         self._session = _Session()
+        self._lines = Lines(2 * central.read_timeout)
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, LineAdapter(self._lines))
         self._session.trust_env = False  # no .netrc, no CA or proxy from the environment: only what is configured
         self._session.proxies.update(central.proxies)
         self._session.verify = str(central.ca) if central.ca else True
@@ -62,6 +68,10 @@ class Transport:
                 **central.headers,
             }
         )
+
+    def cut(self) -> None:
+        """End the transfer under way; the only method that another thread may call."""
+        self._lines.cut()
 
     def close(self) -> None:
         """Close every connection."""
@@ -98,6 +108,12 @@ class Transport:
                     raise Cancelled("stopped while receiving")
                 self._check_pace(started, received)
                 yield block
+        if (
+            not received
+            and not any(name in response.headers for name in _LENGTHS)
+            and response.status_code not in _BODILESS
+        ):
+            raise Unreachable("the answer broke off in its head")
 
     def read(self, response: requests.Response, limit: int) -> bytes:
         """Return the whole body of at most `limit` bytes."""
@@ -165,6 +181,8 @@ class Transport:
         raise found
 
     def _translate(self, error: Exception) -> OpenRosaError:
+        if self._cancelled():
+            return Cancelled("stopped in the middle of a transfer")
         said = self._central.mask(f"{type(error).__name__}: {error}")
         if isinstance(error, failures.SSLError):
             return Untrusted(said)

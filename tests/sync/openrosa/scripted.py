@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    import ssl
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from email.message import Message
 
 
@@ -24,25 +25,33 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes back. `pieces` replaces the body by a stream, `raw` the whole answer; `hang` sends nothing."""
+    """What goes back. `pieces` streams the body, `raw` and `raw_pieces` are the whole answer, `hang` sends nothing."""
 
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     pieces: Iterator[bytes] | None = None
     raw: bytes | None = None
+    raw_pieces: Iterator[bytes] | None = None
     hang: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the connection can go on after it."""
+        return not self.hang and self.pieces is None and self.raw is None and self.raw_pieces is None
 
 
 class Scripted:
     """Serves `answer(asked)` on a port of its own; `asked` keeps what came, in order."""
 
-    def __init__(self, answer: Callable[[Asked], Reply]) -> None:
+    def __init__(self, answer: Callable[[Asked], Reply], *, tls: ssl.SSLContext | None = None) -> None:
         self.answer = answer
         self.asked: list[Asked] = []
         self._let_go = threading.Event()
-        self._server = _server(self)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._server = _Server(self)
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
 
@@ -56,52 +65,58 @@ class Scripted:
         self._thread.join()
 
 
-def _server(scripted: Scripted) -> ThreadingHTTPServer:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
 
-        def _handle(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            asked = Asked(self.command, self.path, self.headers, self.rfile.read(length))
-            scripted.asked.append(asked)
-            reply = scripted.answer(asked)
-            try:
-                self._give(reply)
-            except ConnectionError:
-                self.close_connection = True
+    def __init__(self, scripted: Scripted) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.scripted = scripted
 
-        do_GET = do_HEAD = do_POST = _handle  # noqa: N815
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Stay quiet when a client hangs up: that is what the tests do."""
 
-        def _give(self, reply: Reply) -> None:
-            if reply.hang:
-                scripted.wait_until_let_go()
-                self.close_connection = True
-                return
-            if reply.raw is not None:
-                self.wfile.write(reply.raw)
-                self.close_connection = True
-                return
-            self.send_response(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            if reply.pieces is None:
-                if "Content-Length" not in reply.headers:
-                    self.send_header("Content-Length", str(len(reply.body)))
-                self.end_headers()
-                self.wfile.write(reply.body)
-            else:
-                self.send_header("Connection", "close")
-                self.end_headers()
-                for piece in reply.pieces:
-                    self.wfile.write(piece)
-                self.close_connection = True
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Stay quiet."""
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        block_on_close = False
+    def _handle(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        asked = Asked(self.command, self.path, self.headers, self.rfile.read(length))
+        self.server.scripted.asked.append(asked)
+        reply = self.server.scripted.answer(asked)
+        try:
+            self._give(reply)
+        except ConnectionError:
+            self.close_connection = True
 
-    return Server(("127.0.0.1", 0), Handler)
+    do_GET = do_HEAD = do_POST = _handle  # noqa: N815
+
+    def _give(self, reply: Reply) -> None:
+        if reply.hang:
+            self.server.scripted.wait_until_let_go()
+        elif reply.raw is not None or reply.raw_pieces is not None:
+            self._write(reply.raw_pieces or [reply.raw or b""])
+        else:
+            self._give_headers(reply)
+            self._write(reply.pieces or [reply.body])
+        self.close_connection = self.close_connection or not reply.is_whole
+
+    def _give_headers(self, reply: Reply) -> None:
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        if reply.pieces is not None:
+            self.send_header("Connection", "close")
+        elif "Content-Length" not in reply.headers:
+            self.send_header("Content-Length", str(len(reply.body)))
+        self.end_headers()
+
+    def _write(self, pieces: Iterable[bytes]) -> None:
+        for piece in pieces:
+            self.wfile.write(piece)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Stay quiet."""

@@ -44,7 +44,8 @@ def dripping() -> Reply:
 
 LISTS = {
     "nothing at all": (Reply(raw=b""), Unreachable),
-    "half a status line": (Reply(raw=b"HTTP/1.1 20"), OpenRosaError),
+    "half a status line": (Reply(raw=b"HTTP/1.1 20"), Unreachable),
+    "half a head": (Reply(raw=b"HTTP/1.1 200 OK\r\nDate: Sun"), Unreachable),
     "not HTTP": (Reply(raw=b"SSH-2.0-OpenSSH_9.2\r\n"), Unreachable),
     "silence": (Reply(hang=True), Unreachable),
     "half an answer": (Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n<xforms"), Unreachable),
