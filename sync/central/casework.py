@@ -24,8 +24,9 @@ LONGEST_MESSAGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One submission as the official's list shows it; `received_at` is ISO 8601, `sender` the app user's name.
+    """One submission as the official's list shows it.
 
+    instance_name: what the form calls it, "" if nothing. received_at: ISO 8601. sender: the app user's name.
     photos counts the attachments that are here, missing those that are named but have not come yet.
     """
 
@@ -34,6 +35,7 @@ class Case:
     instance_id: str
     title: str
     code: str
+    instance_name: str
     received_at: str
     sender: str
     status: str
@@ -74,8 +76,8 @@ class Filed:
 
 
 _CASES = """
-SELECT s.id, f.form_id, s.instance_id, fv.title, s.code, s.received_at, coalesce(u.name, '') AS sender, s.status,
-       s.message, s.edited,
+SELECT s.id, f.form_id, s.instance_id, fv.title, s.code, s.instance_name, s.received_at,
+       coalesce(u.name, '') AS sender, s.status, s.message, s.edited,
        (SELECT count(*) FROM attachments a WHERE a.submission_version = v.id AND a.sha256 IS NOT NULL) AS photos,
        (SELECT count(*) FROM attachments a WHERE a.submission_version = v.id AND a.sha256 IS NULL) AS missing
 FROM submissions s

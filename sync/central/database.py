@@ -39,6 +39,7 @@ CREATE TABLE assignments (
 );
 CREATE TABLE submissions (
     id INTEGER PRIMARY KEY, form INTEGER NOT NULL REFERENCES forms, instance_id TEXT NOT NULL, code TEXT NOT NULL,
+    instance_name TEXT NOT NULL,
     app_user INTEGER REFERENCES app_users, device_id TEXT, received_at TEXT NOT NULL,
     status TEXT NOT NULL DEFAULT '', message TEXT NOT NULL DEFAULT '', edited INTEGER NOT NULL DEFAULT 0,
     deleted_at TEXT, UNIQUE (form, instance_id)

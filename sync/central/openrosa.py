@@ -145,7 +145,7 @@ class OpenRosaApi:
 
     def _store(self, request: Request, user: AppUser, upload: Upload) -> None:
         data = upload.xml()
-        files = {part.field: ReceivedFile(part.file.keep(), part.content_type) for part in upload.attachments()}
+        files = {part.field: ReceivedFile(part.file, part.content_type) for part in upload.attachments()}
         receive(self._records, user, data, files, device_id=request.query_params.get("deviceID"))
 
     async def late_file(self, request: Request) -> Response:
@@ -158,7 +158,7 @@ class OpenRosaApi:
                 incoming.write(chunk)
 
             def store() -> None:
-                file = ReceivedFile(incoming.keep(), kind)
+                file = ReceivedFile(incoming, kind)
                 receive_file(self._records, user, form_id, instance_id, name, file)
 
             await run_in_threadpool(store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import md5
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -38,8 +39,13 @@ class Form:
 
     @property
     def definition(self) -> PublishedXForm:
-        """Read the definition once more from its bytes."""
-        return read_xform(self.xform)
+        """Return what the definition's bytes say."""
+        return _read(self.xform)
+
+
+@lru_cache(maxsize=64)
+def _read(xform: bytes) -> PublishedXForm:
+    return read_xform(xform)
 
 
 _FORM = """

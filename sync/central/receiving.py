@@ -8,7 +8,7 @@ from uuid import UUID
 
 from forms.tracking import tracking_code
 from sync.central import entities
-from sync.central.database import one
+from sync.central.database import every, one
 from sync.central.errors import (
     Deleted,
     DifferentXml,
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from sync.central.app_users import AppUser
-    from sync.central.blobs import Blob
+    from sync.central.blobs import IncomingFile
     from sync.central.database import Row
     from sync.central.records import Records
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """A file that came with a submission, already on the disk."""
+    """A file that came with a submission: on the disk, but kept only if the submission names it."""
 
-    blob: Blob
+    file: IncomingFile
     content_type: str
 
 
@@ -106,7 +106,12 @@ def _require_same(known: Row, received: ReceivedXml) -> None:
 
 def _create(db: Database, arrival: _Arrival, instance_id: str) -> str:
     row: Row = {"form": arrival.form.id, "instance_id": instance_id, "code": tracking_code(instance_id)}
-    row |= {"app_user": _id(arrival.user), "device_id": arrival.device_id, "received_at": arrival.now}
+    row |= {
+        "instance_name": arrival.received.instance_name,
+        "app_user": _id(arrival.user),
+        "device_id": arrival.device_id,
+        "received_at": arrival.now,
+    }
     submission = int(cast("int", db.table("submissions").insert(row | {"status": "delivered"}).last_pk))
     version = _add_version(db, arrival, submission, instance_id)
     _store_files(db, version, arrival.files)
@@ -134,7 +139,10 @@ def _correct(db: Database, arrival: _Arrival) -> str:
     if arrival.form.state != "open":
         raise EditingClosed
     db.execute("UPDATE submission_versions SET current = 0 WHERE submission = ?", [previous["submission"]])
-    db.execute("UPDATE submissions SET edited = 1 WHERE id = ?", [previous["submission"]])
+    db.execute(
+        "UPDATE submissions SET edited = 1, instance_name = ? WHERE id = ?",
+        [arrival.received.instance_name, previous["submission"]],
+    )
     version = _add_version(db, arrival, previous["submission"], arrival.received.instance_id)
     db.execute(_CARRY_FILES, [previous["id"], version])
     _store_files(db, version, arrival.files)
@@ -159,10 +167,15 @@ def _add_version(db: Database, arrival: _Arrival, submission: int, instance_id: 
 
 
 def _store_files(db: Database, version: int, files: Mapping[str, ReceivedFile]) -> None:
-    for name, file in files.items():
+    """Keep the files that the version's XML names, and forget the others, as Central does without a word."""
+    for row in every(db, "SELECT name FROM attachments WHERE submission_version = ?", version):
+        received = files.get(row["name"])
+        if received is None:
+            continue
+        blob = received.file.keep()
         db.execute(
             "UPDATE attachments SET sha256 = ?, size = ?, content_type = ? WHERE submission_version = ? AND name = ?",
-            [file.blob.sha256, file.blob.size, file.content_type, version, name],
+            [blob.sha256, blob.size, received.content_type, version, row["name"]],
         )
 
 

@@ -27,6 +27,7 @@ class ReceivedXml:
     version: str
     instance_id: str
     deprecated_id: str
+    instance_name: str
     root: etree._Element = field(repr=False)
 
 
@@ -43,6 +44,7 @@ def read_submission(data: bytes) -> ReceivedXml:
         version=root.get("version", ""),
         instance_id=xml.text_of(xml.child(meta, "instanceID")),
         deprecated_id=xml.text_of(xml.child(meta, "deprecatedID")),
+        instance_name=xml.text_of(xml.child(meta, "instanceName")),
         root=root,
     )
 

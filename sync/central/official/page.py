@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from assets.texts import LANGUAGES, direction, say, show_digits
+from assets.services import service_of
+from assets.texts import LANGUAGES, Text, direction, say, show_digits
 from forms.calendars import show_moment
 from forms.tracking import grouped
 from sync.central.official.words import WORDS, error_title, status_words
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from assets.texts import Text
+    from sync.central.casework import Case
 
 LANGUAGE_COOKIE = "language"
 _OFFICE_TIME = ZoneInfo("Asia/Tehran")
@@ -62,11 +63,18 @@ def page(request: Request, template: str, title: Text, *, error: Text | None = N
             digits=lambda text: show_digits(text, language),
             moment=lambda text: show_moment(datetime.fromisoformat(text).astimezone(_OFFICE_TIME), language),
             status_words=lambda status: say(status_words(status), language),
+            service=lambda case: say(service_title(case), language),
             say=lambda text: say(text, language),
             **values,
         )
     )
     return HTMLResponse(html, 200 if error is None else 422, SAFE_HEADERS)
+
+
+def service_title(case: Case) -> Text:
+    """Return what the service is called; the form's own title where the catalogue does not know it."""
+    service = service_of(case.form_id)
+    return Text(case.title) if service is None else service.title
 
 
 @cache

@@ -19,7 +19,7 @@ from sync.central.answers import unless_known
 from sync.central.errors import BadValue, NotAuthenticated, NotFound, TooManyTries
 from sync.central.media import form_resources
 from sync.central.official import words
-from sync.central.official.page import LANGUAGE_COOKIE, SAFE_HEADERS, language_of, page
+from sync.central.official.page import LANGUAGE_COOKIE, SAFE_HEADERS, language_of, page, service_title
 from sync.central.official.reading import Reading, read_answers
 from sync.central.official.theme import FONTS, stylesheet
 
@@ -91,7 +91,9 @@ class OfficialPages:
             error = words.wait(refused.seconds)
         else:
             response = RedirectResponse(HOME, 303)
-            response.set_cookie(SESSION_COOKIE, session.token, path=HOME, httponly=True, samesite="strict")
+            response.set_cookie(
+                SESSION_COOKIE, session.token, path=HOME, httponly=True, samesite="strict", secure=_is_secure(request)
+            )
             return response
         return page(request, "sign_in.html", words.WORDS["sign_in"], error=error, session=None)
 
@@ -172,13 +174,14 @@ class OfficialPages:
         return page(
             request,
             "case.html",
-            Text(found.case.title),
+            service_title(found.case),
             error=error,
             session=session,
             case=found.case,
             reading=reading,
             files={file.name: file for file in found.attachments},
-            photos=[file for file in found.attachments if self._photo_type(file) is not None],
+            photos={file.name for file in found.attachments if self._photo_type(file) is not None},
+            others=[file for file in found.attachments if file.name not in reading.files],
             decisions=found.decisions,
             statuses=casework.OFFICIAL_STATUSES,
             rejected=casework.REJECTED,
@@ -257,6 +260,10 @@ def _what_is_wrong(status: str, message: str) -> Text:
     if len(message.strip()) > casework.LONGEST_MESSAGE:
         return words.too_long(casework.LONGEST_MESSAGE)
     return words.NO_REASON
+
+
+def _is_secure(request: Request) -> bool:
+    return request.url.scheme == "https"
 
 
 def _is_ours(address: str) -> bool:

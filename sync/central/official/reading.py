@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from random import Random
 from typing import TYPE_CHECKING
 
+from assets.texts import show_digits
+from forms.calendars import show_date, show_moment
 from forms.entry import FormEntry
 from forms.errors import FormError
 from forms.parse import parse_xform
@@ -15,20 +18,17 @@ from sync.central import xml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-    from datetime import datetime
 
     from lxml import etree
 
 _log = logging.getLogger(__name__)
 _BOOKKEEPING = "meta"
+_NUMBERS = frozenset({"int", "integer", "decimal", "time"})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question and what was answered; `file` is the name of the attachment that the answer is, if it is one.
-
-    direction "ltr" is for codes and numbers, which a right-to-left page would otherwise turn round.
-    """
+    """One question and what was answered; `file` is the name of the attachment that the answer is, if it is one."""
 
     label: str
     value: str
@@ -50,6 +50,11 @@ class Reading:
     sections: tuple[Section, ...]
     labelled: bool
 
+    @property
+    def files(self) -> frozenset[str]:
+        """Return the names of the files that stand among the answers."""
+        return frozenset(answer.file for section in self.sections for answer in section.answers if answer.file)
+
 
 def read_answers(
     xform: bytes,
@@ -65,11 +70,26 @@ def read_answers(
         form = parse_xform(xform)
         world = World(now=lambda: received_at, random=Random(0), resources=resources)  # noqa: S311 - nothing is drawn
         entry = FormEntry.restore(form, world, submission, language=language)
-        found = [(" · ".join(answered.sections), Answer(answered.label, answered.value)) for answered in entry.review()]
+        found = [
+            (" · ".join(answered.sections), Answer(answered.label, _shown(answered.value, answered.type, language)))
+            for answered in entry.review()
+        ]
     except FormError as error:
         _log.warning("a form could not be run for reading: %s", type(error).__name__)
         return Reading(_by_section(_named(submission), files), labelled=False)
     return Reading(_by_section(found, files), labelled=True)
+
+
+def _shown(value: str, kind: str, language: str) -> str:
+    """Return a date as people here read it and a number in their digits; all else as it was answered."""
+    try:
+        if kind == "date":
+            return show_date(date.fromisoformat(value[:10]), language)
+        if kind == "dateTime":
+            return show_moment(datetime.fromisoformat(value), language)
+    except ValueError:
+        return value
+    return show_digits(value, language) if kind in _NUMBERS else value
 
 
 def _by_section(found: list[tuple[str, Answer]], files: Collection[str]) -> tuple[Section, ...]:

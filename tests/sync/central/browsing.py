@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageDraw
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +30,7 @@ _FLAGS = (
     "--hide-scrollbars",
     "--force-device-scale-factor=1",
 )
+_LOADED = "return document.readyState === 'complete'"
 
 
 @contextmanager
@@ -44,6 +48,14 @@ def chromium(profile: Path, *, width: int = 1280, height: int = 900) -> Iterator
         yield opened
     finally:
         opened.quit()
+
+
+def follow(browser: Chrome, selector: str) -> None:
+    """Click what `selector` (CSS) finds first, and wait until the page it leads to is there."""
+    clicked = browser.find_element(By.CSS_SELECTOR, selector)
+    clicked.click()
+    WebDriverWait(browser, 20).until(staleness_of(clicked))
+    WebDriverWait(browser, 20).until(lambda _: browser.execute_script(_LOADED))
 
 
 def photograph(colour: str = "#7a9a3a", *, width: int = 800, height: int = 600) -> bytes:

@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 
 from forms.tracking import grouped, tracking_code
-from tests.sync.central.browsing import chromium, photograph
+from tests.sync.central.browsing import chromium, follow, photograph
 from tests.sync.central.visit import visit
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def browser(window: Chrome, central: CentralHandle) -> Chrome:
 
 def sign_in(browser: Chrome, password: str) -> None:
     browser.find_element(By.ID, "password").send_keys(password)
-    browser.find_element(By.CSS_SELECTOR, "button.primary").click()
+    follow(browser, "button.primary")
 
 
 def body(browser: Chrome) -> str:
@@ -65,21 +65,22 @@ def test_an_official_opens_an_application_sees_the_photo_and_answers(
     assert browser.title == "درخواست‌ها · پیشخوان خدمات"
 
     browser.find_element(By.ID, "code").send_keys(grouped(tracking_code("uuid:a")))
-    browser.find_element(By.CSS_SELECTOR, ".search button").click()
+    follow(browser, ".search button")
     (row,) = browser.find_elements(By.CSS_SELECTOR, ".cases tbody tr")
-    row.find_element(By.TAG_NAME, "a").click()
+    assert "بازدید" in row.text
+    follow(browser, ".cases tbody a")
     assert browser.title == "بازدید · پیشخوان خدمات"
     for words in ("نام شما", "زهرا", "محصول", "گندم", "عکس زمین"):
         assert words in body(browser)
-    assert browser.execute_script(SHOWN) == 800  # type: ignore[no-untyped-call]
+    assert browser.execute_script(SHOWN) == 800
 
     Select(browser.find_element(By.ID, "status")).select_by_value("rejected")
-    browser.find_element(By.CSS_SELECTOR, ".decision button").click()
+    follow(browser, ".decision button")
     assert browser.title.startswith("خطا:")
-    assert browser.find_element(By.CSS_SELECTOR, "[role=alert] a").get_attribute("href").endswith("#message")
+    assert browser.find_elements(By.CSS_SELECTOR, "[role=alert] a[href='#message']")
     assert Select(browser.find_element(By.ID, "status")).first_selected_option.get_attribute("value") == "rejected"
     browser.find_element(By.ID, "message").send_keys("مدرک کم است.")
-    browser.find_element(By.CSS_SELECTOR, ".decision button").click()
+    follow(browser, ".decision button")
     assert browser.find_element(By.CSS_SELECTOR, "[role=status]").is_displayed()
     assert [(case["status"], case["message"]) for case in case_list(kiosk)] == [
         ("rejected", "مدرک کم است."),
@@ -89,14 +90,14 @@ def test_an_official_opens_an_application_sees_the_photo_and_answers(
 
 def test_the_whole_page_speaks_english_when_asked(browser: Chrome, central: CentralHandle, kiosk: Kiosk) -> None:
     kiosk.submit(visit("a"))
-    browser.find_element(By.LINK_TEXT, "English").click()
+    follow(browser, "[lang=en].tool")
     sign_in(browser, central.password)
     root = browser.find_element(By.TAG_NAME, "html")
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == ("en", "ltr")
-    browser.find_element(By.CSS_SELECTOR, ".cases tbody a").click()
+    follow(browser, ".cases tbody a")
     assert "Your name" in body(browser)
     assert "Wheat" in body(browser)
-    browser.find_element(By.LINK_TEXT, "فارسی").click()
+    follow(browser, "[lang=fa].tool")
     assert "نام شما" in body(browser)
 
 
@@ -115,7 +116,7 @@ def test_what_a_citizen_wrote_is_shown_and_never_run(browser: Chrome, central: C
     trap = "<script>document.title='caught'</script><img src=x onerror=document.title='caught'>"
     kiosk.submit(visit("a", who=trap.replace("<", "&lt;"), photo="photo.png"), photo_png=trap.encode())
     sign_in(browser, central.password)
-    browser.find_element(By.CSS_SELECTOR, ".cases tbody a").click()
+    follow(browser, ".cases tbody a")
     assert trap in body(browser)
     assert browser.title == "بازدید · پیشخوان خدمات"
     assert browser.find_elements(By.TAG_NAME, "img") == []
@@ -135,8 +136,8 @@ def test_nothing_is_wider_than_the_window(
             if step == "list":
                 sign_in(browser, central.password)
             if step == "case":
-                browser.find_element(By.CSS_SELECTOR, ".cases tbody a").click()
-            size = browser.execute_script("return document.documentElement.scrollWidth")  # type: ignore[no-untyped-call]
+                follow(browser, ".cases tbody a")
+            size = browser.execute_script("return document.documentElement.scrollWidth")
             assert size == width
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

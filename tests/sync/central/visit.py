@@ -23,7 +23,8 @@ VISIT = """<?xml version="1.0"?>
       </itext>
       <instance><data id="visit" version="VERSION">
         <who/><field><crop/><photo/></field><code/><status/><message/>
-        <meta><instanceID/><entity dataset="cases" create="1" id=""><label/></entity></meta>
+        <meta><instanceID/><deprecatedID/><instanceName/>
+          <entity dataset="cases" create="1" id=""><label/></entity></meta>
       </data></instance>
       <instance id="cases" src="jr://file-csv/cases.csv"/>
       <instance id="places" src="jr://file-csv/places.csv"/>
@@ -63,7 +64,7 @@ def visit(
     return (
         f'<data id="{form_id}" version="{version}"><who>{who}</who><field><crop>w</crop><photo>{photo}</photo></field>'
         f"<code>code-{name}</code><status>delivered</status><message/>"
-        f"<meta><instanceID>uuid:{name}</instanceID>{deprecated}"
+        f"<meta><instanceID>uuid:{name}</instanceID>{deprecated}<instanceName>{who}</instanceName>"
         f'<entity dataset="cases" create="1" id="{case_id(name)}"><label>{name}</label></entity></meta></data>'
     ).encode()
 
