@@ -1,0 +1,88 @@
+"""Printing through a real CUPS scheduler to a printer that runs out of paper and is switched off."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assets.texts import say
+from printing.cups import CupsPrinter
+from printing.errors import PrinterMissing, PrinterNotReady
+from printing.printers import Printer
+from tests.printing.shop import QUEUE, PrintShop, print_shop, until
+
+pytestmark = pytest.mark.system
+CODE = "482915037264018354"
+PDF = b"%PDF-1.4\n%paper for one page\n%%EOF\n"
+
+
+@pytest.fixture(scope="module")
+def running_shop() -> Iterator[PrintShop]:
+    with print_shop() as shop:
+        yield shop
+
+
+@pytest.fixture
+def shop(running_shop: PrintShop) -> PrintShop:
+    running_shop.load_paper(250)
+    return running_shop
+
+
+@pytest.fixture
+def printer(shop: PrintShop) -> CupsPrinter:
+    return CupsPrinter(QUEUE, shop.server)
+
+
+def test_a_receipt_comes_out_and_leaves_no_copy_in_the_spool(printer: CupsPrinter, shop: PrintShop) -> None:
+    job = printer.submit(PDF, CODE)
+    assert job.number > 0
+    until(lambda: printer.state(job) == "done", "the job")
+    assert [path.read_bytes() for path in shop.printed()] == [PDF]
+    printer.wipe(job)
+    assert shop.spooled() == []
+
+
+def test_the_page_log_names_the_tracking_code_and_nothing_else(printer: CupsPrinter, shop: PrintShop) -> None:
+    job = printer.submit(PDF, CODE)
+    until(lambda: f" {job.number} " in shop.page_log(), "the page log")
+    assert CODE in shop.page_log()
+
+
+def test_out_of_paper_is_seen_before_printing(printer: CupsPrinter, shop: PrintShop) -> None:
+    shop.load_paper(0)
+    with pytest.raises(PrinterNotReady) as refused:
+        printer.probe()
+    assert refused.value.reason.startswith("media-empty")
+    assert "کاغذ" in say(refused.value.text, "fa")
+    shop.load_paper(250)
+    printer.probe()
+
+
+def test_a_printer_that_is_switched_off_is_seen_before_printing(printer: CupsPrinter, shop: PrintShop) -> None:
+    shop.switch_off()
+    try:
+        with pytest.raises(PrinterNotReady) as refused:
+            printer.submit(PDF, CODE)
+    finally:
+        shop.switch_on()
+    assert refused.value.reason == "offline"
+    printer.probe()
+
+
+@pytest.mark.parametrize("change", [{"queue": "nobody"}, {"queue": "../admin"}, {"server": "/nowhere/cups.sock"}])
+def test_a_printer_that_is_not_there_is_said_plainly(printer: CupsPrinter, change: dict[str, str]) -> None:
+    missing = replace(printer, **change)
+    with pytest.raises(PrinterMissing) as refused:
+        missing.submit(PDF, CODE)
+    assert "چاپگر" in say(refused.value.text, "fa")
+
+
+def test_both_kinds_of_printer_are_printers(printer: CupsPrinter, tmp_path: Path) -> None:
+    from printing.printers import FilePrinter
+
+    kinds: list[Printer] = [printer, FilePrinter(tmp_path)]
+    for one in kinds:
+        job = one.submit(PDF, CODE)
+        until(lambda one=one, job=job: one.state(job) == "done", "the job")
+        one.wipe(job)
