@@ -64,7 +64,7 @@ class CupsPrinter:
 
         Raises PrinterMissing, PrinterNotReady.
         """
-        wanted = [
+        wanted: list[Attribute] = [
             (Tag.KEYWORD, "requested-attributes", "printer-state"),
             (Tag.KEYWORD, "", "printer-state-reasons"),
             (Tag.KEYWORD, "", "device-uri"),
@@ -79,7 +79,7 @@ class CupsPrinter:
     def submit(self, pdf: bytes, title: str) -> PrintJob:
         """Send the whole document in one request, from memory: nothing is written outside the scheduler's spool."""
         self.probe()
-        attributes = [
+        attributes: list[Attribute] = [
             (Tag.NAME, "job-name", title),
             (Tag.MEDIA_TYPE, "document-format", "application/pdf"),
         ]

@@ -1,18 +1,24 @@
 """Printing through a real CUPS scheduler to a printer that runs out of paper and is switched off."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assets.texts import say
 from printing.cups import CupsPrinter
 from printing.errors import PrinterMissing, PrinterNotReady
-from printing.printers import Printer
+from printing.printers import FilePrinter
 from tests.printing.shop import QUEUE, PrintShop, print_shop, until
 
-pytestmark = pytest.mark.system
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from printing.printers import Printer
+
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("print shop")]
 CODE = "482915037264018354"
 PDF = b"%PDF-1.4\n%paper for one page\n%%EOF\n"
 
@@ -70,19 +76,19 @@ def test_a_printer_that_is_switched_off_is_seen_before_printing(printer: CupsPri
     printer.probe()
 
 
-@pytest.mark.parametrize("change", [{"queue": "nobody"}, {"queue": "../admin"}, {"server": "/nowhere/cups.sock"}])
-def test_a_printer_that_is_not_there_is_said_plainly(printer: CupsPrinter, change: dict[str, str]) -> None:
-    missing = replace(printer, **change)
+@pytest.mark.parametrize(("queue", "server"), [("nobody", ""), ("../admin", ""), (QUEUE, "/nowhere/cups.sock")])
+def test_a_printer_that_is_not_there_is_said_plainly(shop: PrintShop, queue: str, server: str) -> None:
+    missing = CupsPrinter(queue, server or shop.server)
     with pytest.raises(PrinterMissing) as refused:
         missing.submit(PDF, CODE)
     assert "چاپگر" in say(refused.value.text, "fa")
 
 
-def test_both_kinds_of_printer_are_printers(printer: CupsPrinter, tmp_path: Path) -> None:
-    from printing.printers import FilePrinter
-
-    kinds: list[Printer] = [printer, FilePrinter(tmp_path)]
-    for one in kinds:
+def test_a_folder_and_a_queue_are_used_alike(printer: CupsPrinter, tmp_path: Path) -> None:
+    def use(one: Printer) -> str:
         job = one.submit(PDF, CODE)
-        until(lambda one=one, job=job: one.state(job) == "done", "the job")
+        until(lambda: one.state(job) == "done", "the job")
         one.wipe(job)
+        return job.title
+
+    assert use(printer) == use(FilePrinter(tmp_path)) == CODE
