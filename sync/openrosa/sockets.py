@@ -13,20 +13,24 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from urllib3.poolmanager import PoolManager, ProxyManager
     from urllib3.response import HTTPResponse
 
 
 class Lines:
-    """The open sockets of one session."""
+    """The open sockets of one session; a thread of its own watches for heads that never end, until `close`."""
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float, monotonic: Callable[[], float]) -> None:
         """An answer's head may take `patience` seconds in all, however steadily it drips."""
-        self._patience = patience
+        self._patience, self._monotonic = patience, monotonic
         self._open: WeakSet[socket.socket] = WeakSet()
+        self._due: dict[socket.socket, float] = {}
+        self._late: WeakSet[socket.socket] = WeakSet()
         self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._watch: threading.Thread | None = None
 
     def opened(self, line: socket.socket | None) -> None:
         """Take note of a new socket."""
@@ -37,9 +41,14 @@ class Lines:
     def cut(self) -> None:
         """End every transfer now; whoever waits on one gets an error at once. May be called from any thread."""
         with self._lock:
-            lines = list(self._open)
-        for line in lines:
-            _cut(line)
+            for line in self._open:
+                _cut(line)
+
+    def close(self) -> None:
+        """End the watching."""
+        self._closed.set()
+        if self._watch is not None:
+            self._watch.join()
 
     @contextmanager
     def patience_with(self, line: socket.socket | None) -> Iterator[None]:
@@ -50,21 +59,28 @@ class Lines:
         if line is None:
             yield
             return
-        ran_out = threading.Event()
-
-        def run_out() -> None:
-            ran_out.set()
-            _cut(line)
-
-        watch = threading.Timer(self._patience, run_out)
-        watch.daemon = True
-        watch.start()
+        self._begin_watching()
+        with self._lock:
+            self._due[line] = self._monotonic() + self._patience
         try:
             yield
         finally:
-            watch.cancel()
-        if ran_out.is_set():
+            with self._lock:
+                del self._due[line]
+        if line in self._late:
             raise TimeoutError("the head of the answer took too long")
+
+    def _begin_watching(self) -> None:
+        if self._watch is None:
+            self._watch = threading.Thread(target=self._cut_the_late, name="watching lines", daemon=True)
+            self._watch.start()
+
+    def _cut_the_late(self) -> None:
+        while not self._closed.wait(self._patience / 4):
+            with self._lock:
+                for line in [line for line, due in self._due.items() if due < self._monotonic()]:
+                    self._late.add(line)
+                    _cut(line)
 
 
 def _cut(line: socket.socket) -> None:

@@ -53,7 +53,7 @@ class Transport:
         """`clock` gives aware time for the Date header, `monotonic` seconds for time limits."""
         self._central, self._clock, self._monotonic, self._cancelled = central, clock, monotonic, cancelled
         self._session = _Session()
-        self._lines = Lines(2 * central.read_timeout)
+        self._lines = Lines(2 * central.read_timeout, monotonic)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, LineAdapter(self._lines))
         self._session.trust_env = False  # no .netrc, no CA or proxy from the environment: only what is configured
@@ -76,6 +76,7 @@ class Transport:
     def close(self) -> None:
         """Close every connection."""
         self._session.close()
+        self._lines.close()
 
     @contextmanager
     def exchange(
