@@ -22,7 +22,7 @@ def written(moment: datetime) -> str:
     """Return `moment` (aware) as UTC text of fixed width, which sorts as time."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def read(text: str) -> datetime:

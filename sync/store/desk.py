@@ -35,9 +35,10 @@ class Desk:
         self, *, before: int | None = None, status: Status | None = None, limit: int = PAGE
     ) -> tuple[DeskRow, ...]:
         """Return up to `limit` submissions, newest first; `before` is the `counter` of the last row seen so far."""
+        of_status = "" if status is None else "s.status = ?3 and"
         rows = self._connection.rows(
-            f"{_COLUMNS} where s.counter < ?1 and (?2 is null or s.status = ?2) order by s.counter desc limit ?3",
-            (_NEWEST if before is None else before, status, limit),
+            f"{_COLUMNS} where {of_status} s.counter < ?1 order by s.counter desc limit ?2",
+            (_NEWEST if before is None else before, limit) + (() if status is None else (status,)),
         )
         return tuple(_desk_row(row) for row in rows)
 

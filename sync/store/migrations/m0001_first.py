@@ -70,7 +70,7 @@ create table submissions ({_SCOPE},
     not_before text, submitted_at text,
     primary key (central, instance_id)) strict;
 create unique index submissions_order on submissions (counter);
-create index submissions_due on submissions (counter) where status = 'complete';
+create index submissions_status on submissions (status, counter);
 create index submissions_code on submissions (code);
 create index submissions_form on submissions (central, form_id, version, edition) where status <> 'submitted';
 

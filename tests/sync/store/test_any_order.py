@@ -134,4 +134,4 @@ class Office(RuleBasedStateMachine):
 
 
 TestOffice = Office.TestCase
-TestOffice.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestOffice.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)

@@ -33,6 +33,22 @@ def _own_mounts() -> list[str]:
     return command
 
 
+_ON_A_READ_ONLY_DISK = (
+    'mount -t tmpfs none "$1" && cp -r "$3" "$1/store" && mount -o remount,ro "$1" && exec "$2" -c "$4" "$1/store"'
+)
+_OPEN_AND_SAY = """
+import sys
+from pathlib import Path
+from sync.store import Store
+from sync.store.clock import SystemClock
+from sync.store.errors import StoreFault
+try:
+    Store.open(Path(sys.argv[1]), bytes(range(32)), SystemClock())
+except StoreFault as fault:
+    print(fault.text.msgid)
+"""
+
+
 @pytest.mark.system
 def test_a_disk_that_is_full_loses_nothing(tmp_path: Path) -> None:
     command = [*_own_mounts(), "sh", "-c", _ON_A_SMALL_DISK, "sh", str(tmp_path), sys.executable]
@@ -49,6 +65,18 @@ def test_a_disk_that_is_full_loses_nothing(tmp_path: Path) -> None:
         "submissions": ["<first/>", "<second/>"],
         "audit": True,
     }
+
+
+@pytest.mark.system
+def test_a_disk_that_cannot_be_written_is_told(store: Store, folder: Path, tmp_path: Path) -> None:
+    store.close()
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    arguments = [str(disk), sys.executable, str(folder), _OPEN_AND_SAY]
+    command = [*_own_mounts(), "sh", "-c", _ON_A_READ_ONLY_DISK, "sh", *arguments]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("The disk refuses to save")
 
 
 def test_a_store_that_may_not_grow_refuses_and_keeps(store: Store, form: FormKey) -> None:
