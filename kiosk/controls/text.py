@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from assets.texts import T, show_digits
 from forms.identifiers import normalise_text
 from kiosk.controls.control import Control, Surroundings
-from kiosk.theme import layout_direction
 from kiosk.widgets import Button
 from kiosk.widgets.fields import TextArea, TextField
 
@@ -50,8 +49,10 @@ class TextControl(Control):
         """Show the stored text."""
         self._language = language
         self.field.setReadOnly(state.readonly)
+        self.field.show_in(language)
         if self._digits:
-            self._face_numbers()
+            # Digits run left to right in every language: so must the field, or signs and separators change sides.
+            self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         if self._take_shown(state.value):
             self.field.setText(self._as_read(state.value))
 
@@ -71,12 +72,6 @@ class TextControl(Control):
     def typing_field(self) -> QWidget | None:
         """The field, unless it is only to be read."""
         return None if self.field.isReadOnly() else self.field
-
-    def _face_numbers(self) -> None:
-        # Digits run left to right in every language: so must the field, or signs and separators change sides.
-        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        rtl = layout_direction(self._language) == Qt.LayoutDirection.RightToLeft
-        self.field.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
 
     def _as_read(self, value: str) -> str:
         return show_digits(value, self._language) if self._digits else value

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from kiosk.theme import layout_direction
 from kiosk.widgets import painting
 
 if TYPE_CHECKING:
@@ -21,8 +22,17 @@ class TextField(QLineEdit):
         """Begin empty."""
         super().__init__()
         self.look = look
-        self.setMinimumHeight(66)
+        self.setMinimumHeight(72)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.show_in(look.language)
+
+    def show_in(self, language: str) -> None:
+        """Begin where writing in `language` begins; an empty field would else begin where the machine's does."""
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        rtl = layout_direction(language) == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field as one whose answer is not right."""

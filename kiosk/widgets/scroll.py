@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
 
 from assets.texts import T
@@ -13,6 +13,8 @@ from kiosk.widgets.button import ToolButton
 if TYPE_CHECKING:
     from kiosk.theme import Look
     from kiosk.widgets.words import Sayable
+
+_MARGIN = 8  # pixels left free above and below what is scrolled to
 
 
 class _RailButton(ToolButton):
@@ -63,7 +65,11 @@ class PageScroll(QFrame):
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll so far that all of `widget` is seen, or its top when it is higher than the page."""
-        self.area.ensureWidgetVisible(widget, 0, self.look.px(16))
+        # QScrollArea.ensureWidgetVisible goes by a field's text cursor, and leaves the field's edge below the fold.
+        top = widget.mapTo(self._page, QPoint(0, 0)).y()
+        bar = self.area.verticalScrollBar()
+        lowest = top + widget.height() + _MARGIN - self.area.viewport().height()
+        bar.setValue(min(max(bar.value(), lowest), max(0, top - _MARGIN)))
 
     def to_top(self) -> None:
         """Go back to where the page begins."""

@@ -1,0 +1,147 @@
+"""The keyboard on the screen types Persian, keeps the focus in the field, and never covers it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRect
+
+from kiosk.keyboard.key import KeyButton
+from kiosk.keyboard.layouts import ZWNJ, english, persian
+
+if TYPE_CHECKING:
+    from tests.kiosk.conftest import OpenPage
+    from tests.kiosk.pages import QuestionPage
+
+NAME = [{"type": "text", "name": "father", "label": "نام پدر شما چیست؟"}]
+LONG = [{"type": "text", "name": "remark", "label": "چه شد؟", "appearance": "multiline"}]
+NUMBER = [{"type": "integer", "name": "age", "label": "چند سال دارید؟"}]
+PERSIAN = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءئؤ"
+
+
+def keys(page: QuestionPage) -> dict[str, KeyButton]:
+    return {key.accessibleName(): key for key in page.shell.keyboard.findChildren(KeyButton) if key.isVisible()}
+
+
+def place(key: KeyButton) -> QRect:
+    return QRect(key.mapToGlobal(key.rect().topLeft()), key.size())
+
+
+def test_every_letter_and_digit_of_persian_has_a_key() -> None:
+    typed = {key.does for row in persian(several_lines=False) for key in row}
+    assert set(PERSIAN) | set("۰۱۲۳۴۵۶۷۸۹") | {ZWNJ, " ", "،", "."} <= typed
+
+
+def test_latin_letters_and_digits_have_keys() -> None:
+    typed = {key.does for row in english(several_lines=False, shifted=False) for key in row}
+    assert {*"abcdefghijklmnopqrstuvwxyz0123456789@.-_/"} <= typed
+
+
+def test_it_opens_with_a_question_that_is_typed_and_the_heading_keeps_the_focus(open_page: OpenPage) -> None:
+    page = open_page(NAME)
+    assert page.shell.keyboard.isVisible()
+    assert page.focus is page.screen.heading
+
+
+def test_typing_reaches_the_field_and_the_focus_stays_there(open_page: OpenPage) -> None:
+    page = open_page(NAME)
+    page.type_on_screen("علی" + ZWNJ + "پور")
+    field = page.control("father").field
+    assert field.text() == "علی\u200cپور"
+    assert page.focus is field
+    page.touch("پاک کردن")
+    assert field.text() == "علی\u200cپو"
+    assert page.focus is field
+
+
+def test_the_half_space_says_what_it_is(open_page: OpenPage) -> None:
+    page = open_page(NAME)
+    assert keys(page)["نیم‌فاصله"].text() == "نیم‌فاصله"
+
+
+def test_keys_run_left_to_right_as_on_every_keyboard(open_page: OpenPage) -> None:
+    page = open_page(NAME)
+    by_name = keys(page)
+    for row in ("۱۲۳۴۵۶۷۸۹۰", "ضصثقفغعهخحجچ", "شسیبلاتنمکگ"):
+        lefts = [place(by_name[letter]).left() for letter in row]
+        assert lefts == sorted(lefts)
+    left_edge = min(place(key).left() for key in by_name.values())
+    assert place(by_name["۱"]).left() == left_edge
+    assert place(by_name["ض"]).left() == left_edge
+
+
+@pytest.mark.parametrize("survey", [NAME, NUMBER, LONG], ids=["letters", "numbers", "lines"])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_keys_are_large_enough_and_apart(open_page: OpenPage, survey: list[dict[str, str]], scale: float) -> None:
+    places = [place(key) for key in keys(open_page(survey, scale=scale)).values()]
+    assert all(rect.width() >= 56 and rect.height() >= 56 for rect in places)
+    for at, one in enumerate(places):
+        around = one.adjusted(-7, -7, 7, 7)
+        assert not any(around.intersects(other) for other in places[at + 1 :])
+
+
+@pytest.mark.parametrize("survey", [NAME, NUMBER], ids=["letters", "numbers"])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_it_never_covers_the_field(open_page: OpenPage, survey: list[dict[str, str]], scale: float) -> None:
+    page = open_page(survey, scale=scale)
+    field = page.control(survey[0]["name"]).field
+    field.setFocus()
+    seen = page.screen.paper.area.viewport()
+
+    def whole_field_is_seen() -> bool:
+        top = field.mapTo(seen, field.rect().topLeft()).y()
+        return top >= 0 and top + field.height() <= seen.height()
+
+    page.qtbot.waitUntil(whole_field_is_seen)
+    keyboard_top = page.shell.keyboard.mapToGlobal(page.shell.keyboard.rect().topLeft()).y()
+    assert field.mapToGlobal(field.rect().bottomLeft()).y() < keyboard_top
+
+
+def test_numbers_get_a_number_pad_with_persian_digits(open_page: OpenPage) -> None:
+    page = open_page(NUMBER)
+    page.type_on_screen("۳۴")
+    assert page.control("age").field.text() == "۳۴"
+    assert page.control("age").raw() == "34"
+    assert "ض" not in keys(page)
+
+
+def test_the_english_layer_and_its_capitals(open_page: OpenPage) -> None:
+    page = open_page(NAME)
+    page.touch("حرف‌های انگلیسی")
+    page.touch("حرف‌های بزرگ")
+    page.type_on_screen("A")
+    page.touch("حرف‌های کوچک")
+    page.type_on_screen("b1")
+    assert page.control("father").field.text() == "Ab1"
+    page.touch("حرف‌های فارسی")
+    assert "ض" in keys(page)
+
+
+def test_several_lines_have_a_key_for_the_next_line(open_page: OpenPage) -> None:
+    page = open_page(LONG)
+    page.type_on_screen("آب")
+    page.touch("سطر بعد")
+    page.type_on_screen("نان")
+    assert page.control("remark").raw() == "آب\nنان"
+
+
+def test_it_goes_when_the_person_is_done(open_page: OpenPage) -> None:
+    page = open_page(NAME)
+    page.touch("تمام")
+    assert not page.shell.keyboard.isVisible()
+    page.press(page.control("father").field)
+
+
+def test_a_choice_needs_no_keyboard(open_page: OpenPage) -> None:
+    choices = [{"list_name": "yn", "name": n, "label": n} for n in ("بله", "نه")]
+    page = open_page([{"type": "select_one yn", "name": "ok", "label": "درست است؟"}], choices)
+    assert not page.shell.keyboard.isVisible()
+
+
+def test_every_key_has_a_name_and_none_takes_the_focus(open_page: OpenPage) -> None:
+    page = open_page(NAME)
+    for key in page.shell.keyboard.findChildren(KeyButton):
+        assert key.accessibleName().strip() or unicodedata.name(key.accessibleName(), "")
+        assert key.focusPolicy() == key.focusPolicy().NoFocus
