@@ -1,0 +1,1 @@
+"""XPath: the language, its values, its paths, its functions."""
