@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from email.message import Message
 
+_KEPT = 8_000_000
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -84,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _handle(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
-        asked = Asked(self.command, self.path, self.headers, self.rfile.read(length))
+        asked = Asked(self.command, self.path, self.headers, self._body(length))
         self.server.scripted.asked.append(asked)
         reply = self.server.scripted.answer(asked)
         try:
@@ -93,6 +95,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     do_GET = do_HEAD = do_POST = _handle  # noqa: N815
+
+    def _body(self, length: int) -> bytes:
+        """Return the body; of a very large one nothing is kept."""
+        if length <= _KEPT:
+            return self.rfile.read(length)
+        while length:
+            length -= len(self.rfile.read(min(length, 65_536)))
+        return b""
 
     def _give(self, reply: Reply) -> None:
         if reply.hang:
