@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 _EDITION_DIGITS = 16
 _OF_KEY = "central = ? and form_id = ? and version = ? and edition = ?"
 _HEAD = "select central, form_id, version, edition, name, hash, state, installed_at from forms"
-_NOT_NEEDED = """
-select central, form_id, version, edition from forms f where state <> 'current'
-    and not exists (select 1 from drafts d where d.central = f.central and d.form_id = f.form_id
-        and d.version = f.version and d.edition = f.edition)
-    and not exists (select 1 from submissions s where s.central = f.central and s.form_id = f.form_id
-        and s.version = f.version and s.edition = f.edition and s.status <> 'submitted')
+_DROP_NOT_NEEDED = """
+delete from forms where state <> 'current'
+    and not exists (select 1 from drafts d where d.central = forms.central and d.form_id = forms.form_id
+        and d.version = forms.version and d.edition = forms.edition)
+    and not exists (select 1 from submissions s where s.central = forms.central and s.form_id = forms.form_id
+        and s.version = forms.version and s.edition = forms.edition and s.status <> 'submitted')
+    returning central, form_id, version, edition
 """
 
 
@@ -122,12 +123,10 @@ class Forms:
 
     def sweep(self) -> tuple[FormKey, ...]:
         """Remove the editions that nobody needs any more, and media that no edition names; returns those editions."""
-        keys = [FormKey(*row) for row in self._connection.rows(_NOT_NEEDED)]
-        for key in keys:
-            self._connection.execute(f"delete from forms where {_OF_KEY} and state <> 'current'", _values(key))
+        removed = tuple(FormKey(*row) for row in self._connection.rows(_DROP_NOT_NEEDED))
         needed = {row["sha256"] for row in self._connection.rows("select distinct sha256 from form_media")}
         self._media.keep_only(needed)
-        return tuple(keys)
+        return removed
 
     def _retire(self, act: Act, form_id: str, state: FormState) -> None:
         act.connection.execute(

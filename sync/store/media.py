@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sync.store.records import MediaFile, Scope
 
 _CONTEXT = b"media"
+_HASH_DIGITS = 64  # a file that is still arriving has a shorter, random name
 
 
 class MediaFolder:
@@ -52,9 +53,10 @@ class MediaFolder:
             return file.read()
 
     def keep_only(self, needed: set[str]) -> int:
-        """Remove every file whose hash is not in `needed`; returns how many."""
+        """Remove every file whose hash is not in `needed`; returns how many. What is still arriving stays."""
         with faults_told(self._folder):
-            surplus = [path for path in self._folder.iterdir() if path.name not in needed]
+            kept = (path for path in self._folder.iterdir() if len(path.name) == _HASH_DIGITS)
+            surplus = [path for path in kept if path.name not in needed]
             for path in surplus:
                 path.unlink(missing_ok=True)
         return len(surplus)

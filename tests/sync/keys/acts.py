@@ -7,6 +7,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from click.testing import CliRunner
+
+from kiosk.cli.keys import keys
 from sync.keys import find_vault, forget_server_token, keep_server_token, load_or_create_store_key, server_token
 from sync.keys.errors import KeyFault
 
@@ -29,10 +32,19 @@ ACTS: dict[str, Callable[[Vault], object]] = {
 
 
 def _done(act: str) -> object:
+    if act.startswith("keys "):
+        return _command(act)
     try:
         return ACTS[act](find_vault(os.environ))
     except KeyFault as fault:
         return type(fault).__name__
+
+
+def _command(line: str) -> str:
+    """Run `pishkhan keys …` with what is typed after a "<"; returns the last thing it said."""
+    arguments, _, typed = line.partition(" < ")
+    result = CliRunner().invoke(keys, arguments.split()[1:], input=f"{typed}\n")
+    return result.output.rpartition("Token: \n")[2].strip()
 
 
 if __name__ == "__main__":

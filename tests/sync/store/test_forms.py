@@ -122,3 +122,14 @@ def test_a_line_that_breaks_while_media_arrives_is_no_fault_of_the_disk(store: S
     with pytest.raises(ConnectionResetError):
         store.forms.add_media(VISITOR, "map.png", "md5:1", Breaking())
     assert list((folder / "media").iterdir()) == []
+
+
+def test_a_sweep_leaves_what_is_just_arriving(store: Store, folder: Path) -> None:
+    class Arriving(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            with store.for_thread() as other:
+                other.forms.sweep()
+            return super().read(size)
+
+    file = store.forms.add_media(VISITOR, "map.png", "md5:1", Arriving(b"a map"))
+    assert [path.name for path in (folder / "media").iterdir()] == [file.sha256]

@@ -34,15 +34,18 @@ def server() -> ForkServerContext:
     return context
 
 
-def _killed_after(server: ForkServerContext, folder: Path, seed: int, seconds: float) -> list[Told]:
-    """Let a counter work and kill it that long after it began; returns what it said."""
+def _killed_after(
+    server: ForkServerContext, folder: Path, seed: int, seconds: float, *, once_open: bool = True
+) -> list[Told]:
+    """Let a counter work and kill it that long after its store was open, or after its start; returns what it said."""
     hears, says = server.Pipe(duplex=False)
     process = server.Process(target=work, args=(folder, seed, says))
     process.start()
     says.close()
     told: list[Told] = []
     try:
-        told.append(hears.recv())
+        if once_open:
+            told.append(hears.recv())
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0 and hears.poll(left):
             told.append(hears.recv())
@@ -118,3 +121,16 @@ def test_nothing_that_was_said_to_be_kept_is_lost(server: ForkServerContext, tmp
         store.check()
     assert acts > ROUNDS
     assert ledger.finalised
+
+
+@pytest.mark.system
+def test_killed_while_the_store_is_made_the_next_start_makes_or_finishes_it(
+    server: ForkServerContext, tmp_path: Path
+) -> None:
+    chance = random.Random(20261123)  # noqa: S311 - varies the moments, hides nothing
+    for number in range(max(10, ROUNDS // 4)):
+        folder = tmp_path / str(number)
+        told = _killed_after(server, folder, number, chance.uniform(0, 0.06), once_open=False)
+        with Store.open(folder, KEY, SystemClock()) as store:
+            store.check()
+            assert store.audit.verify() >= len([one for one in told if one[0] in {"ready", "finalised"}])

@@ -1,0 +1,27 @@
+"""`pishkhan keys` in a session with a real keyring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.sync.keys.conftest import Session
+
+pytestmark = pytest.mark.system
+
+
+def test_a_token_that_the_technician_types_is_found_by_the_program(session: Session) -> None:
+    said = session("unlocked", "keys set-token ministry < s3cret", "token", "keys forget-token ministry", "token")
+    assert said == ["The token for ministry is kept.", "s3cret", "The token for ministry is removed.", None]
+
+
+def test_it_shows_where_the_keys_are(session: Session) -> None:
+    (said,) = session("unlocked", "keys show")
+    assert said.startswith("keyring.backends.SecretService.Keyring\n")
+
+
+def test_without_a_keyring_it_says_what_to_do(session: Session) -> None:
+    (said,) = session("none", "keys show")
+    assert "No keyring is running" in said
