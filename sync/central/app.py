@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 
 from sync.central.answers import json_refusal
-from sync.central.errors import NotAuthenticated
+from sync.central.errors import Broken, NotAuthenticated
 from sync.central.official.api import OfficialApi
 from sync.central.official.pages import OfficialPages
 from sync.central.openrosa import OpenRosaApi
@@ -33,7 +33,7 @@ def build_app(records: Records, access: OfficialAccess) -> Starlette:
             Route("/", _to_official),
             Route("/{rest:path}", _front_page, methods=_EVERY_METHOD),
         ],
-        exception_handlers={ClientDisconnect: _gone},
+        exception_handlers={ClientDisconnect: _gone, Exception: _broken},
     )
 
 
@@ -49,6 +49,11 @@ async def _to_official(request: Request) -> Response:  # noqa: ARG001
 async def _front_page(request: Request) -> Response:  # noqa: ARG001
     """Answer as Central's own web page does to every address outside `/v1`: 200 and HTML, nothing delivered."""
     return HTMLResponse('<!doctype html><title>Pishkhan</title><p><a href="/official/">Pishkhan</a></p>')
+
+
+async def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """Answer as Central does when something behind it fails; the server logs the error itself."""
+    return json_refusal(Broken())
 
 
 async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001

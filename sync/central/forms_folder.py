@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from assets.services import SERVICES
 from assets.texts import say
 from forms.errors import FormRefused
 from forms.xlsform import to_xform
-from sync.central.errors import FormUnusable
+from sync.central.errors import FormUnusable, VersionTaken
 from sync.central.publishing import Form, publish
 from sync.central.xform import read_xform
 
@@ -19,20 +20,32 @@ if TYPE_CHECKING:
 
     from sync.central.records import Records
 
+    Media = Callable[[str], bytes | None]
+
+_log = logging.getLogger(__name__)
 _WORKBOOKS = frozenset({".xlsx", ".xls"})
 
 
 def publish_folder(records: Records, folder: Path | None) -> tuple[Form, ...]:
     """Publish every form of `folder`, or the services that the program ships with when there is no folder.
 
-    Raises FormUnusable or VersionTaken for the first that cannot be published.
+    A form whose version is published already stays as it was published, even if the file has changed since: records
+    of that version are being filled in. Raises FormUnusable for the first that cannot be published.
     """
     sources = _shipped() if folder is None else _found_in(folder)
     media = packaged_media if folder is None else _media_in(folder)
-    return tuple(publish_source(records, name, content, media) for name, content in sources)
+    return tuple(form for name, content in sources if (form := _publish_or_keep(records, name, content, media)))
 
 
-def publish_source(records: Records, name: str, content: bytes, media: Callable[[str], bytes | None]) -> Form:
+def _publish_or_keep(records: Records, name: str, content: bytes, media: Media) -> Form | None:
+    try:
+        return publish_source(records, name, content, media)
+    except VersionTaken:
+        _log.warning("%s has changed but its version has not: the published form stays. Give it a new version.", name)
+        return None
+
+
+def publish_source(records: Records, name: str, content: bytes, media: Media) -> Form:
     """Publish one form from a file's `name` and `content`; `media` gives the bytes of a media file, None if unknown."""
     xform, made = _converted(name, content) if Path(name).suffix.lower() in _WORKBOOKS else (content, {})
     wanted = read_xform(xform, source=name).media
@@ -69,7 +82,7 @@ def packaged_media(name: str) -> bytes | None:
     return None
 
 
-def _media_in(folder: Path) -> Callable[[str], bytes | None]:
+def _media_in(folder: Path) -> Media:
     def read(name: str) -> bytes | None:
         for path in (folder / name, folder / "media" / name):
             if path.parent in (folder, folder / "media") and path.is_file():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,7 @@ from sync.central.running import CentralHandle, central_in_thread
 from tests.sync.central.visit import PLACES, visit_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -52,10 +54,21 @@ def forms_folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def endings() -> Iterator[Callable[[ExitStack], None]]:
+    """Ends services beside the next test: the web server takes 0.2 s for it, which is longer than most tests."""
+    ended: list[Future[None]] = []
+    with ThreadPoolExecutor(2) as pool:
+        yield lambda service: ended.append(pool.submit(service.close))
+    for end in ended:
+        end.result()
+
+
 @pytest.fixture
-def central(tmp_path: Path, forms_folder: Path) -> Iterator[CentralHandle]:
-    with central_in_thread(tmp_path / "central", forms_folder) as handle:
-        yield handle
+def central(tmp_path: Path, forms_folder: Path, endings: Callable[[ExitStack], None]) -> Iterator[CentralHandle]:
+    service = ExitStack()
+    yield service.enter_context(central_in_thread(tmp_path / "central", forms_folder))
+    endings(service)
 
 
 @pytest.fixture
