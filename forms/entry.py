@@ -85,9 +85,14 @@ class FormEntry:
 
     @classmethod
     def restore(cls, form: FormDef, world: World, saved: bytes, *, language: str | None = None) -> Self:
-        """Go on with a saved instance. Raises SavepointRefused when the bytes are not one of this form."""
+        """Go on with a saved instance: its values stand as they are, be they computed or answered over.
+
+        Raises SavepointRefused when the bytes are not one of this form.
+        """
         entry = cls(form, world, savepoint.load(form, form.graph, saved), language)
-        entry._begin(LOAD)
+        entry._recompute.all_but_values()
+        entry._events.load(LOAD)
+        entry._recompute.run()
         return entry
 
     @classmethod
@@ -147,6 +152,7 @@ class FormEntry:
         if not self._recompute.set(node, value):
             return Changes()
         self._recompute.answered(node)
+        self._recompute.done()
         if not node.plan.triggered:
             return self._recompute.run()
         changes = self._recompute.run()

@@ -66,11 +66,15 @@ class Template:
 
 @dataclass(slots=True, eq=False)
 class Graph:
-    """The compiled form: plans by path, rules in the order in which they are computed, templates of repeats."""
+    """The compiled form: plans by path, rules in the order in which they are computed, templates of repeats.
+
+    waiting: the counts that hang on their own instances.
+    """
 
     plans: Mapping[str, NodePlan]
     rules: tuple[Rule, ...]
     templates: Mapping[str, Template]
+    waiting: tuple[Rule, ...]
     problems: tuple[Problem, ...]
 
 
@@ -91,7 +95,8 @@ def build(form: FormDef) -> Graph:
     for rank, rule in enumerate(rules):
         rule.rank = rank
         _enter(rule, plans)
-    return Graph(plans, tuple(rules), dict(_templates(form)), tuple(problems))
+    waiting = tuple(rule for rule in rules if rule.feeds_itself)
+    return Graph(plans, tuple(rules), dict(_templates(form)), waiting, tuple(problems))
 
 
 def _paths(model: ModelNode) -> dict[str, None]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from assets.texts import T
+from forms.errors import FormRefused
 from forms.parse.media import file_name
 from forms.parse.reading import read_xml
 from forms.problems import Place, Problem
+from forms.secondary import Unreadable, from_csv, from_element, from_geojson
 from forms.tree import Node, document
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from forms.definition import FormDef, SecondarySource
     from forms.world import World
 
@@ -74,38 +72,17 @@ class Lists(Mapping[str, Node]):
         if content is None:
             return document(Node("root"))
         try:
-            return from_file(file_name(source.src or ""), content)
-        except ValueError as error:
+            return _from_file(file_name(source.src or ""), content)
+        except (Unreadable, FormRefused) as error:
             text = T("The file {name} cannot be read: {reason}", name=source.src or "", reason=str(error))
             self.problems.append(Problem("error", text, Place(node=source.id)))
             return document(Node("root"))
 
 
-def from_element(element: _Element) -> Node:
-    """Return the document above a copy of an inline instance's root."""
-    return document(_copied(element))
-
-
-def _copied(element: _Element) -> Node:
-    namespace, _, name = element.tag.rpartition("}")
-    node = Node(name, "" if len(element) else (element.text or ""), namespace.lstrip("{"))
-    for key, value in element.attrib.items():
-        space, _, attribute = str(key).rpartition("}")
-        node.set_attribute(attribute, str(value), space.lstrip("{"))
-    for child in element:
-        node.append(_copied(child))
-    return node
-
-
-def from_file(name: str, content: bytes) -> Node:
-    """Return the document above the root of a file: `root/item/column` for a CSV, the tree of an XML file."""
-    if not name.lower().endswith(".csv"):
-        return from_element(read_xml(content))
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-    root = Node("root")
-    for row in rows:
-        item = root.append(Node("item"))
-        for column, value in row.items():
-            if column is not None:
-                item.append(Node(column, value or ""))
-    return document(root)
+def _from_file(name: str, content: bytes) -> Node:
+    kind = name.rpartition(".")[2].lower()
+    if kind == "csv":
+        return from_csv(content)
+    if kind in ("geojson", "json"):
+        return from_geojson(content)
+    return from_element(read_xml(content))

@@ -7,7 +7,8 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from forms.choices import keep_offered
-from forms.errors import EvaluationError, LimitExceeded
+from forms.errors import EvaluationError, FormError, LimitExceeded
+from forms.growing import one_at_a_time
 from forms.instance import MOST_INSTANCES, Instance, LiveNode, bears, below, ref_of
 from forms.state import Changes
 from forms.xpath import Context, XPathError, to_stored
@@ -35,6 +36,7 @@ class Recompute:
         self._ranks: list[int] = []
         self._touched: dict[str, dict[LiveNode, None]] = {}
         self._structure = False
+        self._values_stand = False
         self._decide: dict[str, Callable[[Rule, LiveNode], None]] = {
             "calculate": self._calculate,
             "relevant": self._relevant,
@@ -57,17 +59,28 @@ class Recompute:
         self._read(node)
         return True
 
+    def done(self) -> None:
+        """Mark the counts that wait until the last instance is answered."""
+        for rule in self.instance.graph.waiting:
+            for node in self._at(rule.target):
+                self._mark(rule, node)
+
     def answered(self, node: LiveNode) -> None:
-        """Mark what hangs on the node's own answer: whether it is among its choices."""
-        rule = node.plan.rules.get("choices")
-        if rule is not None and node.value:
-            self._mark(rule, node)
+        """Drop what is not among the node's own choices from the answer just given."""
+        if "choices" in node.plan.rules:
+            self._keep_offered(node)
 
     def everything(self) -> None:
         """Mark every calculation, relevance and count of the whole instance, and choices that hold an answer."""
-        self.instance.root.relevant = True
         for node in bears(self.instance.root):
             self._mark_own(node)
+
+    def all_but_values(self) -> None:
+        """Compute relevance and counts anew around values that were computed, or answered over, before."""
+        self._values_stand = True
+        self.everything()
+        self.run()
+        self._values_stand = False
 
     def added(self, node: LiveNode) -> None:
         """Mark what a new repeat instance brings and what looked at its repeat from outside."""
@@ -106,22 +119,28 @@ class Recompute:
 
     def run(self) -> Changes:
         """Compute all that is marked, in order; return what changed since the last run."""
-        while self._ranks:
-            rank = heappop(self._ranks)
-            rule = self.instance.graph.rules[rank]
-            decide = self._decide[rule.kind]
-            targets = self._pending[rank]
+        try:
+            while self._ranks:
+                self._run_rule(heappop(self._ranks))
+        except FormError:
+            self._pending, self._ranks = {}, []
+            raise
+        return self._report()
+
+    def _run_rule(self, rank: int) -> None:
+        rule = self.instance.graph.rules[rank]
+        decide = self._decide[rule.kind]
+        targets = self._pending[rank]
+        try:
             while targets:
                 node = next(iter(targets))
                 del targets[node]
-                try:
-                    decide(rule, node)
-                except TooLong as error:
-                    raise LimitExceeded(f"{rule.target}: {error}") from error
-                except XPathError as error:
-                    raise EvaluationError(str(error), rule.target) from error
-            del self._pending[rank]
-        return self._report()
+                decide(rule, node)
+        except TooLong as error:
+            raise LimitExceeded(f"{rule.target}: {error}") from error
+        except XPathError as error:
+            raise EvaluationError(str(error), rule.target) from error
+        del self._pending[rank]
 
     def context(self, node: Node) -> Context:
         """Return a fresh place of evaluation at `node`."""
@@ -135,6 +154,8 @@ class Recompute:
     # Marking
 
     def _mark(self, rule: Rule, node: LiveNode) -> None:
+        if self._values_stand and rule.kind == "calculate":
+            return
         waiting = self._pending.get(rule.rank)
         if waiting is None:
             waiting = self._pending[rule.rank] = {}
@@ -228,6 +249,9 @@ class Recompute:
     def _choices(self, _rule: Rule, node: LiveNode) -> None:
         node.choices = None
         self._touch("choices", node)
+        self._keep_offered(node)
+
+    def _keep_offered(self, node: LiveNode) -> None:
         if node.value and node.relevant:
             offered = self.showing.offered(node)
             if offered is not None:
@@ -243,13 +267,13 @@ class Recompute:
         if wanted > MOST_INSTANCES:
             raise LimitExceeded(f"{rule.repeat}: more than {MOST_INSTANCES} instances")
         repeat = rule.repeat or ""
-        name = repeat.rpartition("/")[2]
-        while len(same := parent.named.get(name, [])) > wanted:
-            last = same[-1]
-            if not isinstance(last, LiveNode):
-                break
-            self.remove(last)
-        while len(parent.named.get(name, [])) < wanted:
+        same = parent.named.get(repeat.rpartition("/")[2], [])
+        if rule.feeds_itself:
+            wanted = one_at_a_time(same, wanted)
+        for last in reversed(same[wanted:]):
+            if isinstance(last, LiveNode):
+                self.remove(last)
+        for _ in range(wanted - len(same)):
             self.grow(parent, repeat)
 
     def _counting_place(self, rule: Rule, parent: LiveNode) -> LiveNode:

@@ -28,7 +28,8 @@ _CONDITIONS: tuple[RuleKind, ...] = ("relevant", "readonly", "required")
 class Rule:
     """One expression. `reads` are paths of the primary instance; `rank` is its place in the order of computing.
 
-    target: the node decided about; for `count` the parent of the repeat that `repeat` names, read from `place`.
+    target: the node decided about; for `count` the parent of the repeat that `repeat` names, read from `place`,
+        and `feeds_itself` where its number hangs on the instances that there are.
     """
 
     kind: RuleKind
@@ -38,6 +39,7 @@ class Rule:
     repeat: str | None = None
     place: str | None = None
     rank: int = 0
+    feeds_itself: bool = False
 
     @property
     def spoken(self) -> bool:
@@ -95,7 +97,7 @@ class RuleReader:
     def _rule(self, kind: RuleKind, target: str, source: str, place: str | None = None) -> Iterator[Rule]:
         try:
             expression = self.form.expression(source)
-            found = reads(parse(source), place or target, self.form.repeats, parse)
+            found = reads(expression.syntax, place or target, self.form.repeats, parse)
         except XPathError as error:
             self._broken(kind, target, error)
             return

@@ -15,6 +15,7 @@ from forms.parse.model import paths_of, read_primary, read_secondary
 from forms.parse.names import ENTITIES, OPENROSA, XFORMS, XHTML, q
 from forms.parse.reading import read_xml, refused
 from forms.parse.texts import read_itext
+from forms.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from forms.definition import Action, ModelNode
-    from forms.problems import Problem
 
 
 def parse_xform(xform: bytes) -> FormDef:
@@ -52,7 +52,7 @@ def _read(xform: bytes) -> FormDef:
     actions = [*_model_actions(model, data.path, by_id, problems), *reader.actions]
     title = root.findtext(f"{q(XHTML, 'head')}/{q(XHTML, 'title')}") or ""
     return FormDef(
-        form_id=_attribute(data, "id") or primary.nsmap.get(None) or "",
+        form_id=_form_id(data, problems),
         version=_attribute(data, "version"),
         title=title.strip(),
         model=data,
@@ -67,6 +67,14 @@ def _read(xform: bytes) -> FormDef:
         entities_version=model.get(q(ENTITIES, "entities-version")),
         style=tuple((body.get("class") or "").split()),
     )
+
+
+def _form_id(data: ModelNode, problems: list[Problem]) -> str:
+    written = _attribute(data, "id") or (data.namespace if data.namespace not in (None, XFORMS) else None)
+    if not written:
+        text = T("The form has no id, so that no central service will take its submissions.")
+        problems.append(Problem("warning", text, Place(node=data.path)))
+    return written or data.name
 
 
 def _attribute(node: ModelNode, name: str) -> str:

@@ -26,8 +26,6 @@ def check(form: FormDef) -> Iterator[Problem]:
         for source in (action.ref, action.value):
             if source:
                 yield from _compiles(form, source, action.target)
-    if not form.form_id:
-        yield Problem("error", T("The form has no id."), Place(node=form.model.path))
 
 
 def _entities(form: FormDef) -> Iterator[Problem]:

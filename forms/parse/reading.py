@@ -40,7 +40,10 @@ def _parsed(data: bytes) -> _Element:
     try:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_LT_IN_ATTRIBUTE and (mended := _escaped(data)) != data:
+        if (
+            error.error_log[0].type == etree.ErrorTypes.ERR_LT_IN_ATTRIBUTE
+            and (mended := _escaped(data)) != data
+        ):
             return _parsed(mended)
         raise refused(T("The file is not well-formed XML: {reason}", reason=str(error))) from error
 

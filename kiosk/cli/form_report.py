@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +19,7 @@ from forms.parse import parse_xform
 from forms.world import World
 from forms.xlsform import to_xform
 from forms.xpath import XPathError
+from forms.xpath.probe import evaluate_on
 from kiosk.cli.form_nodes import node_report
 from kiosk.cli.form_steps import Steps
 
@@ -76,12 +77,19 @@ def report(asked: Mapping[str, Any]) -> Report:
     """Answer one request of `serve`; whatever is wrong with it or its form becomes `error`."""
     try:
         if "expr" in asked:
-            from forms.xpath.probe import probe
-
-            return probe(asked)
+            return _probed(asked)
         return run_form(_request(asked))
     except (OSError, ValueError, KeyError, XPathError) as error:
         return refusal(error)
+
+
+def _probed(asked: Mapping[str, Any]) -> Report:
+    zone = _zone(asked.get("tz")) or UTC
+    now = datetime.fromisoformat(asked["now"]) if asked.get("now") else datetime.now(zone)
+    if now.tzinfo is None:
+        now = now.replace(tzinfo=zone)
+    xml, root, ctx = asked["xml"].encode(), asked.get("root") or "/", asked.get("ctx") or "/"
+    return dict(evaluate_on(xml, root, ctx, asked["expr"], now.astimezone(zone), zone))
 
 
 def refusal(error: Exception) -> Report:

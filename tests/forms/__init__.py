@@ -1,0 +1,1 @@
+"""Tests of what a form is and how it runs."""
