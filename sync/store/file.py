@@ -92,11 +92,13 @@ class StoreFile:
         if not self.path.exists():
             return 0
         self._check_key()
-        database = connect(self.path, self.key, read_only=True)
+        # A rollback journal is only there when the making of the store was cut off before WAL: that must be undone.
+        cut_off = self.path.with_name(f"{self.path.name}-journal").exists()
+        database = connect(self.path, self.key, read_only=not cut_off)
         try:
             if not database.execute("select 1 from sqlite_master where name = 'store_schema'").fetchone():
                 return 0
-            return int(database.execute("select max(version) from store_schema").fetchone()[0])
+            return int(database.execute("select coalesce(max(version), 0) from store_schema").fetchone()[0])
         except DatabaseError as error:
             if not is_unreadable(error):
                 raise
