@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from forms.definition import Output
 from forms.parse.media import file_name
 from forms.state import Choice, Label
+from forms.tree import Row
 from forms.xpath import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
-    from forms.definition import Control, FormDef, Itemset, Parts, TextSource
+    from forms.definition import Control, FormDef, Parts, TextSource
     from forms.instance import LiveNode
     from forms.tree import Node
     from forms.xpath import Environment
@@ -69,30 +71,39 @@ class Showing:
             node.choices = tuple(self._read_choices(control, node)) if control is not None else ()
         return node.choices
 
-    def offered(self, node: LiveNode) -> Mapping[str, Node] | None:
-        """Return value → item for choices that come from an itemset, None for written ones."""
+    def offered(self, node: LiveNode) -> AbstractSet[str] | None:
+        """Return the values of choices that come from an itemset, None for written ones."""
         control = node.plan.control
         rule = node.plan.rules.get("choices")
         if control is None or control.itemset is None or rule is None:
             return None
-        value = self.form.expression(control.itemset.value)
-        found: dict[str, Node] = {}
-        for item in rule.expression.nodes(self._context(node)):
-            found.setdefault(value.string(self._at(item, node)), item)
-        return found
+        if node.choices is not None:
+            return {choice.value for choice in node.choices}
+        value = self._reader(control.itemset.value, node)
+        return {value(item) for item in rule.expression.nodes(self._context(node))}
 
     def _read_choices(self, control: Control, node: LiveNode) -> list[Choice]:
         if control.itemset is None:
             return [Choice(item.value, self.label(item.label, node) or Label(item.value)) for item in control.items]
-        rule = node.plan.rules["choices"]
-        value = self.form.expression(control.itemset.value)
-        items = rule.expression.nodes(self._context(node))
+        rule = node.plan.rules.get("choices")
+        if rule is None:
+            return []
         itemset = control.itemset
-        return [Choice(value.string(self._at(item, node)), self._item_label(itemset, item, node)) for item in items]
+        value, label = self._reader(itemset.value, node), self._reader(itemset.label, node)
+        items = rule.expression.nodes(self._context(node))
+        if itemset.label_itext:
+            return [Choice(value(item), self.itext(label(item), node)) for item in items]
+        return [Choice(value(item), Label(label(item))) for item in items]
 
-    def _item_label(self, itemset: Itemset, item: Node, node: Node) -> Label:
-        text = self.form.expression(itemset.label).string(self._at(item, node))
-        return self.itext(text, node) if itemset.label_itext else Label(text)
+    def _reader(self, source: str, node: Node) -> Callable[[Node], str]:
+        """Return what reads `source` from an item; a column's bare name is read without making nodes."""
+        expression = self.form.expression(source)
+
+        def read(item: Node) -> str:
+            text = item.cell(source) if isinstance(item, Row) else None
+            return expression.string(self._at(item, node)) if text is None else text
+
+        return read
 
     def _forms(self, text_id: str) -> Mapping[str, Parts]:
         itext = self.form.itext

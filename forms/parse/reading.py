@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ATTRIBUTES = 200
+_LT_IN_ATTRIBUTE = "Unescaped '<' not allowed in attributes values"
 _ATTRIBUTE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -40,10 +41,7 @@ def _parsed(data: bytes) -> _Element:
     try:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        if (
-            error.error_log[0].type == etree.ErrorTypes.ERR_LT_IN_ATTRIBUTE
-            and (mended := _escaped(data)) != data
-        ):
+        if _LT_IN_ATTRIBUTE in str(error) and (mended := _escaped(data)) != data:
             return _parsed(mended)
         raise refused(T("The file is not well-formed XML: {reason}", reason=str(error))) from error
 

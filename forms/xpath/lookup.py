@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from assets.texts import T
 from forms.xpath.analysis import conjuncts, plain_children, reads_context, reads_position
@@ -36,47 +36,70 @@ def instance_root(environment: Environment, identifier: str) -> Node:
 def lookup(identifier: str, names: tuple[str, ...], rows: Step, compile_part: _Compile, scan: NodeLists) -> NodeLists:
     """Return a closure for the step `rows` below the child path `names` of an instance.
 
-    The first equality between a column and something that is the same for every row goes through the index; what else
-    the predicates demand is asked of the rows found. Where there is no such equality, or the index cannot tell, `scan`
+    Equalities between a column and something that is the same for every row go through an index each; what else the
+    predicates demand is asked of the rows found. Where there is no such equality, or the index cannot tell, `scan`
     looks at every row.
     """
     row_name = plain_children([Step(rows.axis, rows.test)])
     if row_name is None or not rows.predicates or any(map(_needs_every_row, rows.predicates)):
         return scan
-    demands = conjuncts(rows.predicates[0])
-    place = next((i for i, demand in enumerate(demands) if _column_and_value(demand) is not None), None)
-    if place is None:
+    equal: list[_Equality] = []
+    others: list[Expr] = []
+    for demand in conjuncts(rows.predicates[0]):
+        found = _column_and_value(demand)
+        if found is None:
+            others.append(demand)
+        else:
+            equal.append(_Equality(found[0], compile_part(found[1]), predicate(_truth(compile_part(demand)))))
+    if not equal:
         return scan
-    key, value = _column_and_value(demands[place]) or ((), rows.predicates[0])
-    others = [*demands[:place], *demands[place + 1 :], *rows.predicates[1:]]
-    narrowings = [predicate(_truth(compile_part(other))) for other in others]
-    return _from_index(identifier, (*names, *row_name), key, compile_part(value), narrowings, scan)
+    narrowings = [predicate(_truth(compile_part(other))) for other in (*others, *rows.predicates[1:])]
+    return _from_index(identifier, (*names, *row_name), equal, narrowings, scan)
+
+
+class _Equality(NamedTuple):
+    """A column that must equal a value; `narrow` asks the same of each row."""
+
+    key: tuple[str, ...]
+    value: Code
+    narrow: Narrowing
 
 
 def _from_index(
-    identifier: str,
-    names: tuple[str, ...],
-    key: tuple[str, ...],
-    value: Code,
-    narrowings: list[Narrowing],
-    scan: NodeLists,
+    identifier: str, names: tuple[str, ...], equal: list[_Equality], narrowings: list[Narrowing], scan: NodeLists
 ) -> NodeLists:
-    value_of = value.run
-
     def run(c: Context) -> list[Node]:
         environment = c.environment
-        found = index(instance_root(environment, identifier), names, key)
-        if found is None:
-            return scan(c)
+        root = instance_root(environment, identifier)
         outside = c if c.node is c.current else Context(c.current, environment)
-        rows = found.equal_to(value_of(outside), environment)
-        if rows is None:
+        found: list[list[Node]] = []
+        unsure: list[Narrowing] = []
+        for key, value, narrow in equal:
+            by_key = index(root, names, key)
+            rows = by_key.equal_to(value.run(outside), environment) if by_key is not None else None
+            if rows is None:
+                unsure.append(narrow)
+            else:
+                found.append(rows)
+        if not found:
             return scan(c)
-        for narrow in narrowings:
+        rows = _in_all(found)
+        for narrow in (*unsure, *narrowings):
             rows = narrow(rows, c)
         return rows
 
     return run
+
+
+def _in_all(lists: list[list[Node]]) -> list[Node]:
+    """Return what is in every list, in the order of the shortest; each is in document order."""
+    shortest, *longer = sorted(lists, key=len)
+    if not shortest:
+        return []
+    for other in longer:
+        there = set(map(id, other))
+        shortest = [row for row in shortest if id(row) in there]
+    return shortest
 
 
 def rows_of(identifier: str, names: tuple[str, ...]) -> NodeLists:
