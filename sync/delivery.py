@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.openrosa.errors import CaptivePortal, DamagedPart, Rejected, ServerTrouble, Unauthorised, Unreachable
+from sync.openrosa.errors import (
+    BadAnswer,
+    CaptivePortal,
+    DamagedPart,
+    Rejected,
+    ServerTrouble,
+    Unauthorised,
+    Unreachable,
+)
 from sync.openrosa.multipart import Part
 from sync.openrosa.verdicts import NextStep, Verdict
 from sync.store.errors import StoreError
@@ -49,6 +57,8 @@ def deliver(
         return Verdict.SERVER_TROUBLE
     except Unauthorised:
         return Verdict.NOT_ALLOWED
+    except BadAnswer:
+        return Verdict.UNREADABLE_ANSWER
     except DamagedPart:
         return Verdict.DAMAGED_HERE
     return verdict if record.status is Status.SUBMITTED else Verdict.SERVER_TROUBLE

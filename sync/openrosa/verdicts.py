@@ -97,6 +97,11 @@ class Verdict(Enum):
         NextStep.RETRY,
         T("Something other than the centre answered. It is kept here and will be sent again."),
     )
+    UNREADABLE_ANSWER = (
+        "unreadable answer",
+        NextStep.RETRY,
+        T("The centre's answer could not be understood. It is kept here and will be sent again."),
+    )
     DAMAGED_HERE = (
         "damaged here",
         NextStep.PERMANENT,

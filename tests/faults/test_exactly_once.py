@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sync.agent import Agent
@@ -96,6 +96,7 @@ def assert_exactly_once(counter: Counter, way: Way, records: list[Submission], p
 
 
 @given(st.lists(faults, max_size=10), st.lists(st.integers(1, 120_000), max_size=3), st.integers(0, 2))
+@example(line=[Fault(cut_up=615), Fault(answer=200, half=True)], dark_after=[], photo_count=0)
 @settings(max_examples=max(25, DELIVERIES // 8), deadline=None, suppress_health_check=list(HealthCheck))
 def test_one_record_through_any_faults_and_power_cuts(
     way: Way, line: list[Fault], dark_after: list[int], photo_count: int

@@ -150,6 +150,24 @@ def test_a_record_that_always_breaks_the_line_does_not_hold_up_the_rest(counter:
     assert [failure.reason for failure in report.failed] == [Verdict.UNREACHABLE.text]
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(raw=b"HTTP/1.1 201 Created\r\nContent-Len"),
+        Reply(raw=b"HTTP/1.1 201 Created\r\nContent-Length: x\r\n\r\n"),
+        Reply(201, b"<OpenRosaResponse", {"Content-Length": "99999999"}),
+        Reply(201, b"not gzip", {"Content-Encoding": "gzip"}),
+        Reply(307, headers={"Location": "file:///dev/null"}),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_no_delivery_and_no_end(reply: Reply, counter: Counter, serve: Serve) -> None:
+    form = counter.install()
+    bad, good = counter.finalise(form, name="bad"), counter.finalise(form, name="good")
+    server = serve(central(lambda asked: reply if b"bad" in asked.body else stored()))
+    assert counter.run(server.url).delivered == (good.code,)
+    assert counter.store.submissions.get(bad.key).status is Status.COMPLETE
+
+
 def test_what_fails_again_and_again_is_set_aside(counter: Counter, serve: Serve) -> None:
     form = counter.install()
     bad = counter.finalise(form, name="bad")
