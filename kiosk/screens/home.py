@@ -31,6 +31,7 @@ class HomeScreen(Screen):
         super().__init__(look)
         self._heading = Heading(look, T("What would you like to do?"))
         self.column.addWidget(self._heading)
+        self.offers = tuple(offers)
         self.tiles = tuple(self._tile(number, offer) for number, offer in enumerate(offers, 1))
         self.track = ActionTile(
             look,

@@ -189,7 +189,7 @@ class QuestionScreen(Screen):
         if self.page.kind == "repeat":
             self._build_repeat()
             return
-        alone = len(self.page.refs) == 1
+        alone = self.page.kind != "field-list"
         if not alone:
             self.heading = Heading(self.look, plain(self.page.title) or self._progress.service)
             self.column.addWidget(self.heading)
@@ -216,7 +216,7 @@ class QuestionScreen(Screen):
 
     def _first_place(self) -> int:
         """Where the first question stands in the column: below summary, step, bar and, of a group, its heading."""
-        return 3 if len(self.page.refs) == 1 else 4
+        return 4 if self.page.kind == "field-list" else 3
 
     def _build_repeat(self) -> None:
         self.heading = Heading(self.look, plain(self.page.title))
@@ -284,7 +284,7 @@ class QuestionScreen(Screen):
             block.hide()
             self.column.removeWidget(block)
             block.deleteLater()
-        if self.heading is not None and not isinstance(self.heading.parent(), QuestionBlock):
+        if self.page.kind == "field-list":
             self._add_blocks(self.page.refs, alone=False)
 
     def _is_this(self, page: Page) -> bool:

@@ -40,6 +40,7 @@ class TrackScreen(Screen):
     def __init__(self, look: Look) -> None:
         """Ask."""
         super().__init__(look)
+        self.standing: Standing | None = None
         self._heading = Heading(look, T("Where is my application?"))
         self.errors = ErrorSummary(look)
         self.column.addWidget(self.errors)
@@ -72,6 +73,7 @@ class TrackScreen(Screen):
 
     def show_standing(self, standing: Standing, *, can_print: bool) -> None:
         """Show where the application stands; an official's message may be printed."""
+        self.standing = standing
         self.errors.show_faults((), at_field=False)
         self._clear()
         self._answer.addWidget(self._card(standing, can_print=can_print))
@@ -79,6 +81,7 @@ class TrackScreen(Screen):
 
     def show_fault(self, words: Text) -> None:
         """Say why there is no answer."""
+        self.standing = None
         self._clear()
         sentence = self.look.say(words)
         self.errors.show_faults((Fault("code", sentence),), at_field=False)

@@ -1,0 +1,109 @@
+"""Sets the stage for a demonstration: keyring, central, configuration, photo; then the counter's own process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from kiosk.demo.outside import World
+from kiosk.demo.surroundings import unlock_keyring, watched
+from sync.keys import find_vault, keep_server_token
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CENTRAL = "demo"
+CONFIG = """\
+[office]
+id = "cheshmeh-ali"
+telephone = "013-42612345"
+name.fa = "دهیاری چشمه‌علی"
+name.en = "Cheshmeh-Ali village office"
+
+[device]
+id = "counter-1"
+
+[central]
+id = "{central}"
+url = "{url}"
+
+[printing]
+folder = "{paper}"
+
+[kiosk]
+full_screen = {full_screen}
+sync_seconds = 2
+"""
+
+
+def direct(out: Path, *, walk: bool | None) -> int:
+    """Run the demonstration into the folder `out`; returns the exit status."""
+    alone = walk if walk is not None else not watched()
+    data = out / "data"
+    shutil.rmtree(out, ignore_errors=True)
+    data.mkdir(parents=True)
+    paper = out / "paper"
+    paper.mkdir()
+    unlock_keyring(str(data / "keyring"))
+    with World(data / "central") as world:
+        assert world.central is not None  # noqa: S101 - a world begins with its line up
+        token_url = world.central.token_url
+        token = token_url.split("/key/")[1].split("/")[0]
+        keep_server_token(find_vault(os.environ), CENTRAL, token)
+        url = token_url.replace(token, "{token}")
+        config = CONFIG.format(central=CENTRAL, url=url, paper=paper, full_screen=str(not alone).lower())
+        (data / "pishkhan.toml").write_text(config, encoding="utf-8")
+        if not alone:
+            print(f"The official's page: {world.central.official_url}  password: {world.central.password}", flush=True)
+            return _run(["kiosk", "--config", str(data / "pishkhan.toml"), "--data", str(data)])
+        _draw_field(data / "field.jpg")
+        status = _answer_while_it_plays(world, out)
+        if status == 0:
+            _summarise(out, paper, world.received())
+        return status
+
+
+def _run(arguments: list[str]) -> int:
+    return subprocess.run([sys.executable, "-m", "kiosk", *arguments], check=False).returncode
+
+
+def _answer_while_it_plays(world: World, out: Path) -> int:
+    command = [sys.executable, "-m", "kiosk", "demo", "--out", str(out), "--act", "hand-in"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as counter:
+        assert counter.stdin is not None  # noqa: S101 - asked for above
+        assert counter.stdout is not None  # noqa: S101 - asked for above
+        for line in counter.stdout:
+            world.answer(line)
+            counter.stdin.write("done\n")
+            counter.stdin.flush()
+    return counter.returncode
+
+
+def _summarise(out: Path, paper: Path, received: int) -> None:
+    pictures, papers = len(list(out.glob("*.png"))), len(list(paper.glob("*.pdf")))
+    summary = (
+        f"One application handed in offline, {papers} receipt printed, delivered when the line returned: the centre"
+        f" holds {received}; the official's answer was read at the counter. {pictures} pictures are in {out.name}/."
+    )
+    (out / "summary.txt").write_text(summary + "\n", encoding="utf-8")
+    print(summary)
+
+
+def _draw_field(path: Path) -> None:
+    """Draw a field after hail, larger than the counter keeps photos, so that scaling is part of the walk."""
+    picture = Image.new("RGB", (2400, 1800), "#9CC4D8")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 900, 2400, 1800), fill="#8A6B3B")
+    for row in range(12):
+        for column in range(40):
+            left, top = column * 62 + (row % 2) * 30, 930 + row * 72
+            draw.line((left, top + 60, left + 24, top), fill="#4E7A2E", width=9)
+    for stone in range(160):
+        left, top = (stone * 977) % 2400, 920 + (stone * 613) % 860
+        draw.ellipse((left, top, left + 16, top + 16), fill="#F4F8FA")
+    picture.save(path, quality=88)
