@@ -11,7 +11,7 @@ from assets.texts import T
 from kiosk.keyboard import Keyboard
 from kiosk.screens.screen import Screen
 from kiosk.theme import SCALES, THEMES, Look, apply_theme
-from kiosk.widgets import FooterBar, HeaderBar, Sayable, announce, show_tree_in
+from kiosk.widgets import FooterBar, HeaderBar, Sayable, announce, put_in_reading_order, show_tree_in
 
 if TYPE_CHECKING:
     from kiosk.theme.tokens import ThemeName
@@ -75,6 +75,7 @@ class Shell(QMainWindow):
         self.footer.setVisible(screen.framed)
         self.footer.show_footer(screen.footer())
         self.setWindowTitle(screen.title())
+        put_in_reading_order(self.header, screen, self.footer)
 
     def _connect(self) -> None:
         self.header.text_size.clicked.connect(self._next_text_size)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from kiosk.controls.matching import folded, matches
+from kiosk.controls.matching import folded, folded_all, matches
 from kiosk.controls.plain import plain
 from kiosk.widgets import painting
 
@@ -29,7 +29,7 @@ class ChoiceModel(QAbstractListModel):
         self.choices = choices
         self.chosen: frozenset[str] = frozenset()
         self._labels = [plain(choice.text) or choice.value for choice in choices]
-        self._folded = [folded(label) for label in self._labels]
+        self._folded = folded_all(self._labels)
         self._rows = list(range(len(choices)))
 
     def find(self, asked: str) -> int:

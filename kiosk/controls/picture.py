@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from sync.store.errors import StoreError
 
@@ -49,7 +49,9 @@ def encoded(image: QImage, longest: int) -> bytes:
         image = image.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio, smooth)
     target = QBuffer()
     target.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.convertToFormat(QImage.Format.Format_RGB32).save(target, b"JPG", _QUALITY)
+    writer = QImageWriter(target, QByteArray(b"jpeg"))
+    writer.setQuality(_QUALITY)
+    writer.write(image.convertToFormat(QImage.Format.Format_RGB32))
     return bytes(target.data().data())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+_MARKED = re.compile(r"[<>*_#\[\\&]")
 _BREAK = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
@@ -16,6 +17,8 @@ _ESCAPED = re.compile(r"\\([*_#<\\])")
 
 def plain(label: str) -> str:
     """Return `label` as plain text, its line breaks kept. https://xlsform.org/en/#styling-prompts"""
+    if not _MARKED.search(label):
+        return label.strip()
     text = _TAG.sub("", _BREAK.sub("\n", label))
     for pattern in (_STRONG, _EMPHASIS):
         text = pattern.sub(r"\2", text)

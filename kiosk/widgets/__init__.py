@@ -4,6 +4,7 @@ from kiosk.widgets.announce import announce, install_roles
 from kiosk.widgets.button import TARGET, Button, ToolButton
 from kiosk.widgets.card import Card
 from kiosk.widgets.error_summary import ErrorSummary, Fault
+from kiosk.widgets.focus_order import put_in_reading_order
 from kiosk.widgets.footer import BACK, HELP, NEXT, Footer, FooterBar
 from kiosk.widgets.header import HeaderBar, IconMark
 from kiosk.widgets.progress import Steps
@@ -40,6 +41,7 @@ __all__ = [
     "Words",
     "announce",
     "install_roles",
+    "put_in_reading_order",
     "said",
     "show_tree_in",
 ]

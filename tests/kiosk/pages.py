@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from kiosk.keyboard.key import KeyButton
 from kiosk.screens.question import Progress, QuestionScreen
-from kiosk.screens.question_block import QuestionBlock
 from kiosk.shell import Shell
 from kiosk.theme import Look, ThemeName
 from kiosk.widgets import CheckTile, RadioTile
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from forms.entry import FormEntry
     from forms.pages import Page
+    from kiosk.screens.question_block import QuestionBlock
 
 
 class QuestionPage:
@@ -41,7 +42,7 @@ class QuestionPage:
         screen.open_wanted.connect(self.opened.append)
 
     @property
-    def focus(self) -> QWidget | None:
+    def focus(self) -> Any:
         return QApplication.focusWidget()
 
     def block(self, name: str) -> QuestionBlock:
@@ -59,7 +60,8 @@ class QuestionPage:
         return [tile.text() for tile in self.tiles()]
 
     def tiles(self) -> list[RadioTile | CheckTile]:
-        tiles = [tile for kind in (RadioTile, CheckTile) for tile in self.screen.findChildren(kind)]
+        tiles: list[RadioTile | CheckTile] = [*self.screen.findChildren(RadioTile)]
+        tiles += self.screen.findChildren(CheckTile)
         return [tile for tile in tiles if tile.isVisible()]
 
     def chosen(self) -> list[str]:
@@ -71,15 +73,15 @@ class QuestionPage:
 
     def press(self, widget: QWidget) -> None:
         assert widget.isVisible()
-        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.rect().center())
         QApplication.processEvents()
 
     def slide_off(self, widget: QWidget) -> None:
         """Press `widget`, and let go somewhere else."""
-        self.qtbot.mousePress(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.rect().center())
         outside = QPoint(-50, -50)
-        self.qtbot.mouseMove(widget, pos=outside)
-        self.qtbot.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=outside)
+        QTest.mouseMove(widget, outside)
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, outside)
 
     def named(self, name: str) -> QAbstractButton:
         buttons = self.shell.findChildren(QAbstractButton)
@@ -91,11 +93,13 @@ class QuestionPage:
 
     def key(self, key: Qt.Key, words: str = "") -> None:
         """Press a key of the keypad."""
-        target = QApplication.focusWidget() or self.shell
-        if words:
-            QTest.keyClicks(target, words)
-        else:
-            QTest.keyClick(target, key)
+        for letter in words:
+            # QTest.keyClicks knows ASCII only.
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(QApplication.focusWidget() or self.shell, event)
+        if not words:
+            QTest.keyClick(QApplication.focusWidget() or self.shell, key)
         QApplication.processEvents()
 
     def type_on_screen(self, words: str) -> None:
@@ -119,7 +123,7 @@ class QuestionPage:
 def open_question(
     app: QApplication,
     qtbot: QtBot,
-    survey: Sequence[Row] | FormEntry,
+    survey: list[Row] | FormEntry,
     choices: Sequence[Row] = (),
     *,
     ask: str = "",

@@ -91,8 +91,8 @@ def test_it_never_covers_the_field(open_page: OpenPage, survey: list[dict[str, s
     seen = page.screen.paper.area.viewport()
 
     def whole_field_is_seen() -> bool:
-        top = field.mapTo(seen, field.rect().topLeft()).y()
-        return top >= 0 and top + field.height() <= seen.height()
+        top: int = field.mapTo(seen, field.rect().topLeft()).y()
+        return 0 <= top <= seen.height() - int(field.height())
 
     page.qtbot.waitUntil(whole_field_is_seen)
     keyboard_top = page.shell.keyboard.mapToGlobal(page.shell.keyboard.rect().topLeft()).y()
