@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.units import mm
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 A4 = (210 * mm, 297 * mm)
 STRIP_DOTS = 576  # the head of an 80 mm printer: 72 mm
-STRIP_WIDTH = STRIP_DOTS * DOT
+_STEP = 1e-4  # points; ReportLab writes no finer, and a rounding up would be rendered as one dot more
+STRIP_WIDTH = floor(STRIP_DOTS * DOT / _STEP) * _STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def strip(document: Document, story: Sequence[Flowable], margin: float) -> bytes
     width = STRIP_WIDTH - 2 * margin
     heights = [float(flowable.wrap(width, 1e6)[1]) for flowable in story]
     spaces = sum(flowable.getSpaceBefore() + flowable.getSpaceAfter() for flowable in story)
-    length = ceil((sum(heights) + spaces + 2 * margin) / DOT) * DOT
+    dots = ceil((sum(heights) + spaces + 2 * margin) / DOT)
+    length = floor(dots * DOT / _STEP) * _STEP
     target = BytesIO()
     canvas = PaperCanvas(target, pagesize=(STRIP_WIDTH, length), invariant=1, pageCompression=1, lang=document.language)
     document.describe(canvas)

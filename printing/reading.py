@@ -29,7 +29,7 @@ def qr_texts(content: bytes) -> tuple[str, ...]:
     pages = _pdf_pages(content) if content.startswith(b"%PDF") else _picture(content)
     found: dict[str, None] = {}
     for page in pages:
-        for code in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode):
+        for code in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
             found[code.text] = None
     return tuple(found)
 

@@ -101,21 +101,18 @@ def _shape_in(face: Face, text: str, *, rtl: bool) -> GlyphRun:
 
 
 def _readable(face: Face, glyph: Glyph) -> list[Glyph]:
-    """Spread the text of a ligature, and of a mark out of its place, over blanks: one each, the last leftmost.
+    """Draw a ligature, and a mark out of its place, as a path, and spread its text over blanks, the last leftmost.
 
-    Readers turn right-to-left text round glyph by glyph: two characters on one glyph would come out in wrong order,
-    a mark moved to its letter or a long ligature would be read as a word or a line of its own.
+    Readers turn right-to-left text round glyph by glyph, and part words where glyphs overlap: two characters on one
+    glyph would come out in wrong order, a mark moved to its letter as a word or a line of its own.
     """
     characters = glyph.source[::-1]
-    moved = bool(glyph.dx or glyph.dy)
-    if len(characters) < 2 and not moved:
+    if len(characters) < 2 and not glyph.dx and not glyph.dy:
         return [glyph]
     blank = face.glyph(" ") or 0
     share = glyph.advance / max(len(characters), 1)
-    if moved or len(characters) > 2:
-        seen = replace(glyph, advance=0.0, source="", outlined=True)
-        return [seen, *(Glyph(blank, share, 0.0, 0.0, one) for one in characters)]
-    return [replace(glyph, advance=share, source=characters[0]), Glyph(blank, share, 0.0, 0.0, characters[1])]
+    seen = replace(glyph, advance=0.0, source="", outlined=True)
+    return [seen, *(Glyph(blank, share, 0.0, 0.0, one) for one in characters)]
 
 
 def _sources(text: str, clusters: list[int]) -> list[str]:
