@@ -34,6 +34,7 @@ _TAGS: dict[str, ControlName] = {
 _GROUP, _REPEAT = q(XFORMS, "group"), q(XFORMS, "repeat")
 _CAPTIONS = frozenset(q(XFORMS, name) for name in ("label", "hint", "help", "alert"))
 _CHOICES = frozenset({q(XFORMS, "item"), q(XFORMS, "itemset"), q(XFORMS, "value")})
+_LABEL, _HINT, _ITEM, _ITEMSET = (q(XFORMS, name) for name in ("label", "hint", "item", "itemset"))
 _WORDS = re.compile(r"[^\s(]+(?:\((?:[^()']|'[^']*'|\([^()]*\))*\))?")
 _LABEL_ITEXT = re.compile(r"\s*jr:itext\((.*)\)\s*\Z", re.DOTALL)
 
@@ -78,18 +79,20 @@ class BodyReader:
         path = self._path(element, context)
         if path is None:
             return None
+        parts: dict[object, _Element] = {}
         for child in element:
+            parts.setdefault(child.tag, child)
             if child.tag not in _CAPTIONS and child.tag not in _CHOICES and is_action(child):
                 self._action(child, path, path)
-        itemset = element.find(q(XFORMS, "itemset"))
+        itemset = parts.get(_ITEMSET)
         return Control(
             tag=_TAGS.get(element.tag, "rank"),
             ref=path,
-            label=source_of(element.find(q(XFORMS, "label"))),
-            hint=source_of(element.find(q(XFORMS, "hint"))),
+            label=source_of(parts.get(_LABEL)),
+            hint=source_of(parts.get(_HINT)),
             appearance=appearance(element),
             attributes=_attributes(element),
-            items=tuple(_items(element)),
+            items=tuple(_items(element)) if _ITEM in parts else (),
             itemset=_itemset(itemset) if itemset is not None else None,
             bounds=_bounds(element),
         )

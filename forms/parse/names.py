@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 XFORMS = "http://www.w3.org/2002/xforms"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -13,6 +14,7 @@ ODK = "http://www.opendatakit.org/xforms"
 ENTITIES = "http://www.opendatakit.org/xforms/entities"
 
 _PREDICATE = re.compile(r"\[[^\]]*\]")
+_PLAIN = re.compile(r"(?:/[A-Za-z_][A-Za-z0-9_]*)+\Z")
 _SIMPLE = re.compile(r"@?[^\W\d][\w.-]*\Z")
 
 
@@ -26,11 +28,14 @@ def local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+@lru_cache(maxsize=8192)
 def static_path(written: str, context: str) -> str | None:
     """Return `written` as an absolute path of local names, read from `context`; None where it is no plain path.
 
     Positions and predicates are left out: a bind or a control means every instance.
     """
+    if _PLAIN.match(written):
+        return written
     text = _PREDICATE.sub("", written).strip()
     if text.startswith("current()"):
         text = text.removeprefix("current()").lstrip("/")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal as OneOf
+from typing import NamedTuple
 
 from assets.texts import T, Text
 from forms.xpath.errors import XPathSyntaxError
@@ -30,8 +30,7 @@ _OPERAND_FOLLOWS = frozenset({"@", "::", "(", "[", ","})
 TokenKind = OneOf["number", "literal", "symbol", "name", "operator", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token; `position` is the 0-based character where it begins."""
 
     kind: TokenKind

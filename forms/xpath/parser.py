@@ -45,23 +45,23 @@ def parse(source: str) -> Expr:
 
 class _Parser:
     def __init__(self, found: list[Token]) -> None:
-        self._tokens = found
+        self._tokens = [*found, found[-1]]  # so that one may look past the end
         self._next = 0
         self._depth = 0
 
     # tokens
 
     def _peek(self, ahead: int = 0) -> Token:
-        return self._tokens[min(self._next + ahead, len(self._tokens) - 1)]
+        return self._tokens[self._next + ahead]
 
     def _take(self) -> Token:
-        token = self._peek()
-        self._next += 1
+        token = self._tokens[self._next]
+        if token.kind != "end":
+            self._next += 1
         return token
 
     def _at(self, text: str, ahead: int = 0) -> bool:
-        token = self._peek(ahead)
-        return token.text == text and token.kind in ("symbol", "operator")
+        return self._tokens[self._next + ahead].text == text
 
     def _expect(self, text: str) -> None:
         if not self._at(text):
