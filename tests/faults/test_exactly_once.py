@@ -120,8 +120,9 @@ def test_hundreds_of_deliveries_through_a_bad_line(counter: Counter, way: Way) -
         content = [chance.randbytes(chance.randrange(1, 60_000)) for _ in range(chance.choice((0, 0, 0, 1, 2)))]
         records.append(counter.finalise(form, *content, name=f"person {number}"))
         photos[records[-1].key.instance_id] = content
+    met = len(way.proxy.met)
     for _ in range(DELIVERIES):
-        way.proxy.will([_fault(chance) for _ in range(20)])
+        way.proxy.will([_fault(chance) for _ in range(200)])
         try:
             with closing(_client(counter, way)) as client:
                 Agent(counter.store, client, counter.scope, clock=counter.clock, random=counter.random).run_once()
@@ -130,18 +131,19 @@ def test_hundreds_of_deliveries_through_a_bad_line(counter: Counter, way: Way) -
         if counter.store.queue.backlog() == 0:
             break
     assert_exactly_once(counter, way, records, photos)
-    assert [one for one in way.proxy.met if one != Fault()], "no fault was met: the test proved nothing"
+    assert len(way.proxy.met) - met > DELIVERIES // 4, "hardly a fault was met: the test proved little"
 
 
 def _fault(chance: random.Random) -> Fault:
+    """Give no connection a long life: it breaks somewhere in the next few records, or begins badly."""
     kind = chance.random()
-    if kind < 0.3:
-        return Fault(cut_up=chance.randrange(200_000))
-    if kind < 0.6:
-        return Fault(cut_down=chance.randrange(5_000))
-    if kind < 0.7:
+    if kind < 0.45:
+        return Fault(cut_up=chance.randrange(150_000))
+    if kind < 0.85:
+        return Fault(cut_down=chance.randrange(4_000))
+    if kind < 0.95:
         return Fault(answer=chance.choice(_ANSWERS), half=chance.random() < 0.5)
-    return Fault(refuse=kind < 0.75)
+    return Fault(refuse=True)
 
 
 def test_silence_ends_by_itself_and_the_record_goes_later(counter: Counter, way: Way) -> None:
