@@ -25,6 +25,8 @@ def central(port: int, data: Path, forms: Path | None, host: str, official_passw
     Prints one line when it is ready: where it listens, the address for the kiosk (a secret) and the official's page.
     """
     password = official_password_file.read_text().strip() if official_password_file else None
+    if password == "":
+        raise click.ClickException(f"The file {official_password_file} holds no password.")
     if forms is not None and not forms.is_dir():
         raise click.ClickException(f"There is no folder {forms}.")
     try:

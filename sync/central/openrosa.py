@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -21,7 +23,7 @@ from sync.central.answers import (
 from sync.central.app_users import AppUser, authenticate
 from sync.central.database import every, one
 from sync.central.entities import entity_list
-from sync.central.errors import BadHeader, NoRights, NotFound, Refused
+from sync.central.errors import BadHeader, Broken, NoRights, NotFound, Refused
 from sync.central.publishing import Form, find_form, is_assigned, listed_forms
 from sync.central.receiving import ReceivedFile, receive, receive_file
 from sync.central.uploads import Upload, drain, limited
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
+_log = logging.getLogger(__name__)
 _LIST_NAMESPACE = "http://openrosa.org/xforms/xformsList"
 _MANIFEST_NAMESPACE = "http://openrosa.org/xforms/xformsManifest"
 
@@ -51,21 +54,18 @@ class OpenRosaApi:
         """Return the routes below `/v1/key/{token}/projects/{project}`."""
         form, record = "/forms/{form_id}", "/forms/{form_id}/submissions/{instance_id}"
         return [
-            Route("/formList", _openrosa(self.form_list)),
-            Route(f"{form}.xml", _rest(self.definition)),
-            Route(f"{form}/manifest", _openrosa(self.manifest)),
-            Route(f"{form}/attachments/{{name}}", _rest(self.media_file)),
-            Route("/submission", _openrosa(self.submission_limits), methods=["GET", "HEAD"]),
+            Route("/formList", _openrosa(_threaded(self.form_list))),
+            Route(f"{form}.xml", _rest(_threaded(self.definition))),
+            Route(f"{form}/manifest", _openrosa(_threaded(self.manifest))),
+            Route(f"{form}/attachments/{{name}}", _rest(_threaded(self.media_file))),
+            Route("/submission", _openrosa(_threaded(self.submission_limits)), methods=["GET", "HEAD"]),
             Route("/submission", _openrosa(self.submit), methods=["POST"]),
             Route(f"{record}/attachments/{{name}}", _rest(self.late_file), methods=["POST"]),
-            Route(f"{form}/submissions{{rest:path}}", _rest(self.not_yours)),
+            Route(f"{form}/submissions{{rest:path}}", _rest(_threaded(self.not_yours))),
         ]
 
-    async def form_list(self, request: Request) -> Response:
+    def form_list(self, request: Request) -> Response:
         """Answer the open forms that are assigned to the asker."""
-        return await run_in_threadpool(self._form_list, request)
-
-    def _form_list(self, request: Request) -> Response:
         wanted = request.query_params.get("formID")
         with self._records.database.reading() as db:
             user = _user(db, request)
@@ -81,11 +81,8 @@ class OpenRosaApi:
             _fill(xml.add(root, "xform"), fields)
         return _document(request, root)
 
-    async def manifest(self, request: Request) -> Response:
+    def manifest(self, request: Request) -> Response:
         """Answer the media files of one form, with the asker's own entity lists."""
-        return await run_in_threadpool(self._manifest, request)
-
-    def _manifest(self, request: Request) -> Response:
         with self._records.database.reading() as db:
             user = _user(db, request)
             form = _readable_form(db, request, user)
@@ -97,22 +94,17 @@ class OpenRosaApi:
             _fill(element, {"filename": name, "hash": f"md5:{digest}", "downloadUrl": url})
         return _document(request, root)
 
-    async def definition(self, request: Request) -> Response:
+    def definition(self, request: Request) -> Response:
         """Answer the XForm's bytes."""
-        return await run_in_threadpool(self._definition, request)
-
-    def _definition(self, request: Request) -> Response:
         with self._records.database.reading() as db:
             form = _readable_form(db, request, _user(db, request))
         response = Response(form.xform, media_type="application/xml")
         return unless_known(request, response, etag=f'"{form.md5}"')
 
-    async def media_file(self, request: Request) -> Response:
-        """Answer one media file."""
-        return await run_in_threadpool(self._media_file, request)
-
-    def _media_file(self, request: Request) -> Response:
+    def media_file(self, request: Request) -> Response:
+        """Answer one media file, whole: Central takes no notice of `Range`, and whoever resumes must live with it."""
         name = request.path_params["name"]
+        request.scope["headers"] = [header for header in request.scope["headers"] if header[0] != b"range"]
         with self._records.database.reading() as db:
             user = _user(db, request)
             form = _readable_form(db, request, user)
@@ -125,14 +117,9 @@ class OpenRosaApi:
             raise NotFound
         return unless_known(request, Response(listed.csv, media_type="text/csv"), etag=f'"{listed.hash}"')
 
-    async def submission_limits(self, request: Request) -> Response:
+    def submission_limits(self, request: Request) -> Response:
         """Answer 204: the headers say how much one POST may carry. As on Central, what is assigned plays no part."""
-
-        def check() -> None:
-            with self._records.database.reading() as db:
-                _user(db, request)
-
-        await run_in_threadpool(check)
+        self._authenticated(request)
         return Response(status_code=204, headers=OPENROSA_HEADERS)
 
     async def submit(self, request: Request) -> Response:
@@ -164,9 +151,9 @@ class OpenRosaApi:
             await run_in_threadpool(store)
         return JSONResponse({"success": True})
 
-    async def not_yours(self, request: Request) -> Response:
+    def not_yours(self, request: Request) -> Response:
         """Refuse: an app user may not read what was submitted, nor its review state."""
-        await run_in_threadpool(self._authenticated, request)
+        self._authenticated(request)
         raise NoRights
 
     def _authenticated(self, request: Request) -> AppUser:
@@ -182,6 +169,13 @@ class OpenRosaApi:
             if listed is not None:
                 found[name] = (listed.hash, True)
         return found
+
+
+def _threaded(endpoint: Callable[[Request], Response]) -> Endpoint:
+    async def answered(request: Request) -> Response:
+        return await run_in_threadpool(endpoint, request)
+
+    return answered
 
 
 def _openrosa(endpoint: Endpoint) -> Endpoint:
@@ -210,6 +204,10 @@ def _refusing(endpoint: Endpoint, say_no: Callable[[Refused], Response]) -> Endp
         except Refused as error:
             await drain(request)
             return say_no(error)
+        except (OSError, sqlite3.Error):  # the disk or the database of this machine, not the sender's fault
+            _log.exception("a request could not be served")
+            await drain(request)
+            return say_no(Broken())
 
     return answered
 

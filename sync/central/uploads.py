@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.requests import ClientDisconnect
 
 from sync.central.answers import LIMIT
 from sync.central.errors import MissingPart, TooLarge
@@ -121,20 +122,27 @@ async def limited(request: Request) -> AsyncIterator[bytes]:
     if int(request.headers.get("content-length") or 0) > LIMIT:
         raise TooLarge
     size = 0
-    async for chunk in request.stream():
+    async for chunk in _chunks(request):
         size += len(chunk)
         if size > LIMIT:
             raise TooLarge
         yield chunk
-    request.state.body_taken = True
 
 
 async def drain(request: Request) -> None:
     """Read and forget what is left of a refused body, so that its sender gets to hear the answer."""
-    if getattr(request.state, "body_taken", False):
-        return
     size = 0
-    async for chunk in request.stream():
+    async for chunk in _chunks(request):
         size += len(chunk)
         if size > _MOST_DRAINED:
             return
+
+
+async def _chunks(request: Request) -> AsyncIterator[bytes]:
+    """Yield what is left of the body; unlike Starlette's own stream it can be taken up again where it was left."""
+    while not getattr(request.state, "body_taken", False):
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        request.state.body_taken = not message.get("more_body", False)
+        yield message.get("body", b"")

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _SAVETO = "{http://www.opendatakit.org/xforms/entities}saveto"
 _JR_URL = re.compile(r"jr://(?:file-csv|file|images|audio|video)/([^'\"<>\s]+)")
 _PULLDATA = re.compile(r"pulldata\(\s*['\"]([^'\"]+)['\"]")
-_LAST_SAVED = "last-saved"  # jr://instance/last-saved is the client's own, not a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,6 @@ def _media_names(root: etree._Element) -> tuple[str, ...]:
         for text in (element.text or "", *map(str, element.attrib.values())):
             names.update(dict.fromkeys(_JR_URL.findall(text)))
             names.update(dict.fromkeys(f"{name}.csv" for name in _PULLDATA.findall(text)))
-    names.pop(_LAST_SAVED, None)
     return tuple(names)
 
 

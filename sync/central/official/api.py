@@ -22,7 +22,7 @@ from sync.central.errors import BadValue, FormUnusable, NotAuthenticated, Refuse
 from sync.central.forms_folder import packaged_media, publish_source
 from sync.central.official.pages import HOME, SESSION_COOKIE
 from sync.central.receiving import edit_in_office
-from sync.central.uploads import limited
+from sync.central.uploads import drain, limited
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -75,6 +75,7 @@ class OfficialApi:
             except FormUnusable as error:
                 return json_refusal(BadValue("form", str(error)))
             except Refused as error:
+                await drain(request)
                 return json_refusal(error)
 
         return answered

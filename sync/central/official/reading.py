@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from random import Random
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from forms.state import ReviewEntry
+
 _log = logging.getLogger(__name__)
 _BOOKKEEPING = "meta"
+_POSITION = re.compile(r"\[(\d+)\]")
 _NUMBERS = frozenset({"int", "integer", "decimal", "time"})
 
 
@@ -71,13 +75,19 @@ def read_answers(
         world = World(now=lambda: received_at, random=Random(0), resources=resources)  # noqa: S311 - nothing is drawn
         entry = FormEntry.restore(form, world, submission, language=language)
         found = [
-            (" · ".join(answered.sections), Answer(answered.label, _shown(answered.value, answered.type, language)))
+            (_title(answered, language), Answer(answered.label, _shown(answered.value, answered.type, language)))
             for answered in entry.review()
         ]
     except FormError as error:
         _log.warning("a form could not be run for reading: %s", type(error).__name__)
         return Reading(_by_section(_named(submission), files), labelled=False)
     return Reading(_by_section(found, files), labelled=True)
+
+
+def _title(answered: ReviewEntry, language: str) -> str:
+    """Return the labels of the groups around an answer; inside a repeat with the number of the instance."""
+    numbers = show_digits("–".join(_POSITION.findall(answered.ref)), language)
+    return f"{' · '.join(answered.sections)} {numbers}".strip()
 
 
 def _shown(value: str, kind: str, language: str) -> str:
@@ -113,6 +123,8 @@ def _leaves(parent: etree._Element, section: str) -> Iterator[tuple[str, Answer]
         if name == _BOOKKEEPING:
             continue
         if len(element):
-            yield from _leaves(element, f"{section} · {name}" if section else name)
+            twins = [twin for twin in parent if xml.local(twin) == name]
+            title = f"{name} {twins.index(element) + 1}" if len(twins) > 1 else name
+            yield from _leaves(element, f"{section} · {title}" if section else title)
         else:
             yield section, Answer(name, xml.text_of(element))

@@ -51,6 +51,11 @@ def test_manifest_names_media_with_true_hashes_and_the_case_list(kiosk: Kiosk) -
     assert files["places.csv"]["hash"] == hashed(PLACES)
 
 
+def test_a_wish_for_a_part_of_a_file_gets_the_whole(kiosk: Kiosk) -> None:
+    answer = kiosk.get("/forms/visit/attachments/places.csv", Range="bytes=5-")
+    assert (answer.status_code, answer.content) == (200, PLACES)
+
+
 def test_openrosa_headers_and_server_time_come_with_every_answer_of_the_protocol(kiosk: Kiosk) -> None:
     for answer in (kiosk.get("/formList"), kiosk.head("/submission"), kiosk.get("/forms/visit/manifest")):
         assert answer.headers["X-OpenRosa-Version"] == "1.0"

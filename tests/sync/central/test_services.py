@@ -89,3 +89,16 @@ def test_a_form_that_cannot_be_run_still_shows_every_answer_by_its_name() -> Non
     assert not reading.labelled
     found = {answer.label: answer.value for section in reading.sections for answer in section.answers}
     assert (found["who"], found["crop"]) == ("زهرا", "w")
+
+
+@pytest.mark.parametrize("labelled", [True, False])
+def test_each_instance_of_a_repeat_is_a_section_of_its_own(labelled: bool) -> None:
+    form = visit_form().replace(b'<select1 ref="', b'<repeat nodeset="/data/field"><select1 ref="')
+    form = form.replace(b"</upload>", b"</upload></repeat>")
+    if not labelled:
+        form = form.replace(b'calculate="/data/code"', b'calculate="no-such-function("')
+    twice = visit("a").replace(b"<field>", b"<field><crop>w</crop><photo/></field><field>")
+    reading = read(form, twice, "en")
+    assert reading.labelled == labelled
+    named = ["Place of the field 1", "Place of the field 2"] if labelled else ["field 1", "field 2"]
+    assert [section.title for section in reading.sections if section.title.startswith(named[0][:5])] == named
