@@ -14,6 +14,7 @@ from kiosk.flows.track import TrackFlow
 from kiosk.flows.welcome import WelcomeFlow
 from kiosk.idle import idle_time
 from kiosk.idle_clock import IdleClock
+from kiosk.screens.help_sign import HelpSign
 from kiosk.screens.idle_warning import IdleWarning
 from kiosk.session import Event, Session, State, possible, step
 
@@ -101,6 +102,7 @@ class Counter(QObject):
         shell = self.equipment.shell
         shell.end_wanted.connect(lambda: self._happen_if_possible(Event.ENDED))
         shell.language_wanted.connect(self._next_language)
+        shell.help_wanted.connect(self._call_help)
         self.idle.idled.connect(lambda: self._happen_if_possible(Event.IDLED))
         self.idle.ran_out.connect(lambda: self._happen_if_possible(Event.TIMED_OUT))
 
@@ -146,6 +148,10 @@ class Counter(QObject):
             self._warning = None
             state = self.session.state
             self.idle.watch(idle_time(state, unhurried=self.equipment.look.scale >= _UNHURRIED_FROM))
+
+    def _call_help(self) -> None:
+        sign = HelpSign(self.equipment.look, self.equipment.shell)
+        sign.stay.connect(sign.deleteLater)
 
     def _next_language(self) -> None:
         languages = self.equipment.config.languages

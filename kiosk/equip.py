@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.delivery import DeliveryThread
 from kiosk.equipment import Equipment
+from printing.cups import CupsPrinter
 from printing.printers import FilePrinter
 from sync.keys import find_vault, load_or_create_store_key, server_token
 from sync.openrosa.address import Central
@@ -62,6 +63,8 @@ def _credentials(auth: str, user: str, secret: str) -> Credentials:
 
 
 def _printer(config: Config) -> Printer | None:
+    if config.printing.queue:
+        return CupsPrinter(config.printing.queue)
     if config.printing.folder:
         return FilePrinter(Path(config.printing.folder))
     return None

@@ -9,7 +9,7 @@ import segno
 from PySide6.QtCore import QThread, Signal
 
 from assets.services import CASE_STATUSES, service_of
-from assets.texts import T
+from assets.texts import T, show_digits
 from forms.calendars import days_later
 from printing.errors import PrintingError
 from printing.letter import Letter, render_letter
@@ -56,7 +56,8 @@ def receipt_of(submission: Submission, office: Office, language: str, copy_numbe
 def whom_to_ask(office: Office, language: str) -> Text:
     """Return whom to ask about an application handed in at `office`."""
     if office.telephone:
-        return T("Ask at {office}, telephone {number}.", office=office.name(language), number=office.telephone)
+        number = show_digits(office.telephone, language)
+        return T("Ask at {office}, telephone {number}.", office=office.name(language), number=number)
     return T("Ask at {office}.", office=office.name(language))
 
 

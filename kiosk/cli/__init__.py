@@ -10,7 +10,9 @@ _COMMANDS = {
     "central": ("kiosk.cli.central", "central", "Run the embedded central service."),
     "demo": ("kiosk.cli.demo", "demo", "Walk one application from the first touch to the delivered case."),
     "form": ("kiosk.cli.form", "form", "Check, run and serve forms, for form authors and for tests."),
+    "keys": ("kiosk.cli.keys", "keys", "Show where keys are kept, and keep the server's token."),
     "kiosk": ("kiosk.cli.run", "kiosk", "Open the counter."),
+    "places": ("kiosk.cli.places", "places", "Cut the places of an office out of the whole country's."),
     "receipt": ("kiosk.cli.receipt", "receipt", "Verify receipts."),
     "staff": ("kiosk.cli.staff", "staff", "Set the PINs of the people who work here."),
 }

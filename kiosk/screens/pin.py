@@ -78,6 +78,6 @@ class PinScreen(Screen):
     def _nobody(self) -> Card:
         card = Card("warn-box")
         card.column.addWidget(
-            Words(self.look, T("Nobody has a PIN here yet. The technician sets one with “pishkhan staff pin”."))
+            Words(self.look, T("Nobody has a PIN here yet. The technician sets one with “pishkhan staff set-pin”."))
         )
         return card

@@ -80,6 +80,7 @@ class QuestionScreen(Screen):
         self.surroundings, self.filling, self.page = surroundings, filling, page
         self.blocks: dict[str, QuestionBlock] = {}
         self.repeat: RepeatList | None = None
+        self._states: dict[str, NodeState] = {}  # as last shown: reading one with thousands of choices takes time
         self._refused: dict[str, str] = {}
         self._told = False  # whether faults have been told: from then on they are kept up to date
         self.summary = ErrorSummary(self.look)
@@ -123,7 +124,7 @@ class QuestionScreen(Screen):
         self.show_progress(self._progress)
         for block in self.blocks.values():
             block.setLayoutDirection(layout_direction(self.filling.language))
-            block.show_node(self.filling.node(block.ref), self.filling.language)
+            self._show_state(block)
         self._show_repeat()
         self._show_faults()
 
@@ -204,7 +205,8 @@ class QuestionScreen(Screen):
         for at, ref in enumerate(refs):
             if ref in self.blocks:
                 continue
-            block = QuestionBlock(self.surroundings, self.filling.node(ref), self.filling.language, alone=alone)
+            state = self._states[ref] = self.filling.node(ref)
+            block = QuestionBlock(self.surroundings, state, self.filling.language, alone=alone)
             block.answered.connect(self._answer)
             block.listen_wanted.connect(self.listen_wanted)
             if alone:
@@ -259,17 +261,22 @@ class QuestionScreen(Screen):
             self._refused[ref] = say(refused.text, self.filling.language)
             self._show_faults()
             return
-        self._repaint(changes)
+        self._repaint(changes, ref)
 
-    def _repaint(self, changes: Changes) -> None:
+    def _repaint(self, changes: Changes, answered: str) -> None:
         """Paint anew what changed, and nothing else."""
         if changes.structure or changes.relevance:
             self._read_page_anew()
             self.structure_changed.emit()
-        shown = changes.values | changes.required | changes.readonly | changes.labels | changes.choices
-        for ref in shown & self.blocks.keys():
-            self.blocks[ref].show_node(self.filling.node(ref), self.filling.language)
+        changed = changes.values | changes.required | changes.readonly | changes.validity
+        changed |= changes.labels | changes.choices | {answered}
+        for ref in changed & self.blocks.keys():
+            self._show_state(self.blocks[ref])
         self._show_faults()
+
+    def _show_state(self, block: QuestionBlock) -> None:
+        state = self._states[block.ref] = self.filling.node(block.ref)
+        block.show_node(state, self.filling.language)
 
     def _read_page_anew(self) -> None:
         """Find this page among the pages of now: a group may have gained or lost questions."""
@@ -299,7 +306,7 @@ class QuestionScreen(Screen):
     def _faults(self) -> tuple[Fault, ...]:
         faults = []
         for ref in self.blocks:
-            sentence = self._refused.get(ref) or fault_sentence(self.filling.node(ref), self.filling.language)
+            sentence = self._refused.get(ref) or fault_sentence(self._states[ref], self.filling.language)
             if sentence:
                 faults.append(Fault(ref, sentence))
         return tuple(faults)

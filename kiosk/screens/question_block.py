@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -10,8 +12,10 @@ from assets.texts import T
 from forms.state import Label, NodeState
 from kiosk.controls import Control, Surroundings, fits, make_control
 from kiosk.controls.plain import plain
-from kiosk.theme import Look
 from kiosk.widgets import Button, Heading, IconMark, Words
+
+if TYPE_CHECKING:
+    from kiosk.theme import Look
 
 _PICTURE = 220  # pixels, the greatest height of a question's picture
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assets.texts import T
-from kiosk.theme import Look
 from kiosk.widgets import ActionTile, Button, TileFace, Words
+
+if TYPE_CHECKING:
+    from kiosk.theme import Look
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from assets.texts import T, Text, say
-from forms.state import NodeState
 from kiosk.controls.plain import plain
+
+if TYPE_CHECKING:
+    from forms.state import NodeState
 
 _MISSING: dict[str, Text] = {
     "select1": T("Choose one of the options."),

@@ -1,0 +1,26 @@
+"""The sign that calls the assistant: large enough to be seen across the room, and it hides what is being answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.texts import T
+from kiosk.screens.overlay import Overlay
+from kiosk.widgets import Button, Words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kiosk.theme import Look
+
+
+class HelpSign(Overlay):
+    """Stays until somebody touches it; `stay` goes back to the page that was left."""
+
+    def __init__(self, look: Look, window: QWidget) -> None:
+        """Cover `window`."""
+        super().__init__(look, window, "duotone/hand-palm", T("Help is needed here"))
+        self.say(Words(look, T("Please wait a moment: the assistant sees this sign. Your answers are kept.")))
+        back = Button(look, T("Back to my page"), icon="duotone/hand-tap", kind="primary")
+        back.clicked.connect(self.stay)
+        self.offer(back)
