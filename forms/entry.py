@@ -106,11 +106,15 @@ class FormEntry:
         entry._begin(LOAD)
         return entry
 
+    def recompute(self) -> Changes:
+        """Compute everything anew from the answers, for tests and for forms that were changed underneath."""
+        self._recompute.everything()
+        return self._recompute.run()
+
     def _begin(self, *events: str) -> None:
         for event in events:
             self._events.load(event)
-        self._recompute.everything()
-        self._recompute.run()
+        self.recompute()
 
     @property
     def language(self) -> str:
