@@ -21,11 +21,15 @@ from forms.xpath.values import (
 )
 
 if TYPE_CHECKING:
+    from forms.tree import Node
     from forms.xpath.context import Context, Environment
 
 Ordered: TypeAlias = Callable[[Any, Any], bool]
 
 ORDERS: dict[str, Ordered] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""Every comparison by what it is when its sides change places."""
 
 
 def equal(left: Atom, right: Atom, environment: Environment) -> bool:
@@ -75,8 +79,14 @@ def _nodes_with_text(nodes_of: Callable[[Context], Nodes], text_of: Callable[[Co
 
 def _any_equality(left: Callable[[Context], Value], right: Callable[[Context], Value], wanted: bool) -> Truths:
     def run(c: Context) -> bool:
+        first, second = left(c), right(c)
+        if isinstance(first, list) and isinstance(second, list) and len(first) == len(second) == 1:
+            one, other = first[0], second[0]
+            if not (one.type in TYPED or other.type in TYPED or one.children or other.children):
+                return (one.value == other.value) is wanted
         environment = c.environment
-        firsts, seconds = atoms(left(c), environment), atoms(right(c), environment)
+        firsts, seconds = atoms(first, environment), atoms(second, environment)
+        environment.spend(len(firsts) * len(seconds))
         return any(equal(a, b, environment) is wanted for a in firsts for b in seconds)
 
     return run
@@ -97,11 +107,25 @@ def ordering(symbol: str, left: Code, right: Code) -> Callable[[Context], bool]:
     first, second = left.run, right.run
 
     def run(c: Context) -> bool:
+        one, other = first(c), second(c)
         environment = c.environment
-        seconds = _orders(second(c), environment)
-        return any(compare(a, b) for a in _orders(first(c), environment) for b in seconds)
+        if isinstance(one, list) and len(one) == 1:
+            one = number_of(one[0], environment)
+        if isinstance(other, list) and len(other) == 1:
+            other = number_of(other[0], environment)
+        if isinstance(one, float) and isinstance(other, float):
+            return compare(one, other)
+        ones, others = _orders(one, environment), _orders(other, environment)
+        environment.spend(len(ones) * len(others))
+        return any(compare(a, b) for a in ones for b in others)
 
     return run
+
+
+def number_of(node: Node, environment: Environment) -> float:
+    """Return what `<` and its kin compare for what `node` holds."""
+    text = node.value
+    return float(text) if text.isdecimal() and text.isascii() else node_order(node, environment)
 
 
 def _single_ordering(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, NoReturn
 
 from assets.texts import T
@@ -14,7 +15,7 @@ from forms.xpath.numeric import divide, remainder
 from forms.xpath.paths import compile_path
 from forms.xpath.repeats import indexed_repeat
 from forms.xpath.steps import predicate
-from forms.xpath.syntax import Call, Chain, Expr, Filter, Literal, Negate, Number, Path
+from forms.xpath.syntax import COMPARISONS, Call, Chain, Expr, Filter, Literal, Negate, Number, Path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from forms.tree import Node
     from forms.xpath.compiled import Numbers
     from forms.xpath.context import Context
+
+
+_OPERATIONS: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "div": divide,
+    "mod": remainder,
+}
 
 
 def compile_syntax(expression: Expr, namespaces: Mapping[str, str], *, late: bool = False) -> Code:
@@ -102,43 +112,58 @@ def _filtered(base: Code, predicates: list[Code]) -> Code:
 
 
 def _chain(first: Code, rest: list[tuple[str, Code]]) -> Code:
-    operator = rest[0][0]
-    if operator in ("and", "or"):
-        return _logic(operator, [first, *(code for _, code in rest)])
-    if operator == "|":
+    sign = rest[0][0]
+    if sign in ("and", "or"):
+        return _logic(sign, [first, *(code for _, code in rest)])
+    if sign == "|":
         return _union([first, *(code for _, code in rest)])
+    if len(rest) > 1 and sign not in COMPARISONS:
+        return Code("number", _long_arithmetic(as_number(first), [(symbol, as_number(code)) for symbol, code in rest]))
     joined = first
     for symbol, operand in rest:
         joined = _joined(joined, symbol, operand)
     return joined
 
 
-def _joined(left: Code, operator: str, right: Code) -> Code:
-    if operator in ("=", "!="):
-        return Code("boolean", equality(left, right, operator == "="))
-    if operator in ORDERS:
-        return Code("boolean", ordering(operator, left, right))
-    return Code("number", _arithmetic(operator, as_number(left), as_number(right)))
+def _joined(left: Code, sign: str, right: Code) -> Code:
+    if sign in ("=", "!="):
+        return Code("boolean", equality(left, right, sign == "="))
+    if sign in ORDERS:
+        return Code("boolean", ordering(sign, left, right))
+    return Code("number", _arithmetic(sign, as_number(left), as_number(right)))
 
 
-def _arithmetic(operator: str, a: Numbers, b: Numbers) -> Numbers:
-    if operator == "+":
+def _arithmetic(sign: str, a: Numbers, b: Numbers) -> Numbers:
+    if sign == "+":
         return lambda c: a(c) + b(c)
-    if operator == "-":
+    if sign == "-":
         return lambda c: a(c) - b(c)
-    if operator == "*":
+    if sign == "*":
         return lambda c: a(c) * b(c)
-    if operator == "div":
+    if sign == "div":
         return lambda c: divide(a(c), b(c))
     return lambda c: remainder(a(c), b(c))
 
 
-def _logic(operator: str, operands: list[Code]) -> Code:
+def _long_arithmetic(first: Numbers, rest: list[tuple[str, Numbers]]) -> Numbers:
+    """Return a closure for a chain of any length: one call deep, not as deep as it is long."""
+    steps = [(_OPERATIONS[symbol], number) for symbol, number in rest]
+
+    def run(c: Context) -> float:
+        total = first(c)
+        for operation, number in steps:
+            total = operation(total, number(c))
+        return total
+
+    return run
+
+
+def _logic(sign: str, operands: list[Code]) -> Code:
     tests = [as_boolean(operand) for operand in operands]
     if len(tests) == 2:
         a, b = tests
-        return Code("boolean", (lambda c: a(c) and b(c)) if operator == "and" else (lambda c: a(c) or b(c)))
-    settled = operator == "or"
+        return Code("boolean", (lambda c: a(c) and b(c)) if sign == "and" else (lambda c: a(c) or b(c)))
+    settled = sign == "or"
 
     def run(c: Context) -> bool:
         for test in tests:

@@ -6,6 +6,7 @@ decimal-date-time counts from the same midnight in UTC.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -69,6 +70,14 @@ def _offset(text: str | None) -> tzinfo | None:
     return timezone(-delta if text[0] == "-" else delta)
 
 
+def date_days(text: str) -> float:
+    """Return the days since 1970-01-01 of the date `text`, NaN where it is none."""
+    try:
+        return float(date.fromisoformat(text).toordinal() - _EPOCH) if text[4] == "-" == text[7] else math.nan
+    except ValueError:
+        return math.nan
+
+
 def days(value: date, zone: tzinfo) -> float:
     """Return the days since 1970-01-01 by the calendar of `zone`; a datetime counts with its fraction of the day."""
     if not isinstance(value, datetime):
@@ -92,7 +101,10 @@ def instant(value: date, zone: tzinfo) -> datetime:
 
 def utc_days(value: date, zone: tzinfo) -> float:
     """Return the days since 1970-01-01T00:00Z with their fraction: decimal-date-time()."""
-    moment = instant(value, zone).astimezone(UTC)
+    if not isinstance(value, datetime):
+        offset = instant(value, zone).utcoffset() or timedelta()
+        return value.toordinal() - _EPOCH - offset.total_seconds() / _SECONDS
+    moment = value.astimezone(UTC)
     return moment.toordinal() - _EPOCH + time_of_day(moment)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assets.texts import T
-from forms.xpath.analysis import conjuncts, plain_children, reads_context, reads_position
+from forms.xpath.analysis import conjuncts, plain_children
 from forms.xpath.columns import column
-from forms.xpath.compiled import Code, as_boolean
 from forms.xpath.context import Context
 from forms.xpath.errors import EvaluationError
 from forms.xpath.index import index
-from forms.xpath.steps import predicate
-from forms.xpath.syntax import Chain, Expr, Here, Path, Step
+from forms.xpath.narrowing import column_compared, hangs_on_place, narrowed
+from forms.xpath.syntax import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from forms.tree import Node
     from forms.xpath.compiled import NodeLists
     from forms.xpath.context import Environment
+    from forms.xpath.narrowing import Compile
     from forms.xpath.steps import Narrowing
+    from forms.xpath.syntax import Expr
+    from forms.xpath.values import Value
 
-_Compile: TypeAlias = "Callable[[Expr], Code]"
+_FEW = 20
+"""With so few rows found another index is not worth building."""
 
 
 def instance_root(environment: Environment, identifier: str) -> Node:
@@ -33,73 +37,60 @@ def instance_root(environment: Environment, identifier: str) -> Node:
         raise EvaluationError(T("The form has no instance {name}.", name=identifier)) from None
 
 
-def lookup(identifier: str, names: tuple[str, ...], rows: Step, compile_part: _Compile, scan: NodeLists) -> NodeLists:
+def lookup(identifier: str, names: tuple[str, ...], rows: Step, compile_part: Compile, scan: NodeLists) -> NodeLists:
     """Return a closure for the step `rows` below the child path `names` of an instance.
 
-    Equalities between a column and something that is the same for every row go through an index each; what else the
-    predicates demand is asked of the rows found. Where there is no such equality, or the index cannot tell, `scan`
-    looks at every row.
+    Equalities between a column and something that is the same for every row go through indexes; what else the
+    predicates demand is asked of the rows found. Where there is no such equality, or no index can tell, `scan` looks
+    at every row.
     """
     row_name = plain_children([Step(rows.axis, rows.test)])
-    if row_name is None or not rows.predicates or any(map(_needs_every_row, rows.predicates)):
+    if row_name is None or not rows.predicates or any(map(hangs_on_place, rows.predicates)):
         return scan
-    equal: list[_Equality] = []
-    others: list[Expr] = []
-    for demand in conjuncts(rows.predicates[0]):
-        found = _column_and_value(demand)
-        if found is None:
-            others.append(demand)
-        else:
-            equal.append(_Equality(found[0], compile_part(found[1]), predicate(_truth(compile_part(demand)))))
-    if not equal:
+    demands = [demand for predicate in rows.predicates for demand in conjuncts(predicate)]
+    equalities = [(i, found) for i, demand in enumerate(demands) if (found := _equality(demand)) is not None]
+    if not equalities:
         return scan
-    narrowings = [predicate(_truth(compile_part(other))) for other in (*others, *rows.predicates[1:])]
-    return _from_index(identifier, (*names, *row_name), equal, narrowings, scan)
+    searches = [
+        _Search(key, compile_part(value).run, _others(demands, i, rows, compile_part)) for i, (key, value) in equalities
+    ]
+    return _from_indexes(identifier, (*names, *row_name), searches, scan)
 
 
-class _Equality(NamedTuple):
-    """A column that must equal a value; `narrow` asks the same of each row."""
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One equality: the column, what it must equal, and the filters for all the other demands."""
 
     key: tuple[str, ...]
-    value: Code
-    narrow: Narrowing
+    value: Callable[[Context], Value]
+    others: list[Narrowing]
 
 
-def _from_index(
-    identifier: str, names: tuple[str, ...], equal: list[_Equality], narrowings: list[Narrowing], scan: NodeLists
-) -> NodeLists:
+def _others(demands: list[Expr], place: int, rows: Step, compile_part: Compile) -> list[Narrowing]:
+    return [n for i, demand in enumerate(demands) if i != place for n in narrowed(demand, rows, compile_part)]
+
+
+def _from_indexes(identifier: str, names: tuple[str, ...], searches: list[_Search], scan: NodeLists) -> NodeLists:
     def run(c: Context) -> list[Node]:
         environment = c.environment
         root = instance_root(environment, identifier)
         outside = c if c.node is c.current else Context(c.current, environment)
-        found: list[list[Node]] = []
-        unsure: list[Narrowing] = []
-        for key, value, narrow in equal:
-            by_key = index(root, names, key)
-            rows = by_key.equal_to(value.run(outside), environment) if by_key is not None else None
-            if rows is None:
-                unsure.append(narrow)
-            else:
-                found.append(rows)
-        if not found:
+        fewest: list[Node] | None = None
+        others: list[Narrowing] = []
+        for search in searches:
+            found = index(root, names, search.key)
+            rows = found.equal_to(search.value(outside), environment) if found is not None else None
+            if rows is not None and (fewest is None or len(rows) < len(fewest)):
+                fewest, others = rows, search.others
+            if fewest is not None and len(fewest) < _FEW:
+                break
+        if fewest is None:
             return scan(c)
-        rows = _in_all(found)
-        for narrow in (*unsure, *narrowings):
-            rows = narrow(rows, c)
-        return rows
+        for narrow in others:
+            fewest = narrow(fewest, c)
+        return fewest
 
     return run
-
-
-def _in_all(lists: list[list[Node]]) -> list[Node]:
-    """Return what is in every list, in the order of the shortest; each is in document order."""
-    shortest, *longer = sorted(lists, key=len)
-    if not shortest:
-        return []
-    for other in longer:
-        there = set(map(id, other))
-        shortest = [row for row in shortest if id(row) in there]
-    return shortest
 
 
 def rows_of(identifier: str, names: tuple[str, ...]) -> NodeLists:
@@ -112,26 +103,7 @@ def rows_of(identifier: str, names: tuple[str, ...]) -> NodeLists:
     return run
 
 
-def _truth(code: Code) -> Code:
-    """Return `code` as a demand: within an `and` even a number is only true or false."""
-    return Code("boolean", as_boolean(code))
-
-
-def _needs_every_row(demand: Expr) -> bool:
-    """Return whether `demand` may hang on the place of a row among the others."""
-    return reads_position(demand) or not isinstance(demand, Chain) or demand.rest[0][0] not in _TRUTHS
-
-
-_TRUTHS = frozenset({"and", "or", "=", "!=", "<", "<=", ">", ">="})
-
-
-def _column_and_value(demand: Expr) -> tuple[tuple[str, ...], Expr] | None:
+def _equality(demand: Expr) -> tuple[tuple[str, ...], Expr] | None:
     """Return the column and what it must equal, where `demand` says that of each row by itself."""
-    if not isinstance(demand, Chain) or len(demand.rest) != 1 or demand.rest[0][0] != "=":
-        return None
-    for side, other in ((demand.first, demand.rest[0][1]), (demand.rest[0][1], demand.first)):
-        if isinstance(side, Path) and isinstance(side.start, Here):
-            key = plain_children(side.steps)
-            if key and not reads_context(other):
-                return key, other
-    return None
+    compared = column_compared(demand)
+    return (compared[0], compared[2]) if compared is not None and compared[1] == "=" else None

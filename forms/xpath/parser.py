@@ -10,6 +10,7 @@ from forms.xpath.lexer import Token, tokens
 from forms.xpath.syntax import (
     ANY_NODE,
     AXES,
+    COMPARISONS,
     EVERYTHING_BELOW,
     KIND_TESTS,
     PRECEDENCE,
@@ -99,6 +100,8 @@ class _Parser:
             while self._operator() == precedence:
                 operator = self._take().text
                 rest.append((operator, self._chain(precedence + 1)))
+            if len(rest) > MAX_DEPTH and rest[0][0] in COMPARISONS:  # nobody means that; each would stand in the next
+                raise self._unexpected()
             operand = Chain(operand, tuple(rest))
         return operand
 

@@ -9,6 +9,7 @@ from forms.xpath.axes import in_default_namespace, in_document_order
 from forms.xpath.columns import NOTHING, absolute, column
 from forms.xpath.compiled import Code, as_nodes
 from forms.xpath.lookup import lookup, rows_of
+from forms.xpath.narrowing import narrowings
 from forms.xpath.steps import step, without_detours
 from forms.xpath.syntax import ANY_NODE, Call, Expr, Here, Path, Root, Step
 
@@ -31,9 +32,15 @@ def compile_path(path: Path, compile_part: Callable[[Expr], Code], namespaces: M
     identifier = None if isinstance(path.start, Root | Here) else instance_id(path.start)
     if identifier is not None:
         return Code("nodes", _in_instance(identifier, steps, compile_part, namespaces))
+    if (
+        isinstance(path.start, Here)
+        and len(steps) == 2
+        and steps[0] == _PARENT
+        and (names := _leading_names(steps[1:]))
+    ):
+        return Code("nodes", _sibling(names[0]))
     base, rest = _base(path.start, steps, compile_part)
-    run = _then(base, rest, compile_part, namespaces)
-    return Code("nodes", _relevant(run))
+    return Code("nodes", _relevant(_then(base, rest, compile_part, namespaces)))
 
 
 def _relevant(run: NodeLists) -> NodeLists:
@@ -94,8 +101,6 @@ def _relative(from_current: bool, ups: int, names: tuple[str, ...]) -> NodeLists
             return NOTHING
         return column(node, names) if names else [node]
 
-    if ups == 1 and len(names) == 1 and not from_current:
-        return _sibling(names[0])
     return run
 
 
@@ -104,7 +109,12 @@ def _sibling(name: str) -> NodeLists:
 
     def run(c: Context) -> list[Node]:
         parent = c.node.parent
-        return parent.named.get(name, NOTHING) if parent is not None else NOTHING
+        nodes = parent.named.get(name) if parent is not None else None
+        if nodes is None:
+            return NOTHING
+        if len(nodes) == 1:
+            return nodes if nodes[0].relevant else NOTHING
+        return [node for node in nodes if node.relevant]
 
     return run
 
@@ -115,7 +125,7 @@ def _then(
     """Return a closure for `steps` from what `base` gives."""
     if not steps:
         return base
-    moves = [step(s, [compile_part(p) for p in s.predicates], namespaces) for s in steps]
+    moves = [step(s, narrowings(s, compile_part), namespaces) for s in steps]
     tangled = any(s.axis not in ("attribute", "child", "parent", "self") for s in steps[:-1])
 
     def run(c: Context) -> list[Node]:

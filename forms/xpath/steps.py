@@ -23,9 +23,8 @@ Narrowing: TypeAlias = Callable[[list[Node], Context], list[Node]]
 _ORDERLY = frozenset({"attribute", "child", "self"})
 
 
-def step(found: Step, predicates: Sequence[Code], namespaces: Mapping[str, str]) -> Narrowing:
-    """Return a closure for one step with its compiled `predicates`."""
-    narrowings = [predicate(code) for code in predicates]
+def step(found: Step, narrowings: list[Narrowing], namespaces: Mapping[str, str]) -> Narrowing:
+    """Return a closure for one step; `narrowings` are its predicates."""
     test = node_test(found.axis, found.test, namespaces)
     if found.axis == "child" and isinstance(found.test, NameTest) and found.test.local != "*" and not found.test.prefix:
         return _children(found.test.local, narrowings)

@@ -113,8 +113,9 @@ PRECEDENCE = {
     "mod": 5,
     "|": 7,
 }
-UNARY = 6
 """Operators by how strongly they bind; unary minus stands between the last two."""
+UNARY = 6
+COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 AXES = frozenset(
     {

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from forms.tree import Node
-from forms.xpath.dates import days, instant, parse_date, parse_time, time_of_day, write_datetime
+from forms.xpath.dates import date_days, days, instant, parse_date, parse_time, time_of_day, write_datetime
 from forms.xpath.numeric import NAN, format_number, parse_number
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ def text_days(text: str, environment: Environment) -> float:
     """Return the days since 1970-01-01 where `text` is an ISO date or datetime, else NaN."""
     if len(text) < _SHORTEST_DATE or text[4] != "-":
         return NAN
+    if len(text) == _SHORTEST_DATE:
+        return date_days(text)
     read = parse_date(text, environment.zone())
     return NAN if read is None else days(read, environment.zone())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forms.tree import Kind, Node
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from forms.xpath.context import Context
 
+_PLAIN_NUMBERS = re.compile(r"[0-9.-]*")
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -35,17 +37,15 @@ def _sum(arguments: Sequence[Code]) -> Code:
     nodes = as_nodes(arguments[0])
 
     def run(c: Context) -> float:
-        total = 0.0
-        environment = c.environment
-        for node in nodes(c):
-            text = node.value
-            if text.isdecimal() and text.isascii():
-                total += float(text)
-            else:
-                number = node_number(node, environment)
-                if number == number:
-                    total += number
-        return total
+        found = nodes(c)
+        texts_of = [node.value for node in found]
+        if _PLAIN_NUMBERS.fullmatch("".join(texts_of)) and "" not in texts_of:
+            try:
+                return sum(map(float, texts_of), 0.0)
+            except ValueError:  # 1.2.3 or 4-5: looked at one by one
+                pass
+        numbers = [node_number(node, c.environment) for node in found]
+        return sum([number for number in numbers if number == number], 0.0)
 
     return Code("number", run)
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.xpath import UnknownFunction, WrongArguments, XPathError, XPathSyntaxError, compile_expression
+from forms.tree import Node, document
+from forms.xpath import (
+    Context,
+    Environment,
+    UnknownFunction,
+    WrongArguments,
+    XPathError,
+    XPathSyntaxError,
+    compile_expression,
+)
 from forms.xpath.lexer import MAX_LENGTH
-from forms.xpath.parser import parse
+from forms.xpath.parser import MAX_DEPTH, parse
 from forms.xpath.syntax import Call, Chain, Expr, Here, Literal, NameTest, Negate, Number, Path, Root, Step
 from forms.xpath.unparse import unparse
 
@@ -76,7 +87,18 @@ def test_length_and_depth_have_limits() -> None:
 def test_long_chains_are_not_deep() -> None:
     long = " or ".join(f"/data/q{i} = {i}" for i in range(3000))
     assert isinstance(parse(long), Chain)
-    compile_expression(" + ".join(["1"] * 3000), {})
+    compile_expression(long, {})
+    nowhere = Context(Node("data"), Environment(document(Node("data")), lambda: datetime(2026, 1, 1, tzinfo=UTC)))
+    assert compile_expression(" + ".join(["1"] * 3000), {}).number(nowhere) == 3000
+    with pytest.raises(XPathSyntaxError):
+        compile_expression(" = ".join(["1"] * 3000), {})
+
+
+def test_the_deepest_expression_is_evaluated() -> None:
+    nowhere = Context(Node("data"), Environment(document(Node("data")), lambda: datetime(2026, 1, 1, tzinfo=UTC)))
+    deepest = "if(. = '', " * (MAX_DEPTH - 1) + "1" + ", 2)" * (MAX_DEPTH - 1)
+    assert compile_expression(deepest, {}).number(nowhere) == 1
+    assert parse(unparse(parse(deepest))) == parse(deepest)
 
 
 NAMES = st.sampled_from(["a", "b", "item", "name", "سن", "a-b"])
