@@ -29,9 +29,11 @@ _BLOCK = 64 * 1024
 
 
 def deliver(
-    store: Store, client: OpenRosaClient, scope: Scope, record: Submission, progress: Callable[[int], None]
+    store: Store, client: OpenRosaClient, scope: Scope, record: Submission, progress: Callable[[int, int], None]
 ) -> Verdict:
     """Send `record` with what is not yet acknowledged of its attachments and return how the attempt ended.
+
+    `progress` hears bytes sent and bytes in all.
 
     A delivered record is closed in the store; for every other verdict the caller says what happens to it next.
     Between two commits nothing of the store is held. Raises Cancelled and Untrusted, which say nothing of the record.
@@ -41,7 +43,8 @@ def deliver(
     verdict = Verdict.STORED
     try:
         parts = [part_of(store, attachment) for attachment in owed]
-        for posted in client.submit(store.submissions.xml(record.key), parts, progress=progress):
+        hear = _counting(progress, record.size + sum(one.size for one in owed))
+        for posted in client.submit(store.submissions.xml(record.key), parts, progress=hear):
             verdict = posted.verdict
             names = [one.name for one in owed] if verdict is Verdict.EDITED_SINCE else posted.names
             record = store.queue.acknowledge(
@@ -62,6 +65,18 @@ def deliver(
     except DamagedPart:
         return Verdict.DAMAGED_HERE
     return verdict if record.status is Status.SUBMITTED else Verdict.SERVER_TROUBLE
+
+
+def _counting(progress: Callable[[int, int], None], total: int) -> Callable[[int], None]:
+    """Return what hears each block; heads of parts and a repeated XML never bring it past `total`."""
+    sent = 0
+
+    def hear(count: int) -> None:
+        nonlocal sent
+        sent = min(total, sent + count)
+        progress(sent, total)
+
+    return hear
 
 
 def part_of(store: Store, attachment: Attachment) -> Part:

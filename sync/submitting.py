@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sync.backoff import wait_after
@@ -79,15 +80,14 @@ class Submitting:
                 raise RunStopped(trouble, online=True)
 
     def _send(self, record: Submission) -> Verdict:
-        sent = 0
-
-        def hear(count: int) -> None:
-            nonlocal sent
-            sent += count
-            self._progress(record.code, sent, max(sent, record.size))
-
         try:
-            verdict = deliver(self._store, self._client, self._scope, record, hear)
+            verdict = deliver(
+                self._store,
+                self._client,
+                self._scope,
+                record,
+                lambda sent, total: self._progress(record.code, sent, total),
+            )
         except Untrusted as error:
             raise self._give_back(record, Verdict.NOT_THE_CENTRAL, error) from error
         if verdict is Verdict.NOT_ALLOWED:

@@ -104,6 +104,7 @@ class Counter:
 
     def agent(self, url: str, **changes: Any) -> Agent:
         cancelled = changes.pop("cancelled", lambda: False)
+        progress = changes.pop("progress", lambda _code, _sent, _total: None)
         client = OpenRosaClient(
             replace(CENTRAL, url=url, **changes),
             clock=self.clock.now,
@@ -112,7 +113,7 @@ class Counter:
             cancelled=cancelled,
         )
         self.clients.append(client)
-        return Agent(self.store, client, self.scope, clock=self.clock, random=self.random)
+        return Agent(self.store, client, self.scope, clock=self.clock, random=self.random, progress=progress)
 
     def run(self, url: str, **changes: Any) -> RunReport:
         return self.agent(url, **changes).run_once()

@@ -299,6 +299,18 @@ def test_cancelling_leaves_the_record_to_the_next_run(counter: Counter, serve: S
     assert counter.run(server.url).delivered == (record.code,)
 
 
+def test_progress_is_heard_in_bytes_up_to_the_whole(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install(), b"x" * 90_000, b"y" * 90_000)
+    heard: list[tuple[str, int, int]] = []
+    url = serve(central(lambda _: stored())).url
+    counter.run(url, batch_limit=100_000, progress=lambda *one: heard.append(one))
+    total = record.size + 180_000
+    assert {(code, whole) for code, _, whole in heard} == {(record.code, total)}
+    sent = [count for _, count, _ in heard]
+    assert sent == sorted(sent)
+    assert (sent[0] < 20_000, sent[-1]) == (True, total)
+
+
 def test_a_damaged_photo_concerns_only_its_record(counter: Counter, serve: Serve) -> None:
     form = counter.install()
     bad = counter.finalise(form, b"x" * 200_000)
