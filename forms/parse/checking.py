@@ -34,8 +34,9 @@ def _entities(form: FormDef) -> Iterator[Problem]:
         return
     parts = tuple(int(part) for part in written.split(".")[:2] if part.isdigit())
     if not parts or parts > NEWEST_ENTITIES:
-        words = "The form makes entities by version {version}, which is newer than this program knows."
-        text = T(words, version=written)
+        text = T(
+            "The form makes entities by version {version}, which is newer than this program knows.", version=written
+        )
         yield Problem("error", text)
 
 
