@@ -81,13 +81,8 @@ class Submitting:
 
     def _send(self, record: Submission) -> Verdict:
         try:
-            verdict = deliver(
-                self._store,
-                self._client,
-                self._scope,
-                record,
-                lambda sent, total: self._progress(record.code, sent, total),
-            )
+            hear = partial(self._progress, record.code)
+            verdict = deliver(self._store, self._client, self._scope, record, hear)
         except Untrusted as error:
             raise self._give_back(record, Verdict.NOT_THE_CENTRAL, error) from error
         if verdict is Verdict.NOT_ALLOWED:
