@@ -8,7 +8,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import load_workbook
-from xlrd import open_workbook
+
+from forms.xls import open_xls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,5 +68,5 @@ def _header_rows(data: bytes, kind: str) -> Iterator[tuple[str, list[str]]]:
             yield sheet.title, [str(value) for value in first if value is not None]
         book.close()
         return
-    for page in open_workbook(file_contents=data).sheets():
+    for page in open_xls(data).sheets():
         yield page.name, [str(cell.value) for cell in page.row(0) if cell.value != ""] if page.nrows else []

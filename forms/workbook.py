@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml.etree import XMLSyntaxError
 from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import Definition, csv_to_dict, md_to_dict, xls_to_dict, xlsx_to_dict
+from pyxform.xls2json_backends import Definition, csv_to_dict, md_to_dict, xlsx_to_dict
 from xlrd import XLRDError
 from xlrd.compdoc import CompDocError
 
@@ -21,6 +21,7 @@ from assets.texts import T, Text
 from forms.errors import FormRefused
 from forms.headers import duplicates
 from forms.problems import Place, Problem
+from forms.xls import xls_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ MOST_UNPACKED = 128 * 1024 * 1024
 MOST_MEMBERS = 2_000
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_READERS: Final = {"xlsx": xlsx_to_dict, "xls": xls_to_dict, "md": md_to_dict, "csv": csv_to_dict}
+_READERS: Final = {"xlsx": xlsx_to_dict, "md": md_to_dict, "csv": csv_to_dict}
 
 # What the libraries below raise for damaged files is not a closed set; these are what fuzzing them brought up.
 _UNREADABLE = (
@@ -96,7 +97,7 @@ def read_workbook(data: bytes) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of every Excel extension that it leaves out
         try:
-            found = _READERS[kind](Definition(data=BytesIO(data), file_type=None, file_path_stem=None))
+            found = xls_sheets(data) if kind == "xls" else _READERS[kind](Definition(BytesIO(data), None, None))
         except _UNREADABLE as error:
             raise _unreadable(data, kind, error) from error  # still in here: it may look at the headers again
     sheets = {key: _sheet(key, found) for key in _SHEETS if key in found}
