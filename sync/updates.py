@@ -92,9 +92,12 @@ class Updates:
             if listed.filename == CASE_LIST:
                 self._take_over_cases(listed, done)
         current = self._store.forms.current_of(self._scope.central, form.form_id)
-        if current is not None and _same(current, form, manifest):
+        if _same(current, form, form.hash, manifest):
             return
         xform = self._xform(form, current)
+        declared = form.hash or md5_of(xform)
+        if _same(current, form, declared, manifest):  # a list without hashes tells only after the download
+            return
         media = [self._media.bring(one, current) for one in manifest]
         try:
             done.installed.append(
@@ -103,7 +106,7 @@ class Updates:
                     form_id=form.form_id,
                     version=form.version,
                     name=form.name,
-                    hash=form.hash or md5_of(xform),
+                    hash=declared,
                     xform=xform,
                     media=media,
                 )
@@ -137,13 +140,14 @@ class Updates:
         return tuple(form for form in found if form is not None)
 
 
-def _same(current: InstalledForm, form: ListedForm, manifest: Iterable[ListedMedia]) -> bool:
+def _same(current: InstalledForm | None, form: ListedForm, declared: str, manifest: Iterable[ListedMedia]) -> bool:
+    """Tell whether `current` is the listed form, of hash `declared`, with the listed media; "" is no hash at all."""
     listed = {one.filename: one.hash for one in manifest}
     return (
-        form.hash != ""
+        current is not None
+        and declared != ""
         and all(listed.values())
-        and current.hash == form.hash
-        and current.key.version == form.version
+        and (current.hash, current.key.version) == (declared, form.version)
         and {file.name: file.hash for file in current.media} == listed
     )
 

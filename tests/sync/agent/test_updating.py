@@ -219,3 +219,12 @@ def test_the_stores_hash_is_the_md5_the_list_promised(counter: Counter, office: 
     office.offer("claim", "1", xform())
     (form,) = counter.run(office.server.url).forms
     assert form.hash == md5(xform())
+
+
+def test_a_list_without_hashes_installs_once(counter: Counter, office: Office) -> None:
+    office.offer("claim", "1", xform())
+    url = office.server.url
+    bare = listed("claim", "1", xform(), f"{url}/claim.xml").replace(md5(xform()), "")
+    office.broken["/formList"] = form_list(bare)
+    assert len(counter.run(url).forms) == 1
+    assert counter.run(url).forms == ()
