@@ -32,10 +32,10 @@ def shuffled(nodes: Sequence[Node], seed: float | str) -> list[Node]:
 
 
 def _whole(seed: float | str) -> int:
-    """Return the seed as a whole number; a text by the first eight bytes of its SHA-256."""
+    """Return the seed as a whole number; a text by the first eight bytes of its SHA-256, through a double."""
     if isinstance(seed, float | int):
         return int(seed) if abs(seed) < float("inf") else 0
-    return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big", signed=True)
+    return int(float(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big", signed=True)))
 
 
 def _park_miller(seed: int) -> Iterator[float]:
