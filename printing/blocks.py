@@ -58,8 +58,12 @@ def grid(
     *,
     rtl: bool,
     gap: float = 0.0,
+    repeat: int = 0,
 ) -> Table:
-    """Return a table whose columns stand in reading order; `commands` count columns from the left of the page."""
+    """Return a table whose columns stand in reading order; `commands` count columns from the left of the page.
+
+    The first `repeat` rows stand again on every page.
+    """
     ordered = [list(reversed(row)) if rtl else list(row) for row in rows]
     columns = list(reversed(widths)) if rtl else list(widths)
     style: list[Any] = [
@@ -70,10 +74,33 @@ def grid(
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         *commands,
     ]
-    return Table(ordered, colWidths=columns, style=style, hAlign="RIGHT" if rtl else "LEFT")
+    return Table(ordered, colWidths=columns, style=style, repeatRows=repeat, hAlign="RIGHT" if rtl else "LEFT")
 
 
-class Facts(Flowable):
+class _Tabled(Flowable):
+    """A flowable that is a table once its width is known, and is split over pages as tables are."""
+
+    def table(self, width: float) -> Table:
+        """Return the table for this width."""
+        raise NotImplementedError
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's
+        """Lay the table out."""
+        self._laid = self.table(availWidth)
+        self.width, self.height = self._laid.wrap(availWidth, availHeight)
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - ReportLab's
+        """Split between rows."""
+        parts: list[Flowable] = self.table(availWidth).splitOn(self.canv, availWidth, availHeight)
+        return parts
+
+    def draw(self) -> None:
+        """Draw the table."""
+        self._laid.drawOn(self.canv, 0, 0)
+
+
+class Facts(_Tabled):
     """Names and values in two columns with a hair line between rows; names are as wide as the widest of them."""
 
     def __init__(self, facts: Sequence[tuple[str, str]], scale: Scale, *, rtl: bool) -> None:
@@ -84,24 +111,54 @@ class Facts(Flowable):
         self._scale = scale
         self._rtl = rtl
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's
+    def table(self, width: float) -> Table:
         """Give the names at most two fifths of the width, and the values the rest."""
         between = self._scale.gap
         widest = max(name.natural_width() for name, _ in self._rows) + 1
-        names = min(widest, availWidth * 0.4 - between)
+        names = min(widest, width * 0.4 - between)
         line = ("LINEBELOW", (0, 0), (-1, -2), DOT, self._scale.hair)
         apart = ("RIGHTPADDING", (0, 0), (0, -1), between) if self._rtl else ("LEFTPADDING", (1, 0), (1, -1), between)
-        widths = [names, availWidth - names]
-        self._table = grid(self._rows, widths, [line, apart], rtl=self._rtl, gap=self._scale.gap / 5)
-        self.width, self.height = self._table.wrap(availWidth, availHeight)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw the table."""
-        self._table.drawOn(self.canv, 0, 0)
+        return grid(self._rows, [names, width - names], [line, apart], rtl=self._rtl, gap=self._scale.gap / 5)
 
 
-class Steps(Flowable):
+class Listing(_Tabled):
+    """Rows under a head that is repeated on every page; columns as wide as what stands in them, as far as it fits."""
+
+    def __init__(self, head: Sequence[str], rows: Sequence[Sequence[str]], scale: Scale, *, rtl: bool) -> None:
+        super().__init__()
+        name = Style(scale.small, rtl, bold=True)
+        value = Style(scale.small, rtl)
+        self._rows = [[Words(text, name) for text in head], *([Words(text, value) for text in row] for row in rows)]
+        self._scale = scale
+        self._rtl = rtl
+
+    def table(self, width: float) -> Table:
+        """Share the width among the columns by their widest cells."""
+        padding = self._scale.gap / 2
+        wanted = [
+            max(row[place].natural_width() for row in self._rows) + 2 * padding for place in range(len(self._rows[0]))
+        ]
+        widths = _shared(wanted, width)
+        commands = [
+            ("LEFTPADDING", (0, 0), (-1, -1), padding),
+            ("RIGHTPADDING", (0, 0), (-1, -1), padding),
+            ("GRID", (0, 0), (-1, -1), DOT, self._scale.hair),
+            ("LINEBELOW", (0, 0), (-1, 0), 2 * DOT, INK),
+        ]
+        return grid(self._rows, widths, commands, rtl=self._rtl, gap=self._scale.gap / 6, repeat=1)
+
+
+def _shared(wanted: Sequence[float], width: float) -> list[float]:
+    """Return widths that sum up to `width`: narrow columns get what they want, wide ones share what is left."""
+    widths: dict[int, float] = {}
+    left = width
+    for done, place in enumerate(sorted(range(len(wanted)), key=lambda place: wanted[place])):
+        widths[place] = min(wanted[place], left / (len(wanted) - done))
+        left -= widths[place]
+    return [widths[place] + left / len(wanted) for place in range(len(wanted))]
+
+
+class Steps(_Tabled):
     """What happens one after another, each with its number."""
 
     def __init__(self, steps: Sequence[str], style: Style, language: str) -> None:
@@ -113,16 +170,10 @@ class Steps(Flowable):
         ]
         self._style = style
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's
+    def table(self, width: float) -> Table:
         """Hang the texts beside the numbers."""
         number = self._style.size * 1.4
-        self._table = grid(self._rows, [number, availWidth - number], rtl=self._style.rtl)
-        self.width, self.height = self._table.wrap(availWidth, availHeight)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw the table."""
-        self._table.drawOn(self.canv, 0, 0)
+        return grid(self._rows, [number, width - number], rtl=self._style.rtl)
 
 
 class Boxed(Flowable):

@@ -15,7 +15,7 @@ from printing.pages import A4
 from printing.qr import ReceiptStatus
 from printing.symbol import QrSymbol
 from printing.text.paragraph import Align, Style, Words
-from printing.wording import both_calendars, isolated, moment, rials, said
+from printing.wording import both_calendars, isolated, mark, moment, rials, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,6 @@ _WIDE = Scale(body=12.5, small=10.5, heading=14, code=37, gap=12)
 _NARROW = Scale(body=10, small=8.5, heading=11, code=27, gap=7, mono=True)
 _RECORDED = T("Recorded here. It will be sent when there is a line.")
 _DELIVERED = T("Delivered to the centre.")
-_SHORT_MARK = 8  # bytes of the digest that are printed
 
 
 def narrow(receipt: Receipt, code: str, language: str) -> list[Flowable]:
@@ -176,13 +175,12 @@ class _Page:
 
     def _facts(self) -> list[tuple[Text, str]]:
         receipt, language = self._receipt, self._language
-        mark = " ".join(receipt.digest[:_SHORT_MARK].hex()[at : at + 4] for at in range(0, 2 * _SHORT_MARK, 4)).upper()
         facts = [
             (T("Recorded on"), moment(receipt.finalised_at, language)),
             (T("Fee"), said(receipt.fee, language) if receipt.fee else ""),
             (T("Paid"), rials(receipt.amount, language) if receipt.amount else ""),
             (T("Number on the card slip"), isolated(show_digits(receipt.payment_reference, language))),
-            (T("Document mark"), isolated(mark)),
+            (T("Document mark"), mark(receipt.digest)),
             (T("Mark of the register"), isolated(receipt.checkpoint)),
         ]
         return [(name, value) for name, value in facts if value.strip("\u2066\u2069")]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assets.texts import T, Text, say, show_digits
 from forms.calendars import show_date
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
 _LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
 _LEFT_TO_RIGHT_MARK = "\u200e"
 _NO_BREAK_SPACE = "\u00a0"
+_NUMERIC = frozenset({"int", "decimal"})
+_MARK_BYTES = 8
 
 
 def said(wording: Text | str, language: str) -> str:
@@ -48,3 +51,20 @@ def moment(when: datetime, language: str) -> str:
     """Return the date in both calendars and the time to the minute, in the zone that `when` carries."""
     clock = isolated(show_digits(f"{when:%H:%M}", language))
     return say(T("{day}, at {clock}", day=both_calendars(when.date(), language), clock=clock), language)
+
+
+def mark(digest: bytes) -> str:
+    """Return the first 8 bytes of a submission's hash in groups of four: enough to tell one paper from another."""
+    digits = digest[:_MARK_BYTES].hex().upper()
+    return isolated(" ".join(digits[at : at + 4] for at in range(0, len(digits), 4)))
+
+
+def answered(value: str, kind: str, language: str) -> str:
+    """Return a stored answer of the XForms type `kind` as it is read; "" stays ""."""
+    if kind == "date" and value:
+        return both_calendars(date.fromisoformat(value[:10]), language)
+    if kind in _NUMERIC and value.startswith("-"):
+        return isolated(f"{_LEFT_TO_RIGHT_MARK}{show_digits(value, language)}")
+    if value.isascii() and any(character.isdigit() for character in value):
+        return isolated(show_digits(value, language))
+    return show_digits(value, language)

@@ -1,0 +1,140 @@
+"""A form's answers as blocks of a page: sections under headings, repeats as tables, pictures under their questions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable, Spacer
+
+from assets.texts import T, direction, say, show_digits
+from printing.blocks import Facts, Listing, Scale
+from printing.picture import Picture
+from printing.text.paragraph import Style, Words
+from printing.wording import answered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from forms.state import ReviewEntry
+
+_INSTANCE = re.compile(r"^(?P<repeat>.*?)\[(?P<number>\d+)\](?P<rest>/.*)$")
+_MOST_COLUMNS = 5  # a repeat with more questions is printed instance by instance
+_NOTHING = "—"
+
+
+def answers(
+    entries: Sequence[ReviewEntry],
+    pictures: Mapping[str, bytes],
+    masked: frozenset[str],
+    scale: Scale,
+    language: str,
+) -> list[Flowable]:
+    """Return the blocks for all entries, in their order."""
+    page = _Answers(pictures, masked, scale, language)
+    blocks: list[Flowable] = []
+    before: tuple[str, ...] = ()
+    for (sections, repeat), group in groupby(entries, key=lambda entry: (entry.sections, _repeat(entry.ref))):
+        blocks += page.headings(before, sections)
+        before = sections
+        together = list(group)
+        blocks += page.repeat(together) if repeat else page.questions(together)
+    return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    pictures: Mapping[str, bytes]
+    masked: frozenset[str]
+    scale: Scale
+    language: str
+
+    @property
+    def rtl(self) -> bool:
+        return direction(self.language) == "rtl"
+
+    def headings(self, before: tuple[str, ...], now: tuple[str, ...]) -> list[Flowable]:
+        """Return a heading for each section that begins here; inner sections in smaller type."""
+        same = 0
+        while same < min(len(before), len(now)) and before[same] == now[same]:
+            same += 1
+        blocks: list[Flowable] = []
+        for depth, label in enumerate(now[same:], start=same):
+            size = self.scale.heading - min(depth, 2)
+            style = Style(size, self.rtl, bold=True, before=self.scale.gap * (1.4 if depth == 0 else 0.8))
+            blocks.append(_Kept(label, style))
+        return blocks
+
+    def questions(self, entries: Sequence[ReviewEntry]) -> list[Flowable]:
+        """Return name and value side by side; a picture breaks the table and stands below its question."""
+        blocks: list[Flowable] = []
+        for pictured, group in groupby(entries, key=lambda entry: entry.value in self.pictures and bool(entry.value)):
+            if not pictured:
+                blocks.append(self._facts(list(group)))
+                continue
+            for entry in group:
+                label = Style(self.scale.small, self.rtl, colour=self.scale.muted, before=self.scale.gap / 2)
+                blocks += [_Kept(entry.label, label), Picture(self.pictures[entry.value], rtl=self.rtl)]
+        return blocks
+
+    def repeat(self, entries: Sequence[ReviewEntry]) -> list[Flowable]:
+        """Return a table with a row an instance, or one block an instance where a row would be too narrow."""
+        instances = [list(group) for _, group in groupby(entries, key=lambda entry: _number(entry.ref))]
+        columns = list(dict.fromkeys((_question(entry.ref), entry.label) for entry in entries))
+        simple = all(entry.value not in self.pictures for entry in entries if entry.value)
+        nested = any("[" in question for question, _ in columns)
+        if simple and not nested and len(columns) <= _MOST_COLUMNS:
+            return [Spacer(1, self.scale.gap / 2), self._listing(columns, instances)]
+        return list(self._one_by_one(instances))
+
+    def _one_by_one(self, instances: Sequence[Sequence[ReviewEntry]]) -> Iterator[Flowable]:
+        for instance in instances:
+            number = show_digits(str(_number(instance[0].ref)), self.language)
+            yield _Kept(
+                " ".join([*instance[0].sections[-1:], number]),
+                Style(self.scale.body, self.rtl, bold=True, before=self.scale.gap / 2),
+            )
+            yield from self.questions(instance)
+
+    def _listing(self, columns: Sequence[tuple[str, str]], instances: Sequence[Sequence[ReviewEntry]]) -> Listing:
+        rows = []
+        for instance in instances:
+            values = {_question(entry.ref): self._value(entry) for entry in instance}
+            rows.append(
+                [show_digits(str(_number(instance[0].ref)), self.language)]
+                + [values.get(question, "") for question, _ in columns]
+            )
+        return Listing(["", *(label for _, label in columns)], rows, self.scale, rtl=self.rtl)
+
+    def _facts(self, entries: Sequence[ReviewEntry]) -> Facts:
+        return Facts([(entry.label, self._value(entry)) for entry in entries], self.scale, rtl=self.rtl)
+
+    def _value(self, entry: ReviewEntry) -> str:
+        if entry.value and re.sub(r"\[\d+\]", "", entry.ref) in self.masked:
+            return say(T("(not printed)"), self.language)
+        if entry.control == "trigger" and entry.value:
+            return say(T("Yes"), self.language)
+        return answered(entry.value, entry.type, self.language) or _NOTHING
+
+
+class _Kept(Words):
+    """A line that stays on the page of what follows it."""
+
+    keepWithNext = 1  # noqa: N815 - ReportLab's
+
+
+def _repeat(ref: str) -> str:
+    found = _INSTANCE.match(ref)
+    return found["repeat"] if found else ""
+
+
+def _number(ref: str) -> int:
+    found = _INSTANCE.match(ref)
+    return int(found["number"]) if found else 0
+
+
+def _question(ref: str) -> str:
+    found = _INSTANCE.match(ref)
+    return found["rest"] if found else ref

@@ -1,0 +1,81 @@
+"""An application as it was handed in, on paper: every question that was asked, in sections, with its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from assets.texts import T, direction, say, show_digits
+from forms.tracking import grouped
+from printing.answers import answers
+from printing.blocks import Facts, Scale, across
+from printing.foot import numbered_foot
+from printing.pages import A4, Document, sheets
+from printing.text.paragraph import Style, Words
+from printing.wording import isolated, mark, moment, said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from assets.texts import Text
+    from forms.state import ReviewEntry
+
+MARGIN = 20 * mm
+_SCALE = Scale(body=11, small=9.5, heading=13, code=20, gap=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What a copy is made of: the answers as the form's review gives them, in the language in which it was filled in.
+
+    pictures: attachment name → PNG or JPEG bytes; an attachment that is not here is printed as its name.
+    masked: references of questions whose answers do not belong on paper.
+    """
+
+    code: str  # tracking code, 18 digits
+    office: str
+    service: Text | str
+    finalised_at: datetime  # aware, in the office's own time zone
+    digest: bytes  # SHA-256 of the frozen submission
+    entries: tuple[ReviewEntry, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    masked: frozenset[str] = frozenset()
+    copy_number: int = 1
+
+
+def render_application(application: Application, language: str) -> bytes:
+    """Return the copy as an A4 PDF. The same arguments give the same bytes. Raises MissingGlyph."""
+    document = Document(application.code, language)
+    foot = numbered_foot(_identity(application, language), language, MARGIN)
+    return sheets(document, _story(application, language), MARGIN, foot)
+
+
+def _story(application: Application, language: str) -> list[Flowable]:
+    rtl = direction(language) == "rtl"
+    width = A4[0] - 2 * MARGIN
+    title = Words(say(T("Copy of the application"), language), Style(_SCALE.heading, rtl, bold=True))
+    office = Words(application.office, Style(_SCALE.body, rtl, align="end"))
+    service = Words(said(application.service, language), Style(19, rtl, bold=True))
+    facts = [
+        (T("Tracking code"), isolated(show_digits(grouped(application.code), language))),
+        (T("Recorded on"), moment(application.finalised_at, language)),
+    ]
+    if application.copy_number > 1:
+        number = say(T("Duplicate, copy {number}", number=application.copy_number), language)
+        facts.append((T("Print"), number))
+    return [
+        across([title, office], [width * 0.35, width * 0.65], rtl=rtl),
+        Spacer(1, _SCALE.gap),
+        service,
+        Facts([(say(name, language), value) for name, value in facts], _SCALE, rtl=rtl),
+        *answers(application.entries, application.pictures, application.masked, _SCALE, language),
+    ]
+
+
+def _identity(application: Application, language: str) -> str:
+    code = isolated(show_digits(grouped(application.code), language))
+    return say(T("{code}, document mark {mark}", code=code, mark=mark(application.digest)), language)
