@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pyxform.constants import SUPPORTED_SHEET_NAMES
 from pyxform.xls2json_backends import get_excel_column_headers, get_excel_rows, xls_value_to_unicode
 from xlrd import open_workbook
+from xlrd.compdoc import CompDoc, CompDocError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +16,26 @@ if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Cell, Sheet
 
+_STREAM = 2  # the type of a directory entry that holds data
+
 
 def open_xls(data: bytes) -> Book:
     """Open an xls workbook; what xlrd would print, where a report may be on its way, is dropped: it also raises."""
+    _refuse_circles(CompDoc(data, logfile=StringIO()))
     return open_workbook(file_contents=data, logfile=StringIO())
+
+
+def _refuse_circles(document: CompDoc) -> None:
+    """Refuse short streams whose sectors follow each other in a circle: xlrd would walk it for ever."""
+    for entry in document.dirlist:
+        if entry.etype != _STREAM or entry.tot_size >= document.min_size_std_stream:
+            continue
+        sector, seen = entry.first_SID, set[int]()
+        while 0 <= sector < len(document.SSAT):
+            if sector in seen:
+                raise CompDocError(f"the stream {entry.name} runs in a circle")
+            seen.add(sector)
+            sector = document.SSAT[sector]
 
 
 def xls_sheets(data: bytes) -> dict[str, Any]:

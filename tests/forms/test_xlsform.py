@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -154,6 +155,18 @@ def test_what_is_no_form_is_refused_plainly(data: bytes, said: str) -> None:
     problems = refusal(data)
     assert said in say(problems[0].text, "en")
     assert say(problems[0].text, "fa") != say(problems[0].text, "en")
+
+
+def test_an_old_workbook_that_runs_in_a_circle_is_refused_and_not_read_for_ever(shared: Path) -> None:
+    data = bytearray((shared / "forms/xlsform/calculate.xls").read_bytes())
+    (short_table,) = struct.unpack("<i", data[60:64])  # the sector that says which short sector follows which
+    struct.pack_into("<128i", data, 512 + 512 * short_table, *range(128))
+    assert "damaged" in say(refusal(bytes(data))[0].text, "en")
+
+
+def test_a_damaged_old_workbook_prints_nothing(shared: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    refusal((shared / "forms/xlsform/calculate.xls").read_bytes()[:3000])
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_spreadsheet_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked() -> None:
