@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from assets.texts import T
 from forms.tree import Kind, Node
+from forms.xpath.columns import places
 from forms.xpath.errors import XPathSyntaxError
 from forms.xpath.syntax import KindTest, NameTest, Step
 
@@ -38,8 +39,7 @@ def _ancestors(node: Node) -> list[Node]:
 def _siblings(node: Node) -> tuple[list[Node], int]:
     if node.parent is None or node.kind is Kind.ATTRIBUTE:
         return [], 0
-    children = node.parent.children
-    return children, next(i for i, child in enumerate(children) if child is node)
+    return node.parent.children, places(node.parent)[id(node)]
 
 
 def _following_siblings(node: Node) -> list[Node]:

@@ -30,6 +30,18 @@ def column(anchor: Node, names: tuple[str, ...]) -> list[Node]:
     return found
 
 
+def places(parent: Node) -> dict[int, int]:
+    """Return the place of every child of `parent` by its identity."""
+    columns = parent.columns
+    if columns is None:
+        columns = parent.columns = {}
+    kept = columns.get(None)
+    if kept is None or kept[0] != parent.version:
+        kept = columns[None] = (parent.version, {id(child): place for place, child in enumerate(parent.children)})
+    found: dict[int, int] = kept[1]
+    return found
+
+
 def absolute(names: tuple[str, ...], key: object, c: Context) -> list[Node]:
     """Return the nodes at the path `names` of the primary instance; `key` is the place of the answer in the root.
 

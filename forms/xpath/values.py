@@ -43,7 +43,7 @@ def atom(value: Value, environment: Environment) -> Atom:
 def node_atom(node: Node, environment: Environment) -> Atom:
     """Return what `node` holds, by its type; its text where that does not fit the type."""
     kind = node.type
-    text = node.text()
+    text = _text(node, environment)
     if kind not in TYPED or not text:
         return text
     if kind in ("int", "decimal"):
@@ -57,6 +57,14 @@ def node_atom(node: Node, environment: Environment) -> Atom:
     if read is None:
         return text
     return instant(read, environment.zone()) if kind == "dateTime" else _day(read, environment.zone())
+
+
+def _text(node: Node, environment: Environment) -> str:
+    """Return the text of `node`; that of a whole subtree is paid for."""
+    text = node.text()
+    if node.children:
+        environment.spend(len(node.children) + len(text) // 4)
+    return text
 
 
 def to_string(value: Value, environment: Environment) -> str:
@@ -75,7 +83,7 @@ def to_string(value: Value, environment: Environment) -> str:
 def node_string(node: Node, environment: Environment) -> str:
     """Return the text of `node`, written as values of its type are."""
     if node.type not in TYPED:
-        return node.text()
+        return _text(node, environment)
     return to_string(node_atom(node, environment), environment)
 
 
@@ -96,7 +104,7 @@ def node_number(node: Node, environment: Environment) -> float:
     """Return what `node` holds as a number; a time of day is the part of the day gone by."""
     if node.type == "time":
         return _time_number(node.text(), environment)
-    return text_number(node.text(), environment)
+    return text_number(_text(node, environment), environment)
 
 
 def text_number(text: str, environment: Environment) -> float:
@@ -131,7 +139,7 @@ def node_order(node: Node, environment: Environment) -> float:
     """Return what `<` and its kin compare for what `node` holds."""
     if node.type == "time":
         return _time_number(node.text(), environment)
-    return to_order(node.text(), environment)
+    return to_order(_text(node, environment), environment)
 
 
 def to_boolean(value: Value, environment: Environment) -> bool:

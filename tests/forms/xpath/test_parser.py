@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.tree import Node, document
@@ -17,7 +18,9 @@ from forms.xpath import (
     XPathError,
     XPathSyntaxError,
     compile_expression,
+    to_stored,
 )
+from forms.xpath.functions import FUNCTIONS
 from forms.xpath.lexer import MAX_LENGTH
 from forms.xpath.parser import MAX_DEPTH, parse
 from forms.xpath.syntax import Call, Chain, Expr, Here, Literal, NameTest, Negate, Number, Path, Root, Step
@@ -150,6 +153,39 @@ _WORDS = """
 position() last() concat( if( coalesce( count( selected( regex( round( date( ~ $ é
 """
 WORDS = st.sampled_from(_WORDS.split())
+
+
+def _calls(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Calls of every function with a count of arguments it takes, operators and predicates."""
+
+    def call(name: str) -> st.SearchStrategy[str]:
+        function = FUNCTIONS[name]
+        counts = [n for n in range(function.least, function.least + 4) if function.takes(n)]
+        lists = st.sampled_from(counts).flatmap(lambda n: st.lists(inner, min_size=n, max_size=n))
+        return lists.map(lambda arguments: f"{name}({', '.join(arguments)})")
+
+    operators = st.sampled_from(["+", "-", "*", "div", "mod", "=", "!=", "<", ">=", "and", "or", "|"])
+    joined = st.builds(lambda a, sign, b: f"({a} {sign} {b})", inner, operators, inner)
+    filtered = st.builds(lambda path, inside: f"{path}[{inside}]", st.sampled_from(["//*", "/data/row", ".."]), inner)
+    return st.one_of(st.sampled_from(sorted(FUNCTIONS)).flatmap(call), joined, filtered)
+
+
+_LEAVES = """0;1;-1.5;99999999999999999999;'';'x';'-1';'2026-01-02';'10:00';'[a-';.;..;//x;/data/row/x;@id;0 div 0;
+1 div 0;'0001-01-01';'9999-12-31T23:59:59Z';'1 1';instance('none')""".replace("\n", "")
+SOUND = st.recursive(st.sampled_from(_LEAVES.split(";")), _calls, max_leaves=8)
+
+
+@given(SOUND)
+@settings(max_examples=300)
+def test_evaluating_raises_nothing_else_than_its_own_errors(source: str) -> None:
+    data = Node("data")
+    for x in ("1", "", "2026-01-02"):
+        data.append(Node("row")).append(Node("x", x))
+    environment = Environment(document(data), lambda: datetime(2026, 1, 1, tzinfo=UTC), limit=5000)
+    with contextlib.suppress(XPathError):
+        value = compile_expression(source, {}).evaluate(Context(data, environment))
+        stored = [to_stored(value, t, environment) for t in ("string", "int", "date", "dateTime", "time", "boolean")]
+        assert all(isinstance(text, str) for text in stored)
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=25).map(" ".join)))
