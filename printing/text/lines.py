@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from printing.text.shaping import GlyphRun
 
 _SLACK = 1e-6  # ems; sums of advances are not exact
+_STRIDE = 64  # characters tried at first: nearly every word is shorter, and no line is much longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +90,29 @@ def _pieces(paragraph: _Paragraph, width: float) -> Iterator[tuple[int, int]]:
             end += 1
         while end < len(text) and text[end] == " ":
             end += 1
-        while paragraph.line(start, end).width > width:
-            cut = _cut(paragraph, start, end, width)
+        while start < end:
+            cut = _fitting(paragraph, start, end, width)
             yield start, cut
             start = cut
-        yield start, end
-        start = end
 
 
-def _cut(paragraph: _Paragraph, start: int, end: int, width: float) -> int:
-    """Return where to break a word that is wider than a line: always after at least one character."""
-    cut = end - 1
-    while cut > start + 1 and (paragraph.line(start, cut).width > width or _clings(paragraph.text[cut])):
-        cut -= 1
-    return max(cut, start + 1)
+def _fitting(paragraph: _Paragraph, start: int, end: int, width: float) -> int:
+    """Return how far the characters from `start` fit into a line: all of a word, or at least one character."""
+    fits, tried = start + 1, start + _STRIDE
+    while tried < end and paragraph.line(start, tried).width <= width:
+        fits, tried = tried, tried + (tried - start)
+    tried = min(tried, end)
+    if paragraph.line(start, tried).width <= width:
+        return tried
+    while tried - fits > 1:
+        middle = (fits + tried) // 2
+        if paragraph.line(start, middle).width <= width:
+            fits = middle
+        else:
+            tried = middle
+    while fits > start + 1 and _clings(paragraph.text[fits]):
+        fits -= 1
+    return fits
 
 
 def _clings(character: str) -> bool:

@@ -51,12 +51,13 @@ class Words(Flowable):
         self.text = text
         self.style = style
         self.lines: list[Line] = []
+        self.width = 0.0
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: ARG002, N803 - ReportLab's
-        """Lay out for this width."""
-        self.width = availWidth
-        if self.text or not self.lines:
-            self.lines = break_lines(self.text, self.style.typeface, availWidth / self.style.size, rtl=self.style.rtl)
+        """Lay out for this width; tables ask several times for the same."""
+        if availWidth != self.width or not self.lines:
+            self.width = availWidth
+            self.lines = self._broken(availWidth)
         self.height = len(self.lines) * self.style.line_height
         return self.width, self.height
 
@@ -70,9 +71,12 @@ class Words(Flowable):
             return []
         return [_Laid(self.lines[:count], self.style), _Laid(self.lines[count:], self.style)]
 
+    def _broken(self, width: float) -> list[Line]:
+        return break_lines(self.text, self.style.typeface, width / self.style.size, rtl=self.style.rtl)
+
     def natural_width(self) -> float:
         """Return the width in points that the paragraph takes if no line is broken for lack of room."""
-        lines = break_lines(self.text, self.style.typeface, float("inf"), rtl=self.style.rtl)
+        lines = self._broken(float("inf"))
         return max(line.width for line in lines) * self.style.size
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's
@@ -113,4 +117,7 @@ class _Laid(Words):
 
     def __init__(self, lines: list[Line], style: Style) -> None:
         super().__init__("", replace(style, before=0.0))
-        self.lines = lines
+        self._given = lines
+
+    def _broken(self, width: float) -> list[Line]:  # noqa: ARG002 - whatever the width is
+        return self._given

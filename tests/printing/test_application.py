@@ -124,5 +124,5 @@ def _green(pdf: bytes) -> float:
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0].render(scale=0.5).to_pil().convert("RGB")
     colours = page.getcolors(page.width * page.height) or []
-    green = sum(count for count, (red, green, _) in colours if green > 90 and red < 60)
+    green: int = sum(count for count, (red, green, _) in colours if green > 90 and red < 60)
     return green / (page.width * page.height)
