@@ -153,6 +153,7 @@ class FormEntry:
             value = _decoded(node, raw)
         except NotLexical as error:
             raise InvalidAnswer(ref, error.text) from error
+        node.type = node.plan.value_type
         if not self._recompute.set(node, value):
             return Changes()
         self._recompute.answered(node)
@@ -266,4 +267,4 @@ def _decoded(node: LiveNode, raw: str) -> str:
     tag = node.plan.control.tag if node.plan.control is not None else None
     if tag in ("select", "rank"):
         return " ".join(raw.split())
-    return decoded(raw.strip() if tag == "select1" else raw, node.type)
+    return decoded(raw.strip() if tag == "select1" else raw, node.plan.value_type)

@@ -11,6 +11,7 @@ from forms.errors import EvaluationError, FormError, LimitExceeded
 from forms.growing import one_at_a_time
 from forms.instance import MOST_INSTANCES, Instance, LiveNode, bears, below, ref_of
 from forms.state import Changes
+from forms.truths import TRUTH, is_truth, may_be_truth
 from forms.xpath import Context, XPathError, to_stored
 from forms.xpath import LimitExceeded as TooLong
 
@@ -78,6 +79,10 @@ class Recompute:
     def all_but_values(self) -> None:
         """Compute relevance and counts anew around values that were computed, or answered over, before."""
         self._values_stand = True
+        for node in bears(self.instance.root):
+            rule = node.plan.rules.get("calculate")
+            if rule is not None and node.value in ("0", "1") and may_be_truth(rule.expression.syntax):
+                node.type = TRUTH
         self.everything()
         self.run()
         self._values_stand = False
@@ -149,7 +154,7 @@ class Recompute:
 
     def stored(self, value: Value, node: LiveNode) -> str:
         """Return a computed value as `node` stores it."""
-        return to_stored(value, node.type, self.environment)
+        return to_stored(value, node.plan.value_type, self.environment)
 
     # Marking
 
@@ -199,7 +204,10 @@ class Recompute:
     # Deciding
 
     def _calculate(self, rule: Rule, node: LiveNode) -> None:
-        self.set(node, self.stored(rule.expression.evaluate(self.context(node)), node))
+        value = rule.expression.evaluate(self.context(node))
+        stored = self.stored(value, node)
+        node.type = TRUTH if is_truth(value) else node.plan.value_type
+        self.set(node, stored)
 
     def _relevant(self, rule: Rule, node: LiveNode) -> None:
         node.own = rule.expression.boolean(self.context(node))

@@ -48,7 +48,7 @@ class NodeState:
     """All that can be known about one node now.
 
     path: with positions of repeats, `/data/rep[2]/x`.
-    type: the XForms data type (`string`, `int`, `date`, `geopoint`, `binary`, …).
+    type: the XForms data type (`string`, `int`, `date`, `geopoint`, `binary`, …); `typed`: whether the form names it.
     value: lexical, "" when empty. relevant counts the ancestors' relevance.
     message: the form's own words for a violation, None when the form has none.
     """
@@ -77,6 +77,7 @@ class NodeState:
     constraint_message: str | None = None
     required_message: str | None = None
     leaf: bool = True
+    typed: bool = True
 
     @property
     def valid(self) -> bool:

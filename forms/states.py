@@ -45,7 +45,7 @@ class States:
             path=ref_of(node),
             kind=_kind(node, leaf=leaf),
             control=control.tag if control is not None else None,
-            type=node.type or (_TYPES.get(control.tag, "string") if control is not None else "string"),
+            type=node.plan.value_type or (_TYPES.get(control.tag, "string") if control is not None else "string"),
             value=node.value if leaf else "",
             relevant=node.relevant,
             required=self.required(node),
@@ -66,6 +66,7 @@ class States:
             constraint_message=show.message(bind.constraint_message, node),
             required_message=show.message(bind.required_message, node),
             leaf=leaf,
+            typed=bool(node.plan.value_type),
         )
 
     def own_relevance(self, node: LiveNode) -> bool:

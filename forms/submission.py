@@ -40,7 +40,7 @@ def attachments(instance: Instance) -> tuple[str, ...]:
 def is_file(node: LiveNode) -> bool:
     """Whether the node's value is the name of a file."""
     control = node.plan.control
-    return node.type == "binary" or (control is not None and control.tag == "upload")
+    return node.plan.value_type == "binary" or (control is not None and control.tag == "upload")
 
 
 class _Writer:

@@ -33,7 +33,7 @@ def _model_node(element: _Element, above: str) -> ModelNode:
         path=path,
         namespace=element.tag.rpartition("}")[0].lstrip("{") or None,
         attributes=attributes,
-        text=text if text.strip() else "",
+        text=text.strip(),
         children=children,
         template=_TEMPLATE in element.attrib,
     )

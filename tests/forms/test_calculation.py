@@ -2,6 +2,7 @@
 
 import pytest
 
+from forms.entry import FormEntry
 from forms.errors import FormRefused, InvalidAnswer, NotFinalisable
 from forms.parse import parse_xform
 from tests.forms.scenario import Scenario, bind, question, xform
@@ -40,6 +41,26 @@ def test_an_answer_touches_nothing_else() -> None:
 def test_a_computed_value_is_stored_as_its_type_says(kind: str, expression: str, stored: str) -> None:
     form = Scenario.of_xform(xform("<c/>", bind("c", type=kind, calculate=expression), question("c")))
     assert form.value_of("c") == stored
+
+
+@pytest.mark.parametrize(
+    ("expression", "stored"),
+    [
+        ("if(/data/flag, 'y', 'n')", "n"),
+        ("/data/flag = false()", "1"),
+        ("/data/flag = 0", "1"),
+        ("concat('x', /data/flag)", "xfalse"),
+        ("number(/data/flag)", "0"),
+        ("not(/data/flag)", "1"),
+    ],
+)
+def test_a_calculated_truth_reads_as_one(expression: str, stored: str) -> None:
+    binds = bind("flag", type="string", calculate="1 = 2") + bind("c", calculate=expression)
+    form = Scenario.of_xform(xform("<flag/><c/>", binds))
+    assert (form.value_of("flag"), form.value_of("c")) == ("0", stored)
+    again = FormEntry.restore(form.entry.form, form.world, form.entry.savepoint())
+    again.recompute()
+    assert again.node("/data/c").value == stored
 
 
 def test_required_and_readonly_follow_their_conditions() -> None:
