@@ -16,13 +16,11 @@ def one_at_a_time(instances: Sequence[Node], wanted: int) -> int:
     """Return how many instances there may be now, where their number hangs on what is answered in them.
 
     The next one comes when the last is answered, as it does in Collect when a person walks past it; computed at once,
-    `count + 1 until somebody says that it is the last` would never end. Answers are never removed.
+    `count + 1 until somebody says that it is the last` would never end. Instances that are there stay.
     """
     there = len(instances)
-    if wanted > there:
-        return there + 1 if not there or _answered(instances[-1]) else there
-    while there > wanted and _blank(instances[there - 1]):
-        there -= 1
+    if wanted > there and (not there or _answered(instances[-1])):
+        return there + 1
     return there
 
 
@@ -35,7 +33,3 @@ def _questions(instance: Node) -> list[LiveNode]:
 
 def _answered(instance: Node) -> bool:
     return all(node.value for node in _questions(instance) if node.relevant)
-
-
-def _blank(instance: Node) -> bool:
-    return not any(node.value for node in _questions(instance))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.tree import Node
 from forms.xpath.syntax import Call, Chain
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ _BRANCHES = {"if": 1, "coalesce": 0, "once": 0}
 def is_truth(value: Value) -> bool:
     """Whether a computed value is a truth, its own or that of the node it was read from."""
     if isinstance(value, list):
-        return bool(value) and isinstance(value[0], Node) and value[0].type == TRUTH
+        return bool(value) and value[0].type == TRUTH
     return isinstance(value, bool)
 
 
