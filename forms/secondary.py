@@ -11,16 +11,20 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from assets.texts import T, Text, say
 from forms.tree import Node, Row, document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
 MOST_ROWS = 1_000_000
 _DELIMITERS = ",;\t|"
+_MORE_THAN_LEAVES = etree.XPath("boolean(*/*) or boolean(*/@*)")
+_MORE_THAN_ROWS = etree.XPath("boolean(*/@*) or boolean(*/*/*) or boolean(*/*/@*)")
 _ROOT, _ITEM = "root", "item"
 
 
@@ -86,38 +90,55 @@ class _Copier:
     """Copies elements; those that are rows of a table, leaves side by side, become rows."""
 
     def __init__(self) -> None:
-        self._shapes: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._shapes: dict[tuple[str, ...], tuple[str, str, tuple[str, ...]] | None] = {}
 
     def copied(self, element: _Element) -> Node:
-        namespace, _, name = str(element.tag).rpartition("}")
-        namespace = namespace[1:]
+        namespace, name = _split(element.tag)
         children = list(element.iterchildren("{*}*"))
         if not children:
             node = Node(name, element.text or "", namespace)
-        elif any(len(child) or child.attrib for child in children) or namespace != _namespace(children):
+        elif _MORE_THAN_LEAVES(element) or (row := self._as_row(element, children)) is None:
             node = Node(name, "", namespace)
-            self._fill(node, children)
+            rows = not _MORE_THAN_ROWS(element)
+            self._fill(node, [(rows and self._as_row(child)) or self.copied(child) for child in children])
         else:
-            columns = tuple(child.tag.rpartition("}")[2] for child in children)
-            columns = self._shapes.setdefault(columns, columns)
-            node = Row(name, columns, tuple(child.text or "" for child in children), namespace)
+            node = row
         for key, value in element.attrib.items():
-            space, _, attribute = str(key).rpartition("}")
-            node.set_attribute(attribute, str(value), space[1:])
+            space, attribute = _split(str(key))
+            node.set_attribute(attribute, str(value), space)
         return node
 
-    def _fill(self, node: Node, children: list[_Element]) -> None:
+    def _as_row(self, element: _Element, children: Sequence[_Element] | None = None) -> Row | None:
+        """Return `element`, whose children are leaves without attributes, as a row; None where it cannot be one."""
+        cells = children or list(element)
+        tags = (element.tag, *[cell.tag for cell in cells])
+        if tags not in self._shapes:
+            self._shapes[tags] = _shape(tags)
+        shape = self._shapes[tags]
+        if shape is None or not cells:
+            return None
+        namespace, name, columns = shape
+        return Row(name, columns, tuple([cell.text or "" for cell in cells]), namespace)
+
+    def _fill(self, node: Node, children: list[Node]) -> None:
+        node.children = children
         for child in children:
-            copy = self.copied(child)
-            copy.parent = node
-            node.children.append(copy)
-            node.named.setdefault(copy.name, []).append(copy)
+            child.parent = node
+            node.named.setdefault(child.name, []).append(child)
 
 
-def _namespace(children: list[_Element]) -> str | None:
-    """Return the namespace all `children` are in, None where they differ."""
-    found = {str(child.tag).rpartition("}")[0][1:] for child in children}
-    return found.pop() if len(found) == 1 else None
+def _split(tag: str) -> tuple[str, str]:
+    """Return the namespace and the local name of `{namespace}name`."""
+    namespace, _, name = tag.rpartition("}")
+    return namespace[1:], name
+
+
+def _shape(tags: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]] | None:
+    """Return the namespace, the name and the columns of a row; None where namespaces differ or comments stand."""
+    if not all(isinstance(tag, str) for tag in tags):
+        return None
+    namespaces, names = zip(*map(_split, tags), strict=True)
+    return (namespaces[0], names[0], names[1:]) if len(set(namespaces)) == 1 else None
 
 
 def from_geojson(content: bytes) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from forms.xpath.analysis import conjuncts, plain_children, reads_context, reads_position, walk
-from forms.xpath.comparison import MIRRORED, ORDERS, equal, number_of
+from forms.xpath.comparison import MIRRORED, ORDERS, Ordered, equal, number_of
 from forms.xpath.compiled import Code, as_boolean
 from forms.xpath.context import Context
 from forms.xpath.steps import predicate
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from forms.tree import Node
+    from forms.xpath.context import Environment
     from forms.xpath.steps import Narrowing
     from forms.xpath.values import Atom
 
@@ -88,14 +89,19 @@ def _by_column(name: str, operator: str, value: Code, every: Narrowing) -> Narro
         single = atom(sought, environment)
         if order is None:
             return _equal(nodes, name, single, c)
-        bound = to_order(single, environment)
-        return [
-            node
-            for node in nodes
-            if any(order(number_of(cell, environment), bound) for cell in node.named.get(name, ()) if cell.relevant)
-        ]
+        return _ordered(nodes, name, order, to_order(single, environment), environment)
 
     return every if operator == "!=" else run
+
+
+def _ordered(nodes: list[Node], name: str, order: Ordered, bound: float, environment: Environment) -> list[Node]:
+    found: list[Node] = []
+    for node in nodes:
+        for cell in node.named.get(name, ()):
+            if cell.relevant and order(number_of(cell, environment), bound):
+                found.append(node)
+                break
+    return found
 
 
 def _equal(nodes: list[Node], name: str, value: Atom, c: Context) -> list[Node]:

@@ -43,14 +43,22 @@ class Answer(TypedDict):
     boolean: bool
 
 
-def evaluate_on(xml: bytes, root: str, ctx: str, expr: str, now: datetime, tz: tzinfo) -> Answer:
+def evaluate_on(
+    xml: bytes, root: str, ctx: str, expr: str, now: datetime, tz: tzinfo, wanted: str | None = None
+) -> Answer:
     """Evaluate `expr` on the document `xml`.
 
     `root` is what `/` means and `ctx` the context node, both as paths of child indexes: `/0/0/1`, `/0/@id`. `now` is
-    an aware datetime, `tz` the zone of the form. Raises XPathError, and ValueError where there is no such document.
+    an aware datetime, `tz` the zone of the form. With `wanted` (number, string, boolean; a tail as in number-rounded
+    does not matter) that is the kind of the answer, else it is the value's own. Raises XPathError, and ValueError
+    where there is no such document.
     """
     expression, context = probe(xml, root, ctx, expr, now.astimezone(tz))
-    return _answer(expression.evaluate(context), context.environment)
+    answer = _answer(expression.evaluate(context), context.environment)
+    match (wanted or "").partition("-")[0]:
+        case "number" | "string" | "boolean" as kind:
+            answer["kind"], answer["value"] = kind, answer[kind]
+    return answer
 
 
 def probe(
