@@ -37,14 +37,16 @@ def visual_runs(text: str, levels: tuple[int, ...], *, base: int) -> list[tuple[
 
     `levels` belong to `text`, a part of the paragraph. Direction controls have done their work and are left out.
     """
-    runs: list[tuple[list[str], int]] = []
-    for character, level in zip(text, _line_levels(text, levels, base), strict=True):
-        if character in CONTROLS:
-            continue
-        if not runs or runs[-1][1] != level:
-            runs.append(([], level))
-        runs[-1][0].append(character)
-    return [("".join(characters), level % 2 == 1) for characters, level in _reordered(runs)]
+    resolved = _line_levels(text, levels, base)
+    runs: list[tuple[str, int]] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or resolved[end] != resolved[start]:
+            characters = without_controls(text[start:end])
+            if characters:
+                runs.append((characters, resolved[start]))
+            start = end
+    return [(characters, level % 2 == 1) for characters, level in _reordered(runs)]
 
 
 def without_controls(text: str) -> str:
@@ -53,18 +55,16 @@ def without_controls(text: str) -> str:
 
 
 def _line_levels(text: str, levels: tuple[int, ...], base: int) -> list[int]:
-    """Rule L1: white space at the end of a line, and before a tab, falls back to the paragraph's level."""
+    """Rule L1: white space at the end of a line falls back to the paragraph's level; a line holds no tab."""
     result = list(levels)
-    trailing = True
     for index in range(len(text) - 1, -1, -1):
-        kind = unicodedata.bidirectional(text[index])
-        trailing = kind in {"S", "B"} or (trailing and kind in _TRAILING)
-        if trailing:
-            result[index] = base
+        if unicodedata.bidirectional(text[index]) not in _TRAILING:
+            break
+        result[index] = base
     return result
 
 
-def _reordered(runs: list[tuple[list[str], int]]) -> list[tuple[list[str], int]]:
+def _reordered(runs: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Rule L2: from the highest level down to 1, turn round each stretch of runs at that level or above."""
     for level in range(max((level for _, level in runs), default=0), 0, -1):
         start = 0

@@ -26,6 +26,7 @@ class PaperCanvas(Canvas):
         self._doc: Any  # ReportLab's document
         super().__init__(*arguments, **options)
         self._faces: dict[Face, EmbeddedFont] = {}
+        self._arrays: dict[GlyphRun, str] = {}
 
     def draw_line(self, line: Line, x: float, y: float, size: float, *, per_space: float = 0.0) -> None:
         """Draw `line` with its left end at `x` and its base line at `y`; `per_space` points are added to each space."""
@@ -46,6 +47,8 @@ class PaperCanvas(Canvas):
 
     def _array(self, run: GlyphRun, per_space: float) -> str:
         """Return a TJ operator (ISO 32000-1, 9.4.3): numbers between glyphs move left, in thousandths of an em."""
+        if not per_space and run in self._arrays:
+            return self._arrays[run]
         font = self._embedded(run.face)
         array: list[str] = []
         pending = 0.0
@@ -62,7 +65,10 @@ class PaperCanvas(Canvas):
             pending += run.face.advance(glyph.number) + glyph.dx - glyph.advance - stretch
         if abs(pending) > _VISIBLE:
             array.append(f"{pending * 1000:.0f}")
-        return f"[{''.join(array)}] TJ"
+        code = f"[{''.join(array)}] TJ"
+        if not per_space:
+            self._arrays[run] = code
+        return code
 
     def _make_preamble(self) -> None:
         """Start pages without ReportLab's initial font, which would name Helvetica and not embed it."""

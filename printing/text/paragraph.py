@@ -52,6 +52,7 @@ class Words(Flowable):
         self.style = style
         self.lines: list[Line] = []
         self.width = 0.0
+        self._natural: list[Line] | None = None
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: ARG002, N803 - ReportLab's
         """Lay out for this width; tables ask several times for the same."""
@@ -71,13 +72,19 @@ class Words(Flowable):
             return []
         return [_Laid(self.lines[:count], self.style), _Laid(self.lines[count:], self.style)]
 
-    def _broken(self, width: float) -> list[Line]:
-        return break_lines(self.text, self.style.typeface, width / self.style.size, rtl=self.style.rtl)
-
     def natural_width(self) -> float:
         """Return the width in points that the paragraph takes if no line is broken for lack of room."""
-        lines = self._broken(float("inf"))
-        return max(line.width for line in lines) * self.style.size
+        return max(line.width for line in self._unbroken()) * self.style.size
+
+    def _unbroken(self) -> list[Line]:
+        if self._natural is None:
+            self._natural = break_lines(self.text, self.style.typeface, float("inf"), rtl=self.style.rtl)
+        return self._natural
+
+    def _broken(self, width: float) -> list[Line]:
+        if self.natural_width() <= width:
+            return self._unbroken()
+        return break_lines(self.text, self.style.typeface, width / self.style.size, rtl=self.style.rtl)
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's
         """Points kept free above, except at the top of a frame."""

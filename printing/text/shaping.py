@@ -30,9 +30,9 @@ class Glyph:
     outlined: bool = False  # drawn as a path: seen, and not read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GlyphRun:
-    """Glyphs of one face from left to right."""
+    """Glyphs of one face from left to right; the same text gives the same object while it is remembered."""
 
     face: Face
     glyphs: tuple[Glyph, ...]

@@ -123,6 +123,5 @@ def test_the_same_application_is_the_same_file(application: Application, languag
 def _green(pdf: bytes) -> float:
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0].render(scale=0.5).to_pil().convert("RGB")
-    colours = page.getcolors(page.width * page.height) or []
-    green: int = sum(count for count, (red, green, _) in colours if green > 90 and red < 60)
-    return green / (page.width * page.height)
+    greens = [count for count, (red, green, _) in page.getcolors(page.width * page.height) if green > 90 and red < 60]
+    return float(sum(greens) / (page.width * page.height))

@@ -111,6 +111,7 @@ def test_justified_lines_fill_the_width_and_the_last_does_not() -> None:
     words.wrap(200, 1000)
     *full, last = words.lines
     assert all(abs(line.width * 10 + words._place(line)[1] * line.spaces - 200) < 0.01 for line in full)
+    assert last.runs
     assert words._place(last)[1] == 0
 
 
