@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from assets.texts import T, Text
 from printing import ipp
 from printing.errors import PrinterMissing, PrinterNotReady, PrintFailed
 from printing.ipp import Operation, Tag
 from printing.printers import PrintJob
+from printing.troubles import COVER, JAM, MISSING, NO_INK, NO_PAPER, PAUSED, REFUSED, SILENT
 
 if TYPE_CHECKING:
+    from assets.texts import Text
     from printing.ipp import Answer, Attribute
     from printing.printers import JobState
 
@@ -32,23 +33,13 @@ _JOB_STATES: dict[int | None, JobState] = {
 # The beginnings of printer-state-reasons (RFC 8011, 5.4.12; PWG 5100.9) that keep paper from coming out. Printers end
 # them in -error, -warning or -report as they please, so the ending says nothing.
 _REASONS: tuple[tuple[tuple[str, ...], Text], ...] = (
-    (("media-empty", "media-needed"), T("The printer is out of paper. Put paper in; nothing is lost.")),
-    (("media-jam",), T("Paper is stuck in the printer. Take it out; nothing is lost.")),
-    (("cover-open", "door-open", "interlock-open"), T("The printer's cover is open. Close it; nothing is lost.")),
-    (
-        ("toner-empty", "marker-supply-empty", "marker-waste-full"),
-        T("The printer is out of ink or toner. Change it; nothing is lost."),
-    ),
-    (
-        ("offline", "shutdown", "timed-out"),
-        T("The printer does not answer. See whether it is switched on and its cable is in; nothing is lost."),
-    ),
-    (("paused", "stopping"), T("Printing is paused on this machine. Ask the technician; nothing is lost.")),
+    (("media-empty", "media-needed"), NO_PAPER),
+    (("media-jam",), JAM),
+    (("cover-open", "door-open", "interlock-open"), COVER),
+    (("toner-empty", "marker-supply-empty", "marker-waste-full"), NO_INK),
+    (("offline", "shutdown", "timed-out"), SILENT),
+    (("paused", "stopping"), PAUSED),
 )
-_MISSING = T("There is no printer here. The code stays on the screen; nothing is lost.")
-_SILENT = _REASONS[4][1]
-_PAUSED = _REASONS[5][1]
-_REFUSED = T("The printer did not take the paper's text. Try again, or ask the technician; nothing is lost.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +63,7 @@ class CupsPrinter:
         ]
         queue = self._ask(Operation.GET_PRINTER_ATTRIBUTES, wanted)
         if queue.number("printer-state") == _STOPPED or queue.attributes.get("printer-is-accepting-jobs") == [False]:
-            raise PrinterNotReady(_PAUSED, "paused")
+            raise PrinterNotReady(PAUSED, "paused")
         device = next(iter(queue.words("device-uri")), "")
         _check(_ask_device(device, wanted[:2], self.timeout) if device.startswith("ipp://") else queue)
 
@@ -85,7 +76,7 @@ class CupsPrinter:
         ]
         number = self._ask(Operation.PRINT_JOB, attributes, pdf).number("job-id")
         if number is None:
-            raise PrintFailed(_REFUSED)
+            raise PrintFailed(REFUSED)
         return PrintJob(self.queue, number, title)
 
     def state(self, job: PrintJob) -> JobState:
@@ -117,13 +108,13 @@ class CupsPrinter:
         try:
             answer = _exchange(connection, path, message, {"Authorization": f"PeerCred {user}"})
         except (OSError, http.client.HTTPException, ipp.MalformedAnswer) as fault:
-            raise PrinterMissing(_MISSING) from fault
+            raise PrinterMissing(MISSING) from fault
         if answer.status == ipp.NOT_FOUND:
-            raise PrinterMissing(_MISSING)
+            raise PrinterMissing(MISSING)
         if answer.status == ipp.NOT_ACCEPTING:
-            raise PrinterNotReady(_PAUSED, "not-accepting-jobs")
+            raise PrinterNotReady(PAUSED, "not-accepting-jobs")
         if not answer.good:
-            raise PrintFailed(_REFUSED)
+            raise PrintFailed(REFUSED)
         return answer
 
 
@@ -161,7 +152,7 @@ def _ask_device(device: str, wanted: list[Attribute], timeout: float) -> Answer:
         connection = http.client.HTTPConnection(address.hostname or "", address.port or 631, timeout=timeout)
         return _exchange(connection, address.path or "/", message, {})
     except (OSError, http.client.HTTPException, ipp.MalformedAnswer) as fault:
-        raise PrinterNotReady(_SILENT, "offline") from fault
+        raise PrinterNotReady(SILENT, "offline") from fault
 
 
 def _check(answer: Answer) -> None:

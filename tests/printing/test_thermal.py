@@ -1,0 +1,87 @@
+"""The 80 mm receipt on a printer's head, dot by dot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import zxingcpp
+from PIL import ImageChops
+
+from printing.errors import PrinterNotReady
+from printing.qr import verify_receipt
+from printing.receipt import render_receipt
+from printing.thermal import ThermalPrinter, dots
+from tests.printing.thermal_sink import ThermalSink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from printing.keylist import KeyList
+    from printing.receipt import Receipt
+
+
+@pytest.fixture
+def sink() -> Iterator[ThermalSink]:
+    with ThermalSink() as running:
+        yield running
+
+
+@pytest.fixture
+def printer(sink: ThermalSink) -> ThermalPrinter:
+    return ThermalPrinter("127.0.0.1", sink.port)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_what_comes_out_is_the_page_dot_by_dot_and_its_code_holds(
+    printer: ThermalPrinter,
+    sink: ThermalSink,
+    receipt: Receipt,
+    signer: Ed25519PrivateKey,
+    keys: KeyList,
+    language: str,
+) -> None:
+    pdf = render_receipt(receipt, "80mm", language, signer)
+    job = printer.submit(pdf, receipt.code)
+    assert printer.state(job) == "done"
+    (paper,) = sink.papers
+    (page,) = dots(pdf)
+    assert paper.width == 576
+    assert ImageChops.difference(paper.convert("L"), page.convert("L")).getbbox() is None
+    (found,) = zxingcpp.read_barcodes(paper.convert("L"))
+    assert verify_receipt(found.text, keys).claims.code == receipt.code
+
+
+def test_jobs_are_numbered(printer: ThermalPrinter, receipt: Receipt, signer: Ed25519PrivateKey) -> None:
+    pdf = render_receipt(receipt, "80mm", "en", signer)
+    assert [printer.submit(pdf, "1").number for _ in range(2)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "reason"),
+    [({"paper": False}, "media-empty"), ({"cover_open": True}, "cover-open"), ({"mute": True}, "offline")],
+)
+def test_trouble_is_told_before_anything_is_printed(
+    printer: ThermalPrinter,
+    sink: ThermalSink,
+    receipt: Receipt,
+    signer: Ed25519PrivateKey,
+    trouble: dict[str, bool],
+    reason: str,
+) -> None:
+    for name, value in trouble.items():
+        setattr(sink, name, value)
+    with pytest.raises(PrinterNotReady) as refused:
+        printer.submit(render_receipt(receipt, "80mm", "fa", signer), receipt.code)
+    assert refused.value.reason == reason
+    assert sink.papers == []
+
+
+def test_a_printer_that_is_not_there_is_said_plainly() -> None:
+    with ThermalSink() as sink:
+        gone = ThermalPrinter("127.0.0.1", sink.port, timeout=0.5)
+    with pytest.raises(PrinterNotReady) as refused:
+        gone.probe()
+    assert refused.value.reason == "offline"
