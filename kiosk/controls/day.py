@@ -6,7 +6,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from assets.texts import T
 from forms.calendars import show_date
@@ -18,6 +19,7 @@ from kiosk.widgets import Button, Words
 if TYPE_CHECKING:
     from forms.state import NodeState
 
+_BELOW_FROM = 1.75  # text size from which three parts no longer stand beside each other
 _UNREADABLE = "?"  # begun but no day of the calendar: told as it is, so that the form refuses it and says so
 
 
@@ -40,6 +42,7 @@ class DateControl(Control):
         self._whole = not {"month-year", "year"} & set(appearance)
         self._year_only = "year" in appearance
         self._language = look.language
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         for part, at in ((self.year, 0), (self.month, 1), (self.day, 2)):
             part.start = partial(self._part_of_today, at)
@@ -55,6 +58,7 @@ class DateControl(Control):
         """Show the stored day."""
         self._language = language
         self.setEnabled(not state.readonly)
+        self._turn()
         for part in self._parts():
             part.show_in(language)
         if self._take_shown(state.value):
@@ -93,18 +97,30 @@ class DateControl(Control):
         return (self.day, self.month, self.year) if self._whole else (self.month, self.year)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        self._row.setSpacing(16)
         for part, stretch in zip(self._parts(), (4, 4, 5)[-len(self._parts()) :], strict=True):
-            row.addWidget(part, stretch)
-        self.column.addLayout(row)
-        below = QHBoxLayout()
-        below.addWidget(self.in_words, 1)
+            self._row.addWidget(part, stretch)
+        self.column.addLayout(self._row)
+        self._below.setSpacing(8)
+        self._below.addWidget(self.in_words, 1)
         if self._whole:
-            below.addWidget(self.yesterday)
-            below.addWidget(self.today)
-        self.column.addLayout(below)
+            self._below.addWidget(self.yesterday)
+            self._below.addWidget(self.today)
+        self.column.addLayout(self._below)
         self.column.addStretch(1)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Large text puts the parts below each other."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.isVisible():
+            self._turn()
+
+    def _turn(self) -> None:
+        beside = self.look.scale < _BELOW_FROM
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(way)
+        self._below.setDirection(way)
 
     def _day(self) -> date | None:
         year = self.year.value()

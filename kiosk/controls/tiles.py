@@ -71,6 +71,7 @@ class TilesControl(Control):
             tile.clicked.connect(self._pressed)
         self._grid = TileGrid(self.look, self.tiles, most_columns=self._columns)
         self.column.insertWidget(0, self._grid, 1)
+        self._grid.lower()
 
     def _face(self, number: int, choice: Choice) -> TileFace:
         image = self.surroundings.media(choice.label.image) if choice.label.image else None

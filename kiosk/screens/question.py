@@ -215,6 +215,8 @@ class QuestionScreen(Screen):
                 block.control.busy_changed.connect(self.footer_changed)
             self.blocks[ref] = block
             self.column.insertWidget(self._first_place() + at, block, 1 if alone else 0)
+        for ref in refs:
+            self.blocks[ref].raise_()
 
     def _first_place(self) -> int:
         """Where the first question stands in the column: below summary, step, bar and, of a group, its heading."""

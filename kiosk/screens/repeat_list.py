@@ -37,6 +37,7 @@ class RepeatList(QWidget):
         self.look = look
         self.cards: list[ActionTile] = []
         self.removers: list[Button] = []
+        self._shown: list[QWidget] = []
         self.empty = Words(look, T("Nothing in the list yet."), "hint")
         self.add = Button(look, T("Add one"), icon="bold/plus")
         self.add.clicked.connect(self.add_wanted)
@@ -54,9 +55,11 @@ class RepeatList(QWidget):
         """List `cards`; `add` is what the button to add one says."""
         self._clear()
         for number, card in enumerate(cards, 1):
-            self._rows.addWidget(self._row(number, card, can_change=can_change))
+            self._shown.append(self._row(number, card, can_change=can_change))
+            self._rows.addWidget(self._shown[-1])
         self.empty.setVisible(not cards)
         self.add.set_words(add)
+        self.add.raise_()
         self.add.setVisible(can_change)
 
     def choose_number(self, number: int) -> bool:
@@ -85,7 +88,8 @@ class RepeatList(QWidget):
 
     def _clear(self) -> None:
         self.cards, self.removers = [], []
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for row in self._shown:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._shown = []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from shiboken6 import Shiboken
 
 from kiosk.widgets.error_summary import ErrorSummary
 from kiosk.widgets.words import Heading
@@ -17,8 +18,9 @@ _ROLES: dict[str, QAccessible.Role] = {
     Heading.__name__: QAccessible.Role.Heading,
     ErrorSummary.__name__: QAccessible.Role.AlertMessage,
 }
-# Qt holds the interface by a bare pointer: Python must keep it as long as its widget lives.
-_alive: dict[int, QAccessibleInterface] = {}
+# Python must keep an interface as long as its widget lives, for Qt holds it by a bare pointer. Qt deletes it with the
+# widget; to let go of it any sooner, even while the widget says that it is being destroyed, would delete it twice.
+_alive: list[QAccessibleInterface] = []
 
 
 def install_roles() -> None:
@@ -38,8 +40,6 @@ def _interface(_key: str, about: QObject | None) -> QAccessibleInterface | None:
     role = _ROLES.get(type(about).__name__) if isinstance(about, QWidget) else None
     if role is None or not isinstance(about, QWidget):
         return None
-    interface = QAccessibleWidget(about, role)
-    key = id(about)
-    _alive[key] = interface
-    about.destroyed.connect(lambda: _alive.pop(key, None))
-    return interface
+    _alive[:] = [interface for interface in _alive if Shiboken.isValid(interface)]
+    _alive.append(QAccessibleWidget(about, role))
+    return _alive[-1]

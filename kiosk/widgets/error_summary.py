@@ -41,6 +41,7 @@ class ErrorSummary(QFrame):
         super().__init__()
         self.look = look
         self._first = ""
+        self.links: list[Button] = []
         self.setProperty("kind", "error-summary")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Words(look, "", "error-title")
@@ -59,15 +60,15 @@ class ErrorSummary(QFrame):
 
     def show_faults(self, faults: tuple[Fault, ...], *, at_field: bool) -> None:
         """Show `faults`, none hides the box; `at_field` when the only sentence stands right below."""
-        while (item := self._links.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for link in self.links:
+            self._links.removeWidget(link)
+            link.hide()
+            link.deleteLater()
+        self.links = [] if at_field else [self._link(fault) for fault in faults]
+        for link in self.links:
+            self._links.addWidget(link)
         self._title.set_words(_title(len(faults)))
         self._first = faults[0].ref if faults else ""
-        if not at_field:
-            for fault in faults:
-                self._links.addWidget(self._link(fault))
         self.setAccessibleName(" ".join([self._title.text(), *(fault.sentence for fault in faults)]))
         self.setVisible(bool(faults))
 

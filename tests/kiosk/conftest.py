@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.theme import Look, apply_theme
 from kiosk.widgets import install_roles
-from tests.kiosk.pages import QuestionPage, open_question
+from tests.kiosk.pages import QuestionPage, close, open_question
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -58,5 +58,4 @@ def open_page(qapp: QApplication, qtbot: QtBot) -> Iterator[OpenPage]:
 
     yield opened
     for shell in shells:
-        shell.close()
-        shell.deleteLater()
+        close(shell)

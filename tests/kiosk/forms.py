@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from assets.services import choice_icon
 from forms.entry import FormEntry
 from forms.parse import parse_xform
 from forms.world import World
-from forms.xlsform import to_xform
+from forms.xlsform import Conversion, to_xform
 from kiosk.controls import Surroundings
 from kiosk.screens.repeat_list import RepeatCard
 
@@ -56,11 +57,16 @@ def entry_of(
 
 def service_entry(form_id: str, *, language: str = "fa") -> FormEntry:
     """Start one of the services that the program carries."""
-    conversion = to_xform(read(f"forms/{form_id}.xlsx"), name=form_id)
+    conversion = _converted(form_id)
     places = ("provinces", "counties", "districts", "rural_districts", "villages")
     media = {f"{name}.csv": read(f"places/{name}.csv") for name in places}
     world = World(now=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC), resources={**conversion.media, **media})
     return FormEntry.start(parse_xform(conversion.xform), world, language=language)
+
+
+@cache
+def _converted(form_id: str) -> Conversion:
+    return to_xform(read(f"forms/{form_id}.xlsx"), name=form_id)
 
 
 class MemoryFiles:

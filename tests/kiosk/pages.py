@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -153,6 +153,13 @@ def open_question(
     shell.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     return QuestionPage(qtbot, shell, filling, screen, files)
+
+
+def close(shell: Shell) -> None:
+    """Close a window and delete it now: Qt would dress it anew with every change as long as it exists."""
+    shell.close()
+    shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _page(pages: tuple[Page, ...], ask: str) -> Page:

@@ -1,0 +1,94 @@
+"""Measures what is seen in a window: targets, the space between them, and words that are cut."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from kiosk.widgets import Button, Words
+from kiosk.widgets.tile import ActionTile, CheckTile, RadioTile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEAST_SIDE, LEAST_GAP = 56, 8
+_PRESSED = (QAbstractButton, QAbstractSlider, QLineEdit, QPlainTextEdit, QListView)
+
+
+def place(widget: QWidget) -> QRect:
+    """Where `widget` stands on the screen."""
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+def seen(widget: QWidget) -> QRect:
+    """What is seen of `widget` on the screen: nothing of what is scrolled away."""
+    inside = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapToGlobal(inside.topLeft()), inside.size())
+
+
+def targets(root: QWidget) -> list[QWidget]:
+    """Everything below `root` that a finger may press now."""
+    found = [widget for widget in root.findChildren(QWidget) if isinstance(widget, _PRESSED)]
+    return [each for each in found if each.isVisible() and each.isEnabled() and not isinstance(each, QScrollBar)]
+
+
+def too_small(root: QWidget) -> list[str]:
+    """The targets that are smaller than a fingertip needs."""
+    return [_told(each) for each in targets(root) if min(each.width(), each.height()) < LEAST_SIDE]
+
+
+def too_close(root: QWidget) -> list[str]:
+    """The pairs of targets with too little between them."""
+    found = []
+    around = LEAST_GAP - 1
+    places = [(each, seen(each)) for each in targets(root)]
+    for (one, here), (other, there) in combinations([(each, rect) for each, rect in places if not rect.isEmpty()], 2):
+        if here.adjusted(-around, -around, around, around).intersects(there):
+            found.append(f"{_told(one)} – {_told(other)}")
+    return found
+
+
+def cut(root: QWidget) -> list[str]:
+    """Everything whose words do not fit into it, by font metrics."""
+    return [_told(widget) for widget in _worded(root) if _is_cut(widget)]
+
+
+def nameless(root: QWidget) -> list[str]:
+    """What can take the focus but has no name for a screen reader."""
+    focusable = [each for each in root.findChildren(QWidget) if each.isVisible() and each.focusPolicy().value]
+    named = [each for each in focusable if not isinstance(each, QScrollBar)]
+    return [_told(each) for each in named if not each.accessibleName().strip() and each.objectName() != "qt_scrollarea"]
+
+
+def outside(root: QWidget, window: QWidget) -> list[str]:
+    """What reaches past the sides of the window."""
+    edges = place(window)
+    shown = [*targets(root), *_worded(root)]
+    return [_told(each) for each in shown if place(each).left() < edges.left() or place(each).right() > edges.right()]
+
+
+def _worded(root: QWidget) -> Iterator[QWidget]:
+    for widget in root.findChildren(QWidget):
+        if widget.isVisible() and isinstance(widget, Words | Button | RadioTile | CheckTile | ActionTile):
+            yield widget
+
+
+def _is_cut(widget: QWidget) -> bool:
+    needed = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else widget.minimumSizeHint().height()
+    return widget.width() < widget.minimumSizeHint().width() or widget.height() < needed
+
+
+def _told(widget: QWidget) -> str:
+    words = getattr(widget, "text", lambda: "")() or widget.accessibleName()
+    return f"{type(widget).__name__} {words!r} {widget.width()}×{widget.height()}"
