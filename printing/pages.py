@@ -42,6 +42,8 @@ class Document:
     def describe(self, canvas: PaperCanvas) -> None:
         """Write title, direction and program into the PDF."""
         canvas.setTitle(self.title)
+        canvas.setSubject(self.title)
+        canvas.setAuthor("Pishkhan")
         canvas.setCreator("Pishkhan")
         canvas.setViewerPreference("Direction", "R2L" if self.rtl else "L2R")
         canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -73,9 +75,7 @@ def sheets(document: Document, story: Sequence[Flowable], margin: float, foot: F
     width, height = A4
 
     def make(*_: Any, **__: Any) -> PaperCanvas:  # noqa: ANN401 - called by ReportLab with options of its own
-        canvas = _FootedCanvas(target, foot, document.language)
-        document.describe(canvas)
-        return canvas
+        return _FootedCanvas(target, document, foot)
 
     frame = Frame(margin, margin, width - 2 * margin, height - 2 * margin, leftPadding=0, rightPadding=0, topPadding=0)
     template = BaseDocTemplate(target, pagesize=A4, pageTemplates=[PageTemplate(frames=[frame])])
@@ -86,8 +86,9 @@ def sheets(document: Document, story: Sequence[Flowable], margin: float, foot: F
 class _FootedCanvas(PaperCanvas):
     """Leaves a place for each page's foot and fills it at the end, when the number of pages is known."""
 
-    def __init__(self, target: BytesIO, foot: Foot, language: str) -> None:
-        super().__init__(target, pagesize=A4, invariant=1, pageCompression=1, lang=language)
+    def __init__(self, target: BytesIO, document: Document, foot: Foot) -> None:
+        super().__init__(target, pagesize=A4, invariant=1, pageCompression=1, lang=document.language)
+        self._document = document
         self._foot = foot
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's
@@ -96,10 +97,12 @@ class _FootedCanvas(PaperCanvas):
         super().showPage()
 
     def save(self) -> None:
-        """Draw the feet and write the document."""
+        """Draw the feet, describe the document (Platypus has written its own words until here) and write it."""
         total = self.getPageNumber() - 1
         for page in range(1, total + 1):
             self.beginForm(f"foot{page}", 0, 0, *A4)
             self._foot(self, page, total)
             self.endForm()
+        self._document.describe(self)
+        self.keep_for_archive(self._document.title, self._document.language)
         super().save()

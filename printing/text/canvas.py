@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from printing.archive import describe_for_archive
 from printing.text.embedding import EmbeddedFont
 from printing.text.outlines import outline
 
@@ -37,6 +38,13 @@ class PaperCanvas(Canvas):
         code.append("ET")
         code.extend(_outlined(line, x, y, size, per_space))
         self.addLiteral(" ".join(code))
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:  # noqa: N802
+        """Do nothing: ReportLab's tables choose Helvetica for plain strings, and to choose it is to name it."""
+
+    def keep_for_archive(self, title: str, language: str) -> None:
+        """Make the document a PDF/A-2b."""
+        describe_for_archive(self._doc, title, language)
 
     def _embedded(self, face: Face) -> EmbeddedFont:
         if face not in self._faces:
