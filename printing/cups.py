@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from printing.ipp import Answer, Attribute
     from printing.printers import JobState
 
+_UNAUTHORISED = 401  # the scheduler wants to know who asks; nothing else of HTTP's own is told apart
 _STOPPED = 5  # printer-state, RFC 8011, 5.4.11
 _JOB_STATES: dict[int | None, JobState] = {
     3: "waiting",
@@ -139,7 +140,9 @@ def _connection(server: str, timeout: float) -> http.client.HTTPConnection:
 def _exchange(connection: http.client.HTTPConnection, path: str, message: bytes, headers: dict[str, str]) -> Answer:
     try:
         connection.request("POST", path, message, {"Content-Type": "application/ipp", **headers})
-        return ipp.answer(connection.getresponse().read())
+        response = connection.getresponse()
+        content = response.read()
+        return ipp.Answer(ipp.NOT_AUTHORISED) if response.status == _UNAUTHORISED else ipp.answer(content)
     finally:
         connection.close()
 
