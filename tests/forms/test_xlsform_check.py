@@ -218,3 +218,17 @@ def test_the_folder_beside_the_form_holds_its_media(tmp_path: Path) -> None:
     assert CliRunner().invoke(check, [str(form)]).exit_code == 1
     (beside / "t.csv").write_text("name,label\na,A\n")
     assert CliRunner().invoke(check, [str(form)]).exit_code == 0
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_whatever_it_is_given_the_command_ends_with_a_summary(shared: Path, language: str) -> None:
+    forms = sorted(path for path in (shared / "forms").glob("*/*") if path.suffix in {".xlsx", ".xls", ".xml"})
+    assert forms
+    for form in forms:
+        result = CliRunner().invoke(check, [str(form), "--language", language])
+        assert isinstance(result.exception, SystemExit | None), form
+        assert result.exit_code == (1 if form.parent.name == "bad" else 0), form
+        lines = result.output.splitlines()
+        severities = ("error: ", "warning: ", "    ") if language == "en" else ("خطا: ", "هشدار: ", "    ")
+        assert all(line.startswith(severities) for line in lines[:-1]), form
+        assert lines[-1].split() != [], form
