@@ -9,6 +9,7 @@ import click
 _COMMANDS = {
     "central": ("kiosk.cli.central", "central", "Run the embedded central service."),
     "demo": ("kiosk.cli.demo", "demo", "Walk one application from the first touch to the delivered case."),
+    "gallery": ("kiosk.cli.gallery", "gallery", "Show every component of the design system in every state."),
     "form": ("kiosk.cli.form", "form", "Check, run and serve forms, for form authors and for tests."),
     "keys": ("kiosk.cli.keys", "keys", "Show where keys are kept, and keep the server's token."),
     "kiosk": ("kiosk.cli.run", "kiosk", "Open the counter."),

@@ -19,7 +19,7 @@ from kiosk.widgets import Button, Words
 if TYPE_CHECKING:
     from forms.state import NodeState
 
-_BELOW_FROM = 1.75  # text size from which three parts no longer stand beside each other
+_BELOW_FROM = 1.5  # text size from which three parts no longer stand beside each other
 _UNREADABLE = "?"  # begun but no day of the calendar: told as it is, so that the form refuses it and says so
 
 
@@ -120,6 +120,9 @@ class DateControl(Control):
         beside = self.look.scale < _BELOW_FROM
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(way)
+        self._row.setSpacing(16 if beside else 8)
+        for part in self._parts():
+            part.set_stacked(not beside)
         self._below.setDirection(way)
 
     def _day(self) -> date | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from assets.texts import T
 from kiosk.controls.camera import CameraView, has_camera
@@ -17,6 +17,7 @@ from kiosk.widgets import Button, Card, IconMark, Words
 if TYPE_CHECKING:
     from forms.state import NodeState
 
+_BELOW_FROM = 1.5  # text size from which the buttons no longer stand beside each other
 _SEEN = 300  # pixels, the greatest height of the photo on the page
 
 
@@ -84,7 +85,7 @@ class PhotoControl(Control):
         self.column.addWidget(self.empty)
         self.column.addWidget(self.picture)
         self.column.addWidget(self.status)
-        row = QHBoxLayout()
+        row = QHBoxLayout() if self.look.scale < _BELOW_FROM else QVBoxLayout()
         row.setSpacing(8)
         for button in (self.camera, self.file, self.remove):
             row.addWidget(button)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.identifiers import normalise_text
 from kiosk.widgets import Button, Sayable, Words, said
@@ -48,11 +48,17 @@ class PartSpin(QWidget):
         row.addWidget(self.less)
         row.addWidget(self.field, 1)
         row.addWidget(self.more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.label)
-        column.addLayout(row)
+        self._around = QVBoxLayout(self)
+        self._around.setContentsMargins(0, 0, 0, 0)
+        self._around.setSpacing(2)
+        self._around.addWidget(self.label)
+        self._around.addLayout(row, 1)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the name beside the number, for parts that stand below each other."""
+        way = QBoxLayout.Direction.LeftToRight if stacked else QBoxLayout.Direction.TopToBottom
+        self._around.setDirection(way)
+        self.label.setMinimumWidth(self.look.px(70) if stacked else 0)
 
     def show_in(self, language: str) -> None:
         """Name the field in `language`, and write its number as that language does."""

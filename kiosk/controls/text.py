@@ -101,7 +101,7 @@ class MultilineControl(Control):
 
     def show_node(self, state: NodeState, language: str) -> None:
         """Show the stored text."""
-        del language
+        self.field.show_in(language)
         self.field.setReadOnly(state.readonly)
         if self._take_shown(state.value):
             self.field.setPlainText(state.value)

@@ -61,8 +61,11 @@ class TextArea(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.show_in(look.language)
 
-    def show_in(self, _language: str) -> None:
-        """Be as many lines high at the text size of now."""
+    def show_in(self, language: str) -> None:
+        """Write in the direction of `language`, and be as many lines high at the text size of now."""
+        option = self.document().defaultTextOption()
+        option.setTextDirection(layout_direction(language))
+        self.document().setDefaultTextOption(option)
         self.setFixedHeight(round(self.look.px(27) * 1.6) * self._rows + 46)
 
     def set_wrong(self, wrong: bool) -> None:

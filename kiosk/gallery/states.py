@@ -1,0 +1,92 @@
+"""Questions made up for the gallery: what a running form would show of itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from forms.state import Choice, ControlName, Label, NodeState, RangeBounds
+from kiosk.controls import Surroundings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from kiosk.theme import Look
+
+_ICONS = {"water": "drop", "power": "lightning", "road": "road-horizon", "gas": "flame", "net": "device-mobile"}
+_WORDS = {
+    "fa": ("آب", "برق", "راه و پل", "گاز", "تلفن و اینترنت"),
+    "en": ("Water", "Electricity", "Road and bridge", "Gas", "Telephone and internet"),
+}
+TODAY = date(2026, 11, 22)
+
+
+class _NoFiles:
+    """Keeps nothing: the gallery shows, it does not store."""
+
+    def keep(self, ref: str, data: bytes, suffix: str) -> str:
+        """Pretend."""
+        return f"{ref}-{len(data)}{suffix}"
+
+    def read(self, name: str) -> bytes | None:
+        """Nothing is kept, by whatever name."""
+        del name
+        return None
+
+
+def gallery_surroundings(look: Look) -> Surroundings:
+    """What controls need from outside, made up; only questions named `pictured` have icons."""
+
+    def no_file(_parent: QWidget) -> Path | None:
+        return None
+
+    return Surroundings(
+        look=look,
+        media=lambda _name: None,
+        attachments=_NoFiles(),
+        today=lambda: TODAY,
+        choose_file=no_file,
+        choice_icon=lambda question, value: _ICONS.get(value) if question == "pictured" else None,
+    )
+
+
+def choices(language: str, count: int = 5) -> tuple[Choice, ...]:
+    """The first of the five choices, in `language`; beyond five, numbered villages."""
+    words = _WORDS["fa" if language == "fa" else "en"]
+    named = [Choice(value, Label(word)) for value, word in zip(_ICONS, words, strict=True)]
+    village = "روستای شمارهٔ" if language == "fa" else "Village number"
+    return (*named, *(Choice(f"v{n}", Label(f"{village} {n}")) for n in range(6, count + 1)))[:count]
+
+
+def state(
+    name: str,
+    control: ControlName = "input",
+    of_type: str = "string",
+    value: str = "",
+    *,
+    options: tuple[Choice, ...] = (),
+    appearance: tuple[str, ...] = (),
+    readonly: bool = False,
+) -> NodeState:
+    """A question called `name`, answered with `value`."""
+    return NodeState(
+        path=f"/data/{name}",
+        kind="question",
+        control=control,
+        type=of_type,
+        value=value,
+        relevant=True,
+        required=False,
+        readonly=readonly,
+        violation=None,
+        message=None,
+        label=Label(name),
+        hint=None,
+        guidance=None,
+        choices=options,
+        appearance=appearance,
+        range=RangeBounds("0", "100", "5") if control == "range" else None,
+        mediatype="image/*" if control == "upload" else None,
+    )
