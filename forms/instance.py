@@ -10,7 +10,7 @@ from forms.lexical import plain
 from forms.tree import Kind, Node, document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from forms.definition import FormDef, ModelNode
     from forms.graph import Graph, NodePlan
@@ -165,15 +165,26 @@ def below(root: LiveNode) -> Iterator[LiveNode]:
 
 def ref_of(node: LiveNode) -> str:
     """Return the reference of `node`, with positions of repeats."""
-    steps: list[str] = []
-    at: LiveNode | None = node
-    while at is not None:
-        if at.kind is Kind.ATTRIBUTE:
-            steps.append("@" + at.name)
-        else:
-            steps.append(f"{at.name}[{at.position()}]" if at.plan.repeat is not None else at.name)
-        at = at.above
-    return "/" + "/".join(reversed(steps))
+    above = node.above
+    return f"{ref_of(above) if above is not None else ''}/{_step_to(node)}"
+
+
+def refs_of(nodes: Iterable[LiveNode]) -> frozenset[str]:
+    """Return the references of `nodes`; those of what they stand in are put together once."""
+    known: dict[LiveNode | None, str] = {None: ""}
+    found = []
+    for node in nodes:
+        above = node.above
+        if above not in known:
+            known[above] = ref_of(above) if above is not None else ""
+        found.append(f"{known[above]}/{_step_to(node)}")
+    return frozenset(found)
+
+
+def _step_to(node: LiveNode) -> str:
+    if node.kind is Kind.ATTRIBUTE:
+        return "@" + node.name
+    return f"{node.name}[{node.position()}]" if node.plan.repeat is not None else node.name
 
 
 def bears(root: LiveNode) -> Iterator[LiveNode]:

@@ -19,12 +19,16 @@ def prefixes(path: str) -> Iterator[str]:
 
 def common(one: str, other: str) -> str:
     """Return the deepest path that is a prefix of both, "" where the roots differ."""
-    shared = ""
-    for a, b in zip(prefixes(one), prefixes(other), strict=False):
+    if one == other or other.startswith(f"{one}/"):
+        return one
+    if one.startswith(f"{other}/"):
+        return other
+    shared = 0
+    for a, b in zip(one.split("/"), other.split("/"), strict=False):
         if a != b:
             break
-        shared = a
-    return shared
+        shared += len(a) + 1
+    return one[: shared - 1] if shared else ""
 
 
 def depth(path: str) -> int:

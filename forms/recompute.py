@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from forms.choices import keep_offered
 from forms.errors import EvaluationError, FormError, LimitExceeded
 from forms.growing import one_at_a_time
-from forms.instance import MOST_INSTANCES, Instance, LiveNode, bears, below, ref_of
+from forms.instance import MOST_INSTANCES, Instance, LiveNode, bears, below, refs_of
 from forms.state import Changes
 from forms.truths import TRUTH, is_truth, may_be_truth
 from forms.xpath import Context, XPathError, to_stored
@@ -305,7 +305,7 @@ class Recompute:
     on_new_instance: Callable[[LiveNode], None] = staticmethod(lambda _node: None)
 
     def _report(self) -> Changes:
-        touched = {what: frozenset(ref_of(n) for n in nodes) for what, nodes in self._touched.items()}
+        touched = {what: refs_of(nodes) for what, nodes in self._touched.items()}
         structure = self._structure
         self._touched, self._structure = {}, False
         return Changes(**touched, structure=structure)

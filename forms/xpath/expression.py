@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forms.xpath.compiled import as_boolean, as_nodes, as_number, as_string
 from forms.xpath.compiler import compile_syntax
 from forms.xpath.parser import parse
+from forms.xpath.refusal import may_be_refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from forms.tree import Node
-    from forms.xpath.compiled import Code
+    from forms.xpath.compiled import Code, NodeLists, Numbers, Strings, Truths
     from forms.xpath.context import Context
     from forms.xpath.syntax import Expr
     from forms.xpath.values import Value
 
 
 class Expression:
-    """A compiled expression: `source` is what the form says, `syntax` its tree."""
+    """An expression ready to run: `source` is what the form says, `syntax` its tree; closures are made when needed."""
 
-    __slots__ = ("_boolean", "_nodes", "_number", "_run", "_string", "source", "syntax")
-
-    def __init__(self, source: str, syntax: Expr, code: Code) -> None:
+    def __init__(self, source: str, syntax: Expr, namespaces: Mapping[str, str], *, late: bool = False) -> None:
         self.source = source
         self.syntax = syntax
-        self._run: Callable[[Context], Value] = code.run
-        self._boolean = as_boolean(code)
-        self._number = as_number(code)
-        self._string = as_string(code)
-        self._nodes = as_nodes(code)
+        self._namespaces = namespaces
+        self._late = late
+
+    @cached_property
+    def _code(self) -> Code:
+        return compile_syntax(self.syntax, self._namespaces, late=self._late)
+
+    @cached_property
+    def _boolean(self) -> Truths:
+        return as_boolean(self._code)
+
+    @cached_property
+    def _number(self) -> Numbers:
+        return as_number(self._code)
+
+    @cached_property
+    def _string(self) -> Strings:
+        return as_string(self._code)
+
+    @cached_property
+    def _nodes(self) -> NodeLists:
+        return as_nodes(self._code)
+
+    def compile(self) -> None:
+        """Make the closures now; raises XPathSyntaxError and its kinds."""
+        self._code  # noqa: B018 - a cached property
 
     def __repr__(self) -> str:
         """Return the source, which is the form's and nobody's answer."""
@@ -39,7 +60,8 @@ class Expression:
     def evaluate(self, context: Context) -> Value:
         """Return the value, typed; raises EvaluationError."""
         context.environment.remaining = context.environment.limit
-        return self._run(context)
+        value: Value = self._code.run(context)
+        return value
 
     def boolean(self, context: Context) -> bool:
         """Return the value as `relevant`, `required`, `readonly`, `constraint` read it."""
@@ -69,5 +91,7 @@ def compile_expression(source: str, namespaces: Mapping[str, str], *, late: bool
     XPathSyntaxError with the position, UnknownFunction and WrongArguments with the function's name; with `late` these
     two become an EvaluationError of whoever reaches the call: what is never evaluated may be anything.
     """
-    syntax = parse(source)
-    return Expression(source, syntax, compile_syntax(syntax, namespaces, late=late))
+    expression = Expression(source, parse(source), namespaces, late=late)
+    if late or may_be_refused(expression.syntax):
+        expression.compile()
+    return expression

@@ -12,22 +12,40 @@ from forms.xpath.errors import XPathSyntaxError
 MAX_LENGTH = 100_000  # characters; the longest expression met in a published form has 9,000
 
 _NAME = r"[^\W\d][\w.\-·]*"
-_TOKEN = re.compile(
-    rf"""
-    (?P<number>\d+(?:\.\d*)?|\.\d+)
-  | (?P<literal>"[^"]*"|'[^']*')
-  | (?P<symbol>\.\.|::|//|<=|>=|!=|[()\[\].@,/|+\-=<>*])
-  | (?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)
-    """,
-    re.VERBOSE,
-)
-_SPACE = re.compile(r"\s*")
-_OPERATOR_SYMBOLS = frozenset({"/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
+_NUMBER = r"\d+(?:\.\d*)?|\.\d+"
+_LITERAL = r"\"[^\"]*\"|'[^']*'"
+_QUALIFIED = rf"{_NAME}(?::(?!:)(?:{_NAME}|\*))?"
+_OPENING = r"::|[@(\[,]"  # an operand follows
+_CLOSING = r"\.\.|[)\].]"
+_SIGNS = r"//|<=|>=|!=|[/|+\-=<>]"
+_GLUED = r"(?:and|or|div|mod)(?=\d)"  # 1mod2: no name can stand here
+
+
+def _token(operator: str, closing: str) -> re.Pattern[str]:
+    groups = {
+        "number": _NUMBER,
+        "literal": _LITERAL,
+        "operator": operator,
+        "opening": _OPENING,
+        "closing": closing,
+        "name": _QUALIFIED,
+    }
+    return re.compile(r"\s*(?:" + "|".join(f"(?P<{group}>{pattern})" for group, pattern in groups.items()) + ")")
+
+
+_OPERAND_NEXT = _token(_SIGNS, rf"{_CLOSING}|\*")
+_OPERATOR_NEXT = _token(rf"{_GLUED}|{_SIGNS}|\*", _CLOSING)
 _OPERATOR_NAMES = frozenset({"and", "or", "div", "mod"})
-_GLUED_OPERATOR = re.compile(r"(?:and|or|div|mod)(?=\d)")
-_OPERAND_FOLLOWS = frozenset({"@", "::", "(", "[", ","})
 
 TokenKind = OneOf["number", "literal", "symbol", "name", "operator", "end"]
+_KINDS: dict[str, TokenKind] = {
+    "number": "number",
+    "literal": "literal",
+    "operator": "operator",
+    "opening": "symbol",
+    "closing": "symbol",
+    "name": "name",
+}
 
 
 class Token(NamedTuple):
@@ -43,52 +61,24 @@ def tokens(source: str) -> list[Token]:
     if len(source) > MAX_LENGTH:
         raise XPathSyntaxError(T("The expression is longer than {limit} characters.", limit=MAX_LENGTH), MAX_LENGTH)
     found: list[Token] = []
-    position = _skip_space(source, 0)
-    while position < len(source):
-        token = _token(source, position, _after_operand(found))
-        found.append(token)
-        position = _skip_space(source, position + len(token.text))
+    position, after_operand = 0, False
+    while match := (_OPERATOR_NEXT if after_operand else _OPERAND_NEXT).match(source, position):
+        group = match.lastgroup or ""
+        text = match[group]
+        kind = _KINDS[group]
+        if after_operand and text in _OPERATOR_NAMES:
+            kind = "operator"
+        position = match.end()
+        found.append(Token(kind, text, position - len(text)))
+        after_operand = kind != "operator" and group != "opening"
+    rest = source[position:].lstrip()
+    if rest:
+        raise XPathSyntaxError(_not_understood(rest[0]), len(source) - len(rest))
     found.append(Token("end", "", len(source)))
     return found
 
 
-def _skip_space(source: str, position: int) -> int:
-    match = _SPACE.match(source, position)
-    return match.end() if match is not None else position
-
-
-def _after_operand(found: list[Token]) -> bool:
-    """Return whether an operator must come next."""
-    if not found:
-        return False
-    previous = found[-1]
-    return previous.kind != "operator" and not (previous.kind == "symbol" and previous.text in _OPERAND_FOLLOWS)
-
-
-def _token(source: str, position: int, after_operand: bool) -> Token:
-    match = _GLUED_OPERATOR.match(source, position) if after_operand else None
-    if match is not None:  # 1mod2: no name can stand here
-        return Token("operator", match.group(), position)
-    match = _TOKEN.match(source, position)
-    if match is None:
-        raise XPathSyntaxError(_not_understood(source, position), position)
-    return Token(_kind(match, after_operand), match.group(), position)
-
-
-def _kind(match: re.Match[str], after_operand: bool) -> TokenKind:
-    text = match.group()
-    if match["number"] is not None:
-        return "number"
-    if match["literal"] is not None:
-        return "literal"
-    if match["name"] is not None:
-        return "operator" if after_operand and text in _OPERATOR_NAMES else "name"
-    if text == "*":
-        return "operator" if after_operand else "symbol"
-    return "operator" if text in _OPERATOR_SYMBOLS else "symbol"
-
-
-def _not_understood(source: str, position: int) -> Text:
-    if source[position] in "\"'":
+def _not_understood(character: str) -> Text:
+    if character in "\"'":
         return T("A text that begins here has no closing quote.")
-    return T("The character {character} cannot stand here.", character=source[position])
+    return T("The character {character} cannot stand here.", character=character)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.texts import T
@@ -34,6 +35,17 @@ if TYPE_CHECKING:
     from assets.texts import Text
 
 MAX_DEPTH = 80  # nested brackets; the interpreter's stack holds several times as many
+_STEPS = ("/", "//")
+_ABBREVIATED = {".": "self", "..": "parent"}
+_PLAIN = {axis: Step(axis, ANY_NODE) for axis in _ABBREVIATED.values()}
+_MORE_OF_A_STEP = frozenset({"::", "(", "["})
+
+
+@lru_cache(maxsize=4096)
+def _child(name: str) -> Step:
+    """Return the step to the child `name`: what most steps of a form are, the same ones again and again."""
+    prefix, _, local = name.rpartition(":")
+    return Step("child", NameTest(prefix, local))
 
 
 def parse(source: str) -> Expr:
@@ -124,8 +136,9 @@ class _Parser:
     def _path(self) -> Expr:
         if self._starts_primary():
             return self._filtered()
-        if self._at("/") or self._at("//"):
-            if self._at("/") and not self._starts_step(1):
+        sign = self._peek().text
+        if sign in _STEPS:
+            if sign == "/" and not self._starts_step(1):
                 self._take()
                 return Path(Root(), ())
             return Path(Root(), self._more_steps())
@@ -174,19 +187,22 @@ class _Parser:
 
     def _more_steps(self) -> tuple[Step, ...]:
         steps: list[Step] = []
-        while self._at("/") or self._at("//"):
-            if self._take().text == "//":
+        while (sign := self._peek().text) in _STEPS:
+            self._take()
+            if sign == "//":
                 steps.append(EVERYTHING_BELOW)
             steps.append(self._step())
         return tuple(steps)
 
     def _step(self) -> Step:
-        if self._at("."):
+        token = self._peek()
+        if token.kind == "name" and self._peek(1).text not in _MORE_OF_A_STEP:
+            self._next += 1
+            return _child(token.text)
+        axis = _ABBREVIATED.get(token.text)
+        if axis is not None:
             self._take()
-            return Step("self", ANY_NODE, self._predicates())
-        if self._at(".."):
-            self._take()
-            return Step("parent", ANY_NODE, self._predicates())
+            return Step(axis, ANY_NODE, self._predicates()) if self._at("[") else _PLAIN[axis]
         return Step(self._axis(), self._test(), self._predicates())
 
     def _axis(self) -> str:
@@ -226,6 +242,8 @@ class _Parser:
         return KindTest(token.text, target)
 
     def _predicates(self) -> tuple[Expr, ...]:
+        if not self._at("["):
+            return ()
         found: list[Expr] = []
         while self._at("["):
             self._take()

@@ -146,3 +146,16 @@ def test_what_is_not_there_is_told_so(ref: str) -> None:
     form = Scenario.of_xform(xform("<rep><x/></rep>", "", f'<repeat nodeset="/data/rep">{question("rep/x")}</repeat>'))
     with pytest.raises(NoSuchNode):
         form.entry.answer(ref, "x")
+
+
+def test_the_first_of_many_instances_goes_and_every_other_moves_up() -> None:
+    binds = bind("rep/p", calculate="position(..)") + bind("last", calculate="/data/rep[last()]/p")
+    body = f'<repeat nodeset="/data/rep">{question("rep/x")}</repeat>'
+    form = Scenario.of_xform(xform("<rep><x/><p/></rep><last/>", binds, body))
+    for number in range(1, 41):
+        form.answer(f"rep[{number}]/x", str(number))
+        form.add("rep")
+    assert form.remove("rep[1]").values >= {f"/data/rep[{n}]/p" for n in range(1, 41)}
+    assert [form.value_of(f"rep[{n}]/x") for n in (1, 20, 39)] == ["2", "21", "40"]
+    assert [form.value_of(f"rep[{n}]/p") for n in (1, 20, 40)] == ["1", "20", "40"]
+    assert form.value_of("last") == "40"

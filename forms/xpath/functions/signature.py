@@ -15,12 +15,16 @@ Closure: TypeAlias = Callable[[Context], Any]
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function with at least `least` and at most `most` arguments (None: any number); `step` counts them in twos."""
+    """A function with at least `least` and at most `most` arguments (None: any number); `step` counts them in twos.
+
+    `picky` ones refuse constant arguments that they cannot use, such as a broken pattern, when compiled.
+    """
 
     least: int
     most: int | None
     build: Build
     step: int = 1
+    picky: bool = False
 
     def takes(self, count: int) -> bool:
         """Return whether the function takes `count` arguments."""

@@ -118,7 +118,7 @@ FUNCTIONS = {
     "ends-with": of_strings("boolean", lambda text, part: text.endswith(part), 2),
     "join": Function(1, None, _join),
     "normalize-space": Function(0, 1, _normalized),
-    "regex": Function(2, 2, _regex),
+    "regex": Function(2, 2, _regex, picky=True),
     "starts-with": of_strings("boolean", lambda text, part: text.startswith(part), 2),
     "string": Function(0, 1, lambda a: Code("string", own_text(a))),
     "string-length": Function(0, 1, _length),
