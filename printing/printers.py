@@ -72,8 +72,7 @@ class FilePrinter:
         return "done" if self._path(job).is_file() else "failed"
 
     def wipe(self, job: PrintJob) -> None:
-        """Delete the file."""
-        self._path(job).unlink(missing_ok=True)
+        """Nothing is kept beside the paper itself, which here is the file."""
 
     def _path(self, job: PrintJob) -> Path:
         return self.folder / f"{job.title}-{job.number}.pdf"

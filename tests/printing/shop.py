@@ -31,6 +31,7 @@ Browsing No
 WebInterface No
 PreserveJobFiles Yes
 JobRetryInterval 1
+JobKillDelay 1
 ErrorPolicy retry-job
 <Location />
 Order allow,deny
@@ -95,9 +96,17 @@ class PrintShop:
         """Documents that came out of the printer."""
         return sorted((self.folder / "tray").glob("*.pdf"))
 
+    def empty_tray(self) -> None:
+        for paper in self.printed():
+            paper.unlink()
+
     def page_log(self) -> str:
         path = self.folder / "page.log"
         return path.read_text() if path.exists() else ""
+
+    def rest(self) -> None:
+        """Wait until the printer has nothing to do: a page under way counts down the paper."""
+        until(lambda: b"Idle" in urlopen(f"http://localhost:{self.port}/", timeout=5).read(), "the printer to rest")
 
     def load_paper(self, sheets: int) -> None:
         """Put paper into the printer, or take it out with 0, through the printer's own web page."""

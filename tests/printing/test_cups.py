@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from assets.texts import say
 from printing.cups import CupsPrinter
 from printing.errors import PrinterMissing, PrinterNotReady
+from printing.handover import hand_over
 from printing.printers import FilePrinter
 from tests.printing.shop import QUEUE, PrintShop, print_shop, until
 
@@ -32,6 +34,8 @@ def running_shop() -> Iterator[PrintShop]:
 @pytest.fixture
 def shop(running_shop: PrintShop) -> PrintShop:
     running_shop.load_paper(250)
+    running_shop.rest()
+    running_shop.empty_tray()
     return running_shop
 
 
@@ -53,6 +57,7 @@ def test_the_page_log_names_the_tracking_code_and_nothing_else(printer: CupsPrin
     job = printer.submit(PDF, CODE)
     until(lambda: f" {job.number} " in shop.page_log(), "the page log")
     assert CODE in shop.page_log()
+    printer.wipe(job)
 
 
 def test_out_of_paper_is_seen_before_printing(printer: CupsPrinter, shop: PrintShop) -> None:
@@ -82,6 +87,31 @@ def test_a_printer_that_is_not_there_is_said_plainly(shop: PrintShop, queue: str
     with pytest.raises(PrinterMissing) as refused:
         missing.submit(PDF, CODE)
     assert "چاپگر" in say(refused.value.text, "fa")
+
+
+def test_handing_over_prints_and_leaves_nothing_in_the_spool(printer: CupsPrinter, shop: PrintShop) -> None:
+    hand_over(printer, PDF, CODE, time.sleep)
+    assert len(shop.printed()) == 1
+    assert shop.spooled() == []
+
+
+def test_paper_that_runs_out_under_way_cancels_the_job_so_that_it_never_comes_out_later(
+    printer: CupsPrinter, shop: PrintShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = CupsPrinter.probe
+    looks: list[CupsPrinter] = []
+
+    def probe(self: CupsPrinter) -> None:
+        look(self)
+        if not looks:
+            shop.load_paper(0)  # between the look and the page
+        looks.append(self)
+
+    monkeypatch.setattr(CupsPrinter, "probe", probe)
+    with pytest.raises(PrinterNotReady) as refused:
+        hand_over(printer, PDF, CODE, time.sleep)
+    assert refused.value.reason.startswith("media-empty")
+    until(lambda: shop.spooled() == [], "the spool to be wiped")
 
 
 def test_a_folder_and_a_queue_are_used_alike(printer: CupsPrinter, tmp_path: Path) -> None:
