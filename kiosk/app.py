@@ -55,7 +55,7 @@ def run_counter(
         equipment = equip(config, data, shell)
     except (KeyFault, StoreError) as fault:
         return _show_trouble(app, shell, fault.text, full_screen=config.full_screen)
-    counter = Counter(app, equipment)
+    counter = Counter(equipment)
     attending = attend(counter) if attend is not None else None
     counter.cleared.connect(app.quit)
     _show(shell, full_screen=config.full_screen)

@@ -21,8 +21,6 @@ from kiosk.session import Event, Session, State, possible, step
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QApplication
-
     from kiosk.equipment import Equipment
     from kiosk.flows.flow import Flow
     from sync.report import RunReport
@@ -37,7 +35,7 @@ class Counter(QObject):
     cleared = Signal()
     moved = Signal(object)
 
-    def __init__(self, app: QApplication, equipment: Equipment) -> None:
+    def __init__(self, equipment: Equipment) -> None:
         """Begin at the attract screen."""
         super().__init__()
         self.equipment = equipment
@@ -47,8 +45,8 @@ class Counter(QObject):
         self.receipts = ReceiptFlow(equipment)
         self.track = TrackFlow(equipment)
         self.staff = StaffFlow(equipment)
-        self._warning: IdleWarning | None = None
-        self.idle = IdleClock(app)
+        self.warning: IdleWarning | None = None
+        self.idle = IdleClock(equipment.shell)
         self._shows: dict[State, Callable[[], None]] = {
             State.ATTRACT: self.welcome.show_attract,
             State.LANGUAGE: self.welcome.show_language,
@@ -99,6 +97,7 @@ class Counter(QObject):
         for flow in self._flows():
             flow.happened.connect(self.happen)
         self.equipment.delivery.reported.connect(self.hear)
+        self.equipment.delivery.halted.connect(self.staff.tell)
         shell = self.equipment.shell
         shell.end_wanted.connect(lambda: self._happen_if_possible(Event.ENDED))
         shell.language_wanted.connect(self._next_language)
@@ -136,16 +135,16 @@ class Counter(QObject):
         self.receipts.show_receipt(self.filling.submission)
 
     def _warn(self) -> None:
-        self._warning = IdleWarning(self.equipment.look, self.equipment.shell, self.idle.count_down())
-        self._warning.stay.connect(lambda: self._happen_if_possible(Event.TOUCHED))
-        self._warning.leave.connect(lambda: self._happen_if_possible(Event.ENDED))
-        self.idle.counted.connect(self._warning.count)
+        self.warning = IdleWarning(self.equipment.look, self.equipment.shell, self.idle.count_down())
+        self.warning.stay.connect(lambda: self._happen_if_possible(Event.TOUCHED))
+        self.warning.leave.connect(lambda: self._happen_if_possible(Event.ENDED))
+        self.idle.counted.connect(self.warning.count)
 
     def _take_warning_away(self) -> None:
-        if self._warning is not None:
-            self._warning.hide()
-            self._warning.deleteLater()
-            self._warning = None
+        if self.warning is not None:
+            self.warning.hide()
+            self.warning.deleteLater()
+            self.warning = None
             state = self.session.state
             self.idle.watch(idle_time(state, unhurried=self.equipment.look.scale >= _UNHURRIED_FROM))
 
@@ -155,14 +154,13 @@ class Counter(QObject):
 
     def _next_language(self) -> None:
         languages = self.equipment.config.languages
-        at = languages.index(self.equipment.look.language)
-        self.equipment.look.change(language=languages[(at + 1) % len(languages)])
-        self.filling.speak(self.equipment.look.language)
+        following = languages[(languages.index(self.equipment.look.language) + 1) % len(languages)]
+        self.filling.speak(following)  # before the screens ask the form for its words
+        self.equipment.look.change(language=following)
 
     def _clear(self) -> None:
         """Shred what was not handed in, wait for the paper, and ask for a new process: this one has seen answers."""
         self.filling.give_up()
-        for flow in (self.receipts, self.track, self.staff):
-            flow.end()
+        self.equipment.press.end()
         log.info("session cleared")
         self.cleared.emit()

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 class DeliveryThread(QThread):
     """One blocking agent with a connection of its own; only frozen values cross to the window's thread.
 
-    `reported` carries each run's RunReport, `halted` the Text of a fault of the store that ended the thread.
+    `reported` carries each run's RunReport, `halted` the Text of a fault of the store that broke a run off.
     """
 
     reported = Signal(object)
@@ -37,6 +37,7 @@ class DeliveryThread(QThread):
         super().__init__()
         self._store, self._central, self._scope, self._clock = store, central, scope, clock
         self._pause = pause_seconds
+        self._client: OpenRosaClient | None = None
         self._wake = Event()
         self._ending = Event()
 
@@ -48,16 +49,21 @@ class DeliveryThread(QThread):
         """Break off the transfer under way and wait until the thread is gone; what was begun is tried again later."""
         self._ending.set()
         self._wake.set()
+        if self._client is not None:
+            self._client.cut()
         self.wait()
 
     def run(self) -> None:
         """Run the agent until `end`."""
-        try:
-            with self._store.for_thread() as store:
-                self._deliver(store)
-        except StoreError as error:
-            log.exception("delivery ended")
-            self.halted.emit(error.text)
+        while not self._ending.is_set():
+            try:
+                with self._store.for_thread() as store:
+                    self._deliver(store)
+            except StoreError as error:  # a full disk may have room again later
+                log.exception("delivery stands still")
+                self.halted.emit(error.text)
+                self._wake.wait(self._pause)
+                self._wake.clear()
 
     def _deliver(self, store: Store) -> None:
         client = OpenRosaClient(
@@ -67,12 +73,13 @@ class DeliveryThread(QThread):
             random=random.SystemRandom(),
             cancelled=self._ending.is_set,
         )
+        self._client = client
         agent = Agent(store, client, self._scope, clock=self._clock, random=random.SystemRandom())
         try:
             while not self._ending.is_set():
                 self._wake.clear()
                 report = agent.run_once()
                 self.reported.emit(report)
-                self._wake.wait(min(self._pause, report.wait.total_seconds()))
+                self._wake.wait(report.wait.total_seconds() if report.stopped else self._pause)
         finally:
             client.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.delivery import DeliveryThread
 from kiosk.equipment import Equipment
+from kiosk.press import Press
 from printing.cups import CupsPrinter
 from printing.printers import FilePrinter
 from sync.keys import find_vault, load_or_create_store_key, server_token
@@ -37,7 +38,7 @@ def equip(config: Config, data: Path, shell: Shell) -> Equipment:
     store = Store.open(folder, key, clock)
     scope = Scope(config.central.id, config.office.id, config.device, "delivery")
     delivery = DeliveryThread(store, central_of(config, vault), scope, clock=clock, pause_seconds=config.sync_seconds)
-    return Equipment(config, store, clock, shell.look, shell, delivery, _printer(config))
+    return Equipment(config, store, clock, shell.look, shell, delivery, Press(printer_of(config)))
 
 
 def central_of(config: Config, vault: Vault) -> Central:
@@ -62,7 +63,8 @@ def _credentials(auth: str, user: str, secret: str) -> Credentials:
     return PathToken()
 
 
-def _printer(config: Config) -> Printer | None:
+def printer_of(config: Config) -> Printer | None:
+    """Return the printer that `config` names, None where it names none."""
     if config.printing.queue:
         return CupsPrinter(config.printing.queue)
     if config.printing.folder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sync.store.records import Scope
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
     from kiosk.config import Config
     from kiosk.delivery import DeliveryThread
+    from kiosk.press import Press
     from kiosk.shell import Shell
     from kiosk.theme import Look
-    from printing.printers import Printer
     from sync.store import Store
     from sync.store.clock import Clock
 
 
 @dataclass(slots=True)
 class Equipment:
-    """Configuration, store, clock, window, delivery and printer (None: this office has none)."""
+    """Configuration, store, clock, window, delivery and what puts documents on paper."""
 
     config: Config
     store: Store
@@ -29,7 +29,7 @@ class Equipment:
     look: Look
     shell: Shell
     delivery: DeliveryThread
-    printer: Printer | None
+    press: Press
 
     def now(self) -> datetime:
         """Return the time, aware, in the zone of the office."""
@@ -39,7 +39,3 @@ class Equipment:
         """Return the scope of an act of `actor` on this machine."""
         config = self.config
         return Scope(config.central.id, config.office.id, config.device, actor)
-
-    def acting(self, scope: Scope, actor: str) -> Scope:
-        """Return `scope` with another actor."""
-        return replace(scope, actor=actor)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QWidget
 
     from kiosk.idle import IdleTime
 
@@ -30,8 +30,12 @@ class IdleClock(QObject):
     counted = Signal(int)
     ran_out = Signal()
 
-    def __init__(self, app: QApplication) -> None:
-        """Listen to every event of `app`."""
+    def __init__(self, window: QWidget) -> None:
+        """Listen to what the system sends to `window`, before it is handed on to the widgets in it.
+
+        Not to the application: a filter there is asked about every event of every widget, paint events among them,
+        which is slow, and Qt for Python was seen to die of it.
+        """
         super().__init__()
         self._time: IdleTime | None = None
         self._left = 0
@@ -41,7 +45,10 @@ class IdleClock(QObject):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count)
-        app.installEventFilter(self)
+        window.winId()  # makes the system's window now, shown or not
+        handle = window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
 
     def watch(self, time: IdleTime | None) -> None:
         """Begin a quiet `time`; None waits for ever."""

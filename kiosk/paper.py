@@ -1,4 +1,4 @@
-"""From a recorded submission to its paper: what the receipt says, and a print that never blocks the window."""
+"""From a recorded submission or a case to its paper: what it says, and how many copies came out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import segno
-from PySide6.QtCore import QThread, Signal
 
 from assets.services import CASE_STATUSES, service_of
 from assets.texts import T, show_digits
 from forms.calendars import days_later
-from printing.errors import PrintingError
 from printing.letter import Letter, render_letter
 from printing.receipt import Receipt, receipt_code, render_receipt
 
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from assets.texts import Text
     from kiosk.config import Office
-    from printing.printers import Printer
     from printing.receipt import Paper
     from sync.store import Store
     from sync.store.records import Case, Scope, Submission
@@ -92,28 +89,6 @@ def count_copy(store: Store, scope: Scope, submission: Submission) -> int:
     copies = copies_printed(store, submission) + 1
     store.settings.put(scope, _COPIES + submission.code, str(copies))
     return copies
-
-
-class PrintThread(QThread):
-    """Makes one document and hands it to the printer; `printed` or `failed` with the sentence for the person."""
-
-    printed = Signal()
-    failed = Signal(object)
-
-    def __init__(self, printer: Printer, title: str, make: Callable[[], bytes]) -> None:
-        """Print what `make` returns under `title`, a tracking code alone: titles reach the page log."""
-        super().__init__()
-        self._printer, self._title, self._make = printer, title, make
-
-    def run(self) -> None:
-        """Probe, make, hand over."""
-        try:
-            self._printer.probe()
-            self._printer.submit(self._make(), self._title)
-        except PrintingError as error:
-            self.failed.emit(error.text)
-        else:
-            self.printed.emit()
 
 
 def receipt_pdf(receipt: Receipt, paper: Paper, language: str, signer: Ed25519PrivateKey) -> Callable[[], bytes]:

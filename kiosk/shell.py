@@ -63,7 +63,7 @@ class Shell(QMainWindow):
         self._focus(screen)
         self._offer_keyboard(screen.typing_field())
         if before is not None:
-            self.stack.removeWidget(before)
+            # Never removeWidget(): it hands the page to Python, which deletes it in the middle of its own press.
             before.deleteLater()
 
     def refresh(self) -> None:

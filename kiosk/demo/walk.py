@@ -68,7 +68,7 @@ class Walk:
         hand.photograph("consent")
         hand.go_on()
         yield self._at(State.RECEIPT)
-        yield lambda: not self._counter.receipts.printing
+        yield lambda: not self._counter.equipment.press.busy
         hand.photograph("receipt")
         hand.go_on()
         yield self._at(State.FAREWELL)
@@ -87,10 +87,11 @@ class Walk:
         hand.type_into(self._screen(PinScreen).field, PIN)
         hand.go_on()
         yield self._at(State.DESK)
-        yield self._tried_in_vain
         hand.press(self._screen(DeskScreen).sync)
+        yield lambda: self._screen(DeskScreen).state.text() != ""
         hand.photograph("desk-waiting")
         self._outside.line_up()
+        hand.press(self._screen(DeskScreen).sync)
         yield self._delivered
         yield lambda: self._screen(DeskScreen).model.line(0).role == "ok"
         hand.photograph("desk-delivered")
@@ -158,9 +159,6 @@ class Walk:
             message = f"{_name(page)}: {page.summary.accessibleName()}"
             raise AssertionError(message)
         return False
-
-    def _tried_in_vain(self) -> bool:
-        return self._store.desk.page()[0].attempts > 0 or self._screen(DeskScreen).state.text() != ""
 
     def _delivered(self) -> bool:
         return self._store.desk.page()[0].status is Status.SUBMITTED

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-
 from assets.services import service_of
 from assets.texts import T
 from forms.calendars import show_date
 from kiosk.flows.flow import Flow
-from kiosk.paper import PrintThread, copies_printed, count_copy, qr_png, receipt_of, receipt_pdf
+from kiosk.paper import copies_printed, count_copy, qr_png, receipt_of, receipt_pdf
 from kiosk.screens.plain import FAREWELL, NoticeScreen, printer_trouble
 from kiosk.screens.receipt import ReceiptScreen, ReceiptView
 from kiosk.session import Event
@@ -33,13 +31,7 @@ class ReceiptFlow(Flow):
         super().__init__(equipment)
         self._submission: Submission | None = None
         self._screen: ReceiptScreen | None = None
-        self._thread: PrintThread | None = None
         self._trouble: Text | None = None
-
-    @property
-    def printing(self) -> bool:
-        """Whether a document is on its way to the printer."""
-        return self._thread is not None and self._thread.isRunning()
 
     def show_receipt(self, submission: Submission) -> None:
         """Show the code of `submission`; the first receipt is printed without being asked for."""
@@ -49,7 +41,7 @@ class ReceiptFlow(Flow):
         self._screen.print_wanted.connect(self._print)
         self._screen.next_wanted.connect(lambda: self.happened.emit(Event.DONE))
         self.show(self._screen)
-        if first and self.equipment.printer is not None:
+        if first and self.equipment.press.is_there:
             self._print()
 
     def show_trouble(self) -> None:
@@ -66,39 +58,28 @@ class ReceiptFlow(Flow):
         screen.next_wanted.connect(lambda: self.happened.emit(Event.ENDED))
         self.show(screen)
 
-    def end(self) -> None:
-        """Wait for the paper under way."""
-        if self._thread is not None:
-            self._thread.wait()
-
     def _try_again(self) -> None:
         self.happened.emit(Event.PRINTER_LEFT)
         self._print()
 
     def _print(self) -> None:
-        equipment = self.equipment
-        screen = self._screen_shown()
-        if self.printing or equipment.printer is None or self._submission is None or screen is None:
+        equipment, submission, screen = self.equipment, self._submission, self._screen_shown()
+        if submission is None or screen is None:
             return
-        screen.show_printing(_PRINTING)
         signer = equipment.store.device.private_key
         make = receipt_pdf(self._receipt(), equipment.config.printing.paper, self.look.language, signer)
-        self._thread = PrintThread(equipment.printer, self._submission.code, make)
-        self._thread.printed.connect(self._printed)
-        self._thread.failed.connect(self._failed)
-        self._thread.start()
+        if equipment.press.put_on_paper(submission.code, make, self._printed):
+            screen.show_printing(_PRINTING)
 
-    @Slot()
-    def _printed(self) -> None:
+    def _printed(self, fault: Text | None) -> None:
         assert self._submission is not None  # noqa: S101 - only a submission's receipt is printed
-        count_copy(self.equipment.store, self.equipment.scope("citizen"), self._submission)
-        if (screen := self._screen_shown()) is not None:
-            screen.show_printing(_PRINTED)
-
-    @Slot(object)
-    def _failed(self, reason: Text) -> None:
-        self._trouble = reason
-        if self._screen_shown() is not None:
+        screen = self._screen_shown()
+        if fault is None:
+            count_copy(self.equipment.store, self.equipment.scope("citizen"), self._submission)
+            if screen is not None:
+                screen.show_printing(_PRINTED)
+        elif screen is not None:
+            self._trouble = fault
             self.happened.emit(Event.PRINTER_FAILED)
 
     def _screen_shown(self) -> ReceiptScreen | None:
@@ -120,5 +101,5 @@ class ReceiptFlow(Flow):
             expected=show_date(receipt.expected, self.look.language) if receipt.expected else "",
             ask=receipt.ask,
             qr=qr_png(receipt, self.equipment.store.device.private_key),
-            can_print=self.equipment.printer is not None,
+            can_print=self.equipment.press.is_there,
         )

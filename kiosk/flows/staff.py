@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Slot
 
 from assets.texts import T
 from kiosk.desk import cut_off, lines
 from kiosk.flows.flow import Flow
-from kiosk.paper import PrintThread, copies_printed, count_copy, receipt_of, receipt_pdf
+from kiosk.paper import copies_printed, count_copy, receipt_of, receipt_pdf
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.session import Event
@@ -32,11 +31,10 @@ class StaffFlow(Flow):
         """Begin with nobody let in."""
         super().__init__(equipment)
         self.reopened: Draft | None = None
+        self._standing: Text | None = None
         self._name = ""
         self._door: PinScreen | None = None
         self._desk: DeskScreen | None = None
-        self._thread: PrintThread | None = None
-        self._printing: Submission | None = None
 
     def show_pin(self) -> None:
         """Ask for a PIN."""
@@ -55,26 +53,21 @@ class StaffFlow(Flow):
         self._desk.reopen_wanted.connect(self._reopen)
         self._desk.reprint_wanted.connect(self._reprint)
         self._desk.next_wanted.connect(lambda: self.happened.emit(Event.ENDED))
+        if self._standing is not None:
+            self._desk.show_state(self._standing)
         self.show(self._desk)
         self._search("")
 
     def hear(self, report: RunReport) -> None:
         """Show what a run of delivery changed."""
-        desk = self._desk_shown()
-        if desk is None:
-            return
-        if report.stopped is not None:
-            desk.show_state(report.stopped)
-        elif report.waiting:
-            desk.show_state(_waiting(report.waiting))
-        else:
-            desk.show_state(_SENT)
-        self._search(desk.search.text())
+        self.tell(report.stopped or (_waiting(report.waiting) if report.waiting else _SENT))
 
-    def end(self) -> None:
-        """Wait for the paper under way."""
-        if self._thread is not None:
-            self._thread.wait()
+    def tell(self, standing: Text) -> None:
+        """Show how delivery stands, at once or when the desk is next opened: it concerns nobody else."""
+        self._standing = standing
+        if (desk := self._desk_shown()) is not None:
+            desk.show_state(standing)
+            self._search(desk.search.text())
 
     def _enter(self, name: str, pin: str) -> None:
         assert self._door is not None  # noqa: S101 - its own signal
@@ -96,29 +89,17 @@ class StaffFlow(Flow):
 
     def _reprint(self, key: RecordKey) -> None:
         equipment, store = self.equipment, self.equipment.store
-        if equipment.printer is None or (self._thread is not None and self._thread.isRunning()):
-            return
         submission = store.submissions.get(key)
         language = submission.language
         receipt = receipt_of(submission, equipment.config.office, language, copies_printed(store, submission) + 1)
         make = receipt_pdf(receipt, equipment.config.printing.paper, language, store.device.private_key)
-        self._printing = submission
-        self._thread = PrintThread(equipment.printer, submission.code, make)
-        self._thread.printed.connect(self._printed)
-        self._thread.failed.connect(self._failed)
-        self._thread.start()
+        equipment.press.put_on_paper(submission.code, make, partial(self._printed, submission))
 
-    @Slot()
-    def _printed(self) -> None:
-        assert self._printing is not None  # noqa: S101 - set before the thread starts
-        count_copy(self.equipment.store, self.equipment.scope(self._name), self._printing)
+    def _printed(self, submission: Submission, fault: Text | None) -> None:
+        if fault is None:
+            count_copy(self.equipment.store, self.equipment.scope(self._name), submission)
         if (desk := self._desk_shown()) is not None:
-            desk.show_state(_PRINTED)
-
-    @Slot(object)
-    def _failed(self, reason: Text) -> None:
-        if (desk := self._desk_shown()) is not None:
-            desk.show_state(reason)
+            desk.show_state(fault or _PRINTED)
 
     def _desk_shown(self) -> DeskScreen | None:
         return self._desk if self._desk is not None and self.equipment.shell.screen_shown is self._desk else None

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-
 from assets.texts import T
 from kiosk.flows.flow import Flow
-from kiosk.paper import PrintThread, letter_of, letter_pdf
+from kiosk.paper import letter_of, letter_pdf
 from kiosk.screens.track import TrackScreen
 from kiosk.session import Event
 from kiosk.tracking import NotFound, find
@@ -35,7 +33,6 @@ class TrackFlow(Flow):
         self.heard: datetime | None = None
         self._screen: TrackScreen | None = None
         self._case: Case | None = None
-        self._thread: PrintThread | None = None
         self._wrong = 0
         self._paused_until = 0.0
 
@@ -47,11 +44,6 @@ class TrackFlow(Flow):
         self._screen.print_wanted.connect(self._print)
         self._screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         self.show(self._screen)
-
-    def end(self) -> None:
-        """Wait for the paper under way."""
-        if self._thread is not None:
-            self._thread.wait()
 
     def _find(self, text: str) -> None:
         assert self._screen is not None  # noqa: S101 - its own signal
@@ -70,24 +62,19 @@ class TrackFlow(Flow):
                 self._screen.show_fault(error.text)
             return
         self._wrong, self._case = 0, found.case
-        self._screen.show_standing(found.standing, can_print=self.equipment.printer is not None)
+        self._screen.show_standing(found.standing, can_print=self.equipment.press.is_there)
 
     def _print(self) -> None:
         equipment = self.equipment
-        if self._case is None or equipment.printer is None or (self._thread is not None and self._thread.isRunning()):
+        if self._case is None:
             return
         letter = letter_of(self._case, equipment.config.office, self.look.language, equipment.now().date())
-        self._thread = PrintThread(equipment.printer, self._case.code, letter_pdf(letter, self.look.language))
-        self._thread.printed.connect(self._printed)
-        self._thread.failed.connect(self._failed)
-        self._thread.start()
+        equipment.press.put_on_paper(self._case.code, letter_pdf(letter, self.look.language), self._printed)
 
-    @Slot()
-    def _printed(self) -> None:
-        if self._screen is not None and self.equipment.shell.screen_shown is self._screen:
+    def _printed(self, fault: Text | None) -> None:
+        if self._screen is None or self.equipment.shell.screen_shown is not self._screen:
+            return
+        if fault is None:
             self._screen.announce(self.look.say(_PRINTED))
-
-    @Slot(object)
-    def _failed(self, reason: Text) -> None:
-        if self._screen is not None and self.equipment.shell.screen_shown is self._screen:
-            self._screen.show_fault(reason)
+        else:
+            self._screen.show_fault(fault)

@@ -15,7 +15,6 @@ from kiosk.widgets import Button, Card, Footer, Heading, Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QModelIndex
     from PySide6.QtWidgets import QWidget
 
     from assets.texts import Text
@@ -105,7 +104,7 @@ class DeskScreen(Screen):
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         table.setMinimumHeight(self.look.px(_ROW) * 4)
-        table.selectionModel().currentRowChanged.connect(self._chosen)
+        table.selectionModel().selectionChanged.connect(self._choose)
         return table
 
     def _cut_off(self, each: CutOff) -> Button:
@@ -124,12 +123,18 @@ class DeskScreen(Screen):
         self.column.addWidget(card)
         return button
 
-    def _chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self.reprint.setEnabled(current.isValid())
-        reason = self.model.line(current.row()).reason if current.isValid() else None
+    def _chosen(self) -> DeskLine | None:
+        rows = self.table.selectionModel().selectedRows()
+        return self.model.line(rows[0].row()) if rows else None
+
+    def _choose(self) -> None:
+        chosen = self._chosen()
+        self.reprint.setEnabled(chosen is not None)
+        reason = chosen.reason if chosen is not None else None
         self.reason.setVisible(reason is not None)
         if reason is not None:
             self.reason.set_words(reason)
 
     def _reprint(self) -> None:
-        self.reprint_wanted.emit(self.model.line(self.table.currentIndex().row()).key)
+        if (chosen := self._chosen()) is not None:
+            self.reprint_wanted.emit(chosen.key)

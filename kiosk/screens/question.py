@@ -156,6 +156,8 @@ class QuestionScreen(Screen):
         """Leave out what is not needed while the keyboard takes half of the screen."""
         for widget in (self.step, self.place, self.steps):
             widget.setVisible(not compact)
+        for block in self.blocks.values():
+            block.control.set_compact(compact)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits choose options; letters typed while the heading has the focus go into the only field."""
@@ -304,6 +306,8 @@ class QuestionScreen(Screen):
     def _commit(self) -> None:
         for block in list(self.blocks.values()):
             block.control.commit()
+        for ref in self._refused.keys() & self.blocks.keys():  # what stood in the way may be gone: a full disk
+            self._answer(ref, self.blocks[ref].control.raw())
 
     def _faults(self) -> tuple[Fault, ...]:
         faults = []
@@ -319,9 +323,15 @@ class QuestionScreen(Screen):
         sentences = {fault.ref: fault.sentence for fault in faults} if self._told else {}
         for ref, block in self.blocks.items():
             block.show_fault(sentences.get(ref, ""))
-        self.summary.show_faults(faults if self._told else (), at_field=len(self.blocks) == 1)
+        self.summary.show_faults(self._named(faults) if self._told else (), at_field=len(self.blocks) == 1)
         self.footer_changed.emit()
         return faults
+
+    def _named(self, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+        """Among several questions, say of which one a sentence speaks."""
+        if len(self.blocks) == 1:
+            return faults
+        return tuple(Fault(fault.ref, f"{self.blocks[fault.ref].words.text()}: {fault.sentence}") for fault in faults)
 
     def _photos(self) -> list[PhotoControl]:
         return [block.control for block in self.blocks.values() if isinstance(block.control, PhotoControl)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("kiosk", "forms", "sync", "printing", "assets")
 
 
-def named_in_code() -> set[str]:
+@cache
+def named_in_code() -> frozenset[str]:
     """All msgids that the code marks with `T("…")`."""
     found: set[str] = set()
     for package in PACKAGES:
@@ -27,7 +29,7 @@ def named_in_code() -> set[str]:
             ROOT / package, method_map=[("**.py", "python")], keywords={"T": None}
         ):
             found.add(message if isinstance(message, str) else message[0])
-    return found
+    return frozenset(found)
 
 
 def catalogue(language: str) -> Catalog:

@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 CLAIM = """
-| survey |        |        |                    |                  |          |                 |                    |
-|        | type   | name   | label::Persian (fa) | label::English (en) | required | constraint      | constraint_message |
-|        | text   | name   | نام شما چیست؟       | What is your name?  | yes      |                 |                    |
-|        | begin repeat | animal | دام           | Animal              |          |                 |                    |
-|        | select_one kinds | kind | چه دامی؟    | Which animal?       | yes      |                 |                    |
-|        | end repeat |    |                     |                     |          |                 |                    |
-|        | integer | loss  | چند رأس از دست رفت؟ | How many were lost? | yes      | . > 0           | more than none     |
-|        | acknowledge | agree | اجازه می‌دهم؟   | Do you allow it?    | yes      |                 |                    |
-| choices | list_name | name | label::Persian (fa) | label::English (en) |       |                 |                    |
-|        | kinds  | sheep  | گوسفند             | Sheep            |          |                 |                    |
-|        | kinds  | cow    | گاو                | Cow              |          |                 |                    |
-| settings | form_id | version | default_language |                  |          |                 |                    |
-|        | claim  | 1      | Persian (fa)       |                  |          |                 |                    |
+| survey | | | | | | | |
+| | type | name | label::Persian (fa) | label::English (en) | required | constraint | constraint_message |
+| | text | name | نام شما چیست؟ | What is your name? | yes | | |
+| | begin repeat | animal | دام | Animal | | | |
+| | select_one kinds | kind | چه دامی؟ | Which animal? | yes | | |
+| | end repeat | | | | | | |
+| | integer | loss | چند رأس از دست رفت؟ | How many were lost? | yes | . > 0 | more than none |
+| | acknowledge | agree | اجازه می‌دهم؟ | Do you allow it? | yes | | |
+| choices | list_name | name | label::Persian (fa) | label::English (en) | | | |
+| | kinds | sheep | گوسفند | Sheep | | | |
+| | kinds | cow | گاو | Cow | | | |
+| settings | form_id | version | default_language | | | | |
+| | claim | 1 | Persian (fa) | | | | |
 """
 
 

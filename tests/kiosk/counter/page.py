@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
+from forms.tracking import normalise
 from kiosk.counter import Counter
 from kiosk.delivery import DeliveryThread
 from kiosk.equip import printer_of
@@ -27,12 +28,11 @@ from kiosk.shell import Shell
 from kiosk.theme import Look
 from sync.openrosa.address import Central
 from sync.store import Store
-from sync.store.records import Role, Scope
+from sync.store.records import RecordKey, Role, Scope
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QAbstractButton, QApplication
     from pytestqt.qtbot import QtBot
 
     from kiosk.config import Config
@@ -62,12 +62,14 @@ class CounterPage:
 
     def words(self) -> str:
         """Everything that can be read on the window now."""
-        labels = [label.text() for label in self.shell.findChildren(QLabel) if label.isVisible()]
-        return "\n".join([self.shell.windowTitle(), *labels])
+        QApplication.processEvents()
+        bearers = [*self.shell.findChildren(QLabel), *self.shell.findChildren(QAbstractButton)]
+        return "\n".join([self.shell.windowTitle(), *(each.text() for each in bearers if each.isVisible())])
 
     def press(self, button: QAbstractButton) -> None:
-        assert button.isVisible()
-        assert button.isEnabled()
+        QApplication.processEvents()
+        assert button.isVisible(), button.text()
+        assert button.isEnabled(), button.text()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def go_on(self) -> None:
@@ -99,6 +101,12 @@ class CounterPage:
         field.setFocus()
         QTest.keyClicks(field, text)
 
+    def paste(self, text: str) -> None:
+        """Put a long text into the only field at once."""
+        field = self.screen(QuestionScreen).typing_field()
+        assert isinstance(field, QLineEdit)
+        field.insert(text)
+
     def question(self) -> str:
         """The name of the question, or of the repeat, that is shown."""
         page = self.screen(QuestionScreen).page
@@ -128,7 +136,7 @@ class CounterPage:
         self.press(self.screen(SignScreen).consent)
         self.go_on()
         self.comes_to(State.RECEIPT)
-        return self.screen(ReceiptScreen).code.accessibleName().replace(" ", "")
+        return normalise(self.screen(ReceiptScreen).code.accessibleName())
 
     def enter_desk(self, name: str = "Maryam", pin: str = "2580") -> None:
         """Go through the staff door, with a PIN that the technician has set before."""
@@ -144,8 +152,6 @@ class CounterPage:
         """The drafts on the disk, as another connection reads them."""
         with self.store.for_thread() as beside:
             rows = beside._connection.rows("select central, instance_id from drafts")
-            from sync.store.records import RecordKey
-
             return [beside.drafts.savepoint(RecordKey(*row)) for row in rows]
 
     def pull_the_plug(self) -> None:
@@ -177,8 +183,3 @@ def open_counter(
     shell.show()
     qtbot.waitExposed(shell)
     return CounterPage(qtbot, counter)
-
-
-def visible_text(widget: QWidget) -> str:
-    """The words of every label below `widget`."""
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))

@@ -163,10 +163,12 @@ def test_a_full_disk_is_said_at_the_question_and_loses_nothing(counter: CounterP
     counter.type("Zahra")
     counter.go_on()
     counter.go_back()
+    counter.go_back()
+    assert counter.question() == "name"
     connection = counter.store._connection
     (pages,) = connection.rows("pragma page_count")[0]
     connection.rows(f"pragma max_page_count = {pages}")
-    counter.type("x" * 20_000)
+    counter.paste("x" * 20_000)
     counter.go_on()
     assert counter.question() == "name"
     assert say(T(STORE_FULL), "fa") in counter.words()

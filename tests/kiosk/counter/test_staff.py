@@ -9,6 +9,7 @@ from kiosk.screens.desk import DeskScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.session import State
+from sync.store.records import Role
 from tests.kiosk.counter.page import PROGRAM
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ def test_the_desk_opens_only_with_the_right_pin(counter: CounterPage) -> None:
 
 
 def test_a_wrong_pin_is_refused_and_counted(counter: CounterPage) -> None:
-    from sync.store.records import Role
-
     counter.store.staff.set_pin(PROGRAM, "Maryam", Role.ASSISTANT, "2580")
     counter.go_home()
     counter.press(counter.screen(HomeScreen).staff)
