@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from sync.central.child import serve_parent
 from sync.central.errors import CentralError
 from sync.central.serving import Settings, serving
 
@@ -19,7 +21,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--forms", type=_FOLDER, help="XForms and XLSForms to publish [default: the services that come along].")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--official-password-file", type=_FILE, help="The official's password [default: a new one each start].")
-def central(port: int, data: Path, forms: Path | None, host: str, official_password_file: Path | None) -> None:
+@click.option("--for-parent", is_flag=True, hidden=True, help="Speak with the process that started this one.")
+def central(
+    port: int, data: Path, forms: Path | None, host: str, official_password_file: Path | None, *, for_parent: bool
+) -> None:
     """Run the embedded central service until Ctrl+C.
 
     Prints one line when it is ready: where it listens, the address for the kiosk (a secret) and the official's page.
@@ -29,8 +34,11 @@ def central(port: int, data: Path, forms: Path | None, host: str, official_passw
         raise click.ClickException(f"The file {official_password_file} holds no password.")
     if forms is not None and not forms.is_dir():
         raise click.ClickException(f"There is no folder {forms}.")
+    settings = Settings(data, forms=forms, host=host, port=port, password=password)
+    if for_parent:
+        sys.exit(serve_parent(settings))
     try:
-        with serving(Settings(data, forms=forms, host=host, port=port, password=password)) as (addresses, run, _):
+        with serving(settings) as (addresses, run, _):
             secret = "" if password else f"  password: {addresses.password}"
             click.echo(
                 f"{addresses.base_url}  kiosk: {addresses.token_url}  official: {addresses.official_url}{secret}"

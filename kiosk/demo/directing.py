@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
 from kiosk.demo.outside import World
 from kiosk.demo.surroundings import unlock_keyring, watched
+from kiosk.program import again
 from sync.keys import find_vault, keep_server_token
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def direct(out: Path, *, walk: bool | None) -> int:
         (data / "pishkhan.toml").write_text(config, encoding="utf-8")
         if not alone:
             print(f"The official's page: {world.central.official_url}  password: {world.central.password}", flush=True)
-            return _run(["kiosk", "--config", str(data / "pishkhan.toml"), "--data", str(data)])
+            counter = again("kiosk", "--config", str(data / "pishkhan.toml"), "--data", str(data))
+            return subprocess.run(counter, check=False).returncode
         _draw_field(data / "field.jpg")
         status = _answer_while_it_plays(world, out)
         if status == 0:
@@ -68,12 +69,8 @@ def direct(out: Path, *, walk: bool | None) -> int:
         return status
 
 
-def _run(arguments: list[str]) -> int:
-    return subprocess.run([sys.executable, "-m", "kiosk", *arguments], check=False).returncode
-
-
 def _answer_while_it_plays(world: World, out: Path) -> int:
-    command = [sys.executable, "-m", "kiosk", "demo", "--out", str(out), "--act", "hand-in"]
+    command = again("demo", "--out", str(out), "--act", "hand-in")
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as counter:
         assert counter.stdin is not None  # noqa: S101 - asked for above
         assert counter.stdout is not None  # noqa: S101 - asked for above

@@ -11,6 +11,7 @@ import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
+from kiosk.program import again
 from sync.central.official_client import Official
 from sync.central.running import running_central
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from sync.central.running import CentralHandle
+
+_CENTRAL = again("central", "--for-parent")
 
 
 class Outside:
@@ -65,7 +68,7 @@ class World:
 
     def line_up(self) -> None:
         """Start the central."""
-        self.central = self._stack.enter_context(running_central(self._data, port=self._port))
+        self.central = self._stack.enter_context(running_central(self._data, port=self._port, program=_CENTRAL))
         self._port = int(self.central.base_url.rstrip("/").rsplit(":", 1)[1])
 
     def line_down(self) -> None:

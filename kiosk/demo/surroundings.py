@@ -9,6 +9,7 @@ import sys
 from shutil import which
 
 from assets.texts import T, Text
+from kiosk.program import again, outside_environment
 
 _INSIDE = "PISHKHAN_DEMO_INSIDE"
 
@@ -34,8 +35,8 @@ def enter(arguments: list[str], *, screen: str = "1280x800") -> None:
     """
     if os.environ.get(_INSIDE) or sys.platform == "win32":
         return
-    command = [sys.executable, "-m", "kiosk", *arguments]
-    environment = {**os.environ, _INSIDE: "window" if has_display() else "screen"}
+    command = again(*arguments)
+    environment = {**outside_environment(), _INSIDE: "window" if has_display() else "screen"}
     if not has_display():
         environment["QT_QPA_PLATFORM"] = "xcb"
         command = [_found("xvfb-run"), "-a", "-s", f"-screen 0 {screen}x24", *command]
@@ -60,7 +61,7 @@ def unlock_keyring(home: str) -> None:
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=os.environ,
+        env=outside_environment(),
     )
 
 

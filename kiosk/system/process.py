@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from kiosk.program import again
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,8 +29,7 @@ def keep_memory_private() -> None:
 
 def replace_process(arguments: Sequence[str]) -> NoReturn:
     """End this process and run the program anew with `arguments`; what was in memory is gone with it."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "kiosk"]
-    command = [*program, *arguments]
+    command = again(*arguments)
     sys.stdout.flush()
     sys.stderr.flush()
     if sys.platform == "win32":

@@ -15,7 +15,7 @@ from sync.central.errors import CentralNotStarted
 from sync.central.serving import Addresses, Settings, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 _PATIENCE = 10  # seconds for a polite end
@@ -34,12 +34,19 @@ class CentralHandle:
 
 
 @contextmanager
-def running_central(data: Path, forms: Path | None = None, port: int = 0) -> Iterator[CentralHandle]:
+def running_central(
+    data: Path,
+    forms: Path | None = None,
+    port: int = 0,
+    *,
+    program: Sequence[str] = (sys.executable, "-m", "sync.central"),
+) -> Iterator[CentralHandle]:
     """Run the service in a process of its own until the block ends; `kill()` is a power cut.
 
-    `forms` is a folder of XForms and XLSForms, None for the shipped services. Raises CentralNotStarted.
+    `forms` is a folder of XForms and XLSForms, None for the shipped services; `program` starts the child where the
+    module cannot be called by its name. Raises CentralNotStarted.
     """
-    command = [sys.executable, "-m", "sync.central", "--data", str(data), "--port", str(port)]
+    command = [*program, "--data", str(data), "--port", str(port)]
     command += ["--forms", str(forms)] if forms is not None else []
     with (
         TemporaryFile() as complaints,
