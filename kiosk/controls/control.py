@@ -107,6 +107,9 @@ class Control(QWidget):
         """The field that the keyboard on the screen types into, None where nothing is typed."""
         return None
 
+    def set_compact(self, compact: bool) -> None:
+        """Leave out what is not needed while the keyboard takes half of the screen."""
+
     def choose_number(self, number: int) -> bool:
         """Choose the option numbered `number`; False when there is none."""
         del number

@@ -82,8 +82,8 @@ class DateControl(Control):
             part.field.set_wrong(wrong)
 
     def typing_field(self) -> QWidget | None:
-        """The first part's field."""
-        return self._parts()[0].field
+        """The first part's field; none where the parts stand below each other, for the keys would hide them."""
+        return self._parts()[0].field if self.look.scale < _BELOW_FROM else None
 
     def name_field(self, words: str) -> None:
         """Day, month and year have names of their own."""

@@ -40,6 +40,7 @@ class SearchListControl(Control):
         self.field.returnPressed.connect(self._press_only_one)
         self.view.clicked.connect(self._pressed)
         self.view.activated.connect(self._pressed)
+        self.set_compact(compact=False)
         self.up.clicked.connect(lambda: self._scroll(-1))
         self.down.clicked.connect(lambda: self._scroll(1))
         QScroller.grabGesture(self.view.viewport(), QScroller.ScrollerGestureType.TouchGesture)
@@ -79,12 +80,18 @@ class SearchListControl(Control):
     def typing_field(self) -> QWidget | None:
         """None: the keyboard would hide the list, and comes when the field is touched."""
 
+    def set_compact(self, compact: bool) -> None:
+        """The list keeps a row, and the field stays."""
+        for widget in (self.found, self.up, self.down):
+            widget.setVisible(not compact)
+        rows = 1.1 if compact else _ROWS_SEEN / 2
+        self.view.setMinimumHeight(round(self.look.px(64) * rows))
+
     def name_field(self, words: str) -> None:
         """The list is called what is asked."""
         self.view.setAccessibleName(words)
 
     def _lay_out(self) -> None:
-        self.view.setMinimumHeight(self.look.px(64) * _ROWS_SEEN // 2)
         self.column.addWidget(self.chosen)
         self.column.addWidget(self.field)
         self.column.addWidget(self.found)

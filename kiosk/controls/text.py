@@ -95,7 +95,8 @@ class MultilineControl(Control):
     def __init__(self, surroundings: Surroundings, ref: str, *, rows: int = 4) -> None:
         """Be `rows` lines high, three to eight."""
         super().__init__(surroundings, ref)
-        self.field = TextArea(self.look, rows=min(max(rows, 3), 8))
+        self._rows = min(max(rows, 3), 8)
+        self.field = TextArea(self.look, rows=self._rows)
         self.column.addWidget(self.field)
         self.column.addStretch(1)
 
@@ -117,6 +118,10 @@ class MultilineControl(Control):
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field."""
         self.field.set_wrong(wrong)
+
+    def set_compact(self, compact: bool) -> None:
+        """Two lines while the keyboard is there; what is typed scrolls."""
+        self.field.set_rows(2 if compact else self._rows)
 
     def typing_field(self) -> QWidget | None:
         """The field, unless it is only to be read."""

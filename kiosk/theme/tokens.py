@@ -37,6 +37,8 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     # The focus ring is two rings, one light and one dark: the one that touches its ground must be seen against it.
     *(("focus_ring", ground, SHAPE) for ground in ("page", "surface", "header", "keyboard", "brand", "brand_soft")),
     ("focus", "focus_ink", SHAPE),
+    # What scrolls has its frame drawn by the style sheet, which knows one ring only.
+    *(("focus_edge", ground, SHAPE) for ground in ("page", "surface")),
 )
 
 

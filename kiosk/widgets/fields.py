@@ -65,8 +65,16 @@ class TextArea(QPlainTextEdit):
         """Write in the direction of `language`, and be as many lines high at the text size of now."""
         option = self.document().defaultTextOption()
         option.setTextDirection(layout_direction(language))
+        # A text layout does not turn its alignment round with its direction, as widgets do.
+        rtl = layout_direction(language) == Qt.LayoutDirection.RightToLeft
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
         self.document().setDefaultTextOption(option)
         self.setFixedHeight(round(self.look.px(27) * 1.6) * self._rows + 46)
+
+    def set_rows(self, rows: int) -> None:
+        """Be `rows` lines high from now on."""
+        self._rows = rows
+        self.show_in(self.look.language)
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field as one whose answer is not right."""

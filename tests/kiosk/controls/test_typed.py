@@ -68,8 +68,9 @@ def test_several_lines_are_stored_without_empty_ends(open_page: OpenPage) -> Non
     assert page.value("story") == "آب بالا آمد\nخانه را برد"
 
 
-def test_an_empty_persian_field_begins_at_the_right(open_page: OpenPage) -> None:
-    page = open_page([{"type": "text", "name": "father", "label": "نام پدر؟"}])
+@pytest.mark.parametrize("appearance", ["", "multiline", "numbers"])
+def test_an_empty_persian_field_begins_at_the_right(open_page: OpenPage, appearance: str) -> None:
+    page = open_page([{"type": "text", "name": "father", "label": "نام پدر؟", "appearance": appearance}])
     field = page.control("father").field
     assert field.cursorRect().x() > field.width() / 2
 

@@ -161,6 +161,7 @@ def test_questions_asked_together_list_each_fault_with_a_way_to_it(open_page: Op
     assert page.screen.heading is not None
     assert page.screen.heading.text() == "نام شما"
     assert not page.go_on()
+    assert page.screen.summary.links[1].text() == "نام خانوادگی: نام خانوادگی؟"
     page.press(page.screen.summary.links[1])
     assert page.focus is page.control("family").field
     assert page.said_at("family") == "نام خانوادگی؟"
