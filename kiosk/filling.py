@@ -13,6 +13,7 @@ from kiosk.screens.repeat_list import RepeatCard
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from forms.entry import FormEntry
     from forms.pages import Page
     from forms.state import Changes, NodeState, ReviewEntry
     from kiosk.visit import Visit
@@ -60,12 +61,17 @@ class VisitFilling:
 
     def card(self, ref: str) -> RepeatCard:
         """An instance of a repeat as it is listed: its name with its number, and its first answers."""
-        label = self._visit.entry.node(ref).label
-        number = int(ref.rsplit("[", 1)[1].rstrip("]"))
-        title = say(T("{what} {number}", what=label.text if label else "", number=number), self.language)
-        entries = [entry for entry in self._visit.entry.review() if entry.ref.startswith(f"{ref}/")]
-        first = [shown(entry, self.language) for entry in entries if entry.value][:_FIRST_ANSWERS]
-        return RepeatCard(ref, title, "، ".join(first) if self.language == "fa" else ", ".join(first))
+        return card_of(self._visit.entry, ref, self.language)
+
+
+def card_of(entry: FormEntry, ref: str, language: str) -> RepeatCard:
+    """Return the instance `ref` of a repeat as it is listed: its name with its number, and its first answers."""
+    label = entry.node(ref).label
+    number = int(ref.rsplit("[", 1)[1].rstrip("]"))
+    title = say(T("{what} {number}", what=label.text if label else "", number=number), language)
+    answers = [each for each in entry.review() if each.ref.startswith(f"{ref}/")]
+    first = [shown(each, language) for each in answers if each.value][:_FIRST_ANSWERS]
+    return RepeatCard(ref, title, "، ".join(first) if language == "fa" else ", ".join(first))
 
 
 def shown(entry: ReviewEntry, language: str) -> str:

@@ -1,4 +1,4 @@
-"""`pishkhan form`: run, serve and check forms without a window, for form authors and for tests."""
+"""`pishkhan form`: run, serve, check and preview forms, for form authors and for tests."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class _FormGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all subcommands."""
-        return sorted({*super().list_commands(ctx), "check"})
+        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the subcommand of that name, None when there is none."""
@@ -33,7 +33,7 @@ class _FormGroup(click.Group):
 
 @click.group(cls=_FormGroup)
 def form() -> None:
-    """Check, run and serve forms."""
+    """Check, preview, run and serve forms."""
 
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -1,0 +1,31 @@
+"""A form's problem as one line for its author: how grave, where, what, and the converter's own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.texts import T, say
+
+if TYPE_CHECKING:
+    from forms.problems import Place, Problem
+
+_SEVERITIES = {"error": T("error"), "warning": T("warning")}
+
+
+def problem_line(problem: Problem, language: str) -> str:
+    """Return `problem` in `language`; what the converter said stands indented on a line of its own."""
+    where = _where(problem.place, language)
+    said = say(problem.text, language)
+    detail = f"\n    {problem.detail.splitlines()[0]}" if problem.detail else ""
+    return f"{say(_SEVERITIES[problem.severity], language)}: {where}{said}{detail}"
+
+
+def _where(place: Place, language: str) -> str:
+    parts = [place.sheet] if place.sheet else []
+    if place.row is not None:
+        parts.append(say(T("row {row}", row=place.row), language))
+    if place.column:
+        parts.append(f"{say(T('column'), language)} {place.column}")
+    if place.node and not place.sheet:
+        parts.append(place.node)
+    return ", ".join(parts) + ": " if parts else ""
