@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 # command:package, looked up by the command, so that a tool from elsewhere counts too
 tools="Xvfb:xvfb xauth:xauth dbus-run-session:dbus gnome-keyring-daemon:gnome-keyring
-       /usr/sbin/cupsd:cups lp:cups-client ippeveprinter:cups-ipp-utils pdftotext:poppler-utils npm:npm"
+       /usr/sbin/cupsd:cups /usr/sbin/avahi-daemon:avahi-daemon ippeveprinter:cups-ipp-utils pdftotext:poppler-utils npm:npm"
 # libraries that Qt's wheels load from the system
 libraries="libegl1 libgl1 libopengl0 libfontconfig1 libdbus-1-3 libpulse0 libxkbcommon-x11-0 libxcb-cursor0
            libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0

@@ -50,9 +50,10 @@ class CentralAddress:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A CUPS queue by name, or a folder that takes PDFs; both empty means no printer."""
+    """A CUPS queue by name, a thermal printer on the network as `host:port`, or a folder; all empty: no printer."""
 
     queue: str = ""
+    thermal: str = ""
     folder: str = ""
     paper: Paper = "a4"
 
@@ -122,7 +123,13 @@ def _printing(section: Mapping[str, Any]) -> Printing:
     paper = section.get("paper", "a4")
     if paper not in ("a4", "80mm"):
         raise ConfigRefused(T("The configuration's entry {entry} must be a4 or 80mm.", entry="printing.paper"))
-    return Printing(queue=str(section.get("queue", "")), folder=str(section.get("folder", "")), paper=paper)
+    thermal = str(section.get("thermal", ""))
+    port = thermal.partition(":")[2]
+    if port and not port.isdecimal():
+        raise ConfigRefused(T("The configuration's entry {entry} must be a host and a port.", entry="printing.thermal"))
+    return Printing(
+        queue=str(section.get("queue", "")), thermal=thermal, folder=str(section.get("folder", "")), paper=paper
+    )
 
 
 def _languages(section: Mapping[str, Any]) -> tuple[str, ...]:

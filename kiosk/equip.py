@@ -11,6 +11,7 @@ from kiosk.equipment import Equipment
 from kiosk.press import Press
 from printing.cups import CupsPrinter
 from printing.printers import FilePrinter
+from printing.thermal import ThermalPrinter
 from sync.keys import find_vault, load_or_create_store_key, server_token
 from sync.openrosa.address import Central
 from sync.openrosa.auth import Basic, Digest, PathToken
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from printing.printers import Printer
     from sync.keys import Vault
     from sync.openrosa.auth import Credentials
+
+THERMAL_PORT = 9100
 
 
 def equip(config: Config, data: Path, shell: Shell) -> Equipment:
@@ -67,6 +70,9 @@ def printer_of(config: Config) -> Printer | None:
     """Return the printer that `config` names, None where it names none."""
     if config.printing.queue:
         return CupsPrinter(config.printing.queue)
+    if config.printing.thermal:
+        host, _, port = config.printing.thermal.partition(":")
+        return ThermalPrinter(host, int(port or THERMAL_PORT))
     if config.printing.folder:
         return FilePrinter(Path(config.printing.folder))
     return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Slot
 
 from printing.errors import PrintingError
+from printing.handover import hand_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +75,7 @@ class _Work(QThread):
     def run(self) -> None:
         try:
             self._printer.probe()
-            self._printer.submit(self._make(), self._title)
+            hand_over(self._printer, self._make(), self._title, time.sleep)
         except PrintingError as error:
             self.fault = error.text
 

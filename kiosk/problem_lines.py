@@ -9,6 +9,7 @@ from assets.texts import T, say
 if TYPE_CHECKING:
     from forms.problems import Place, Problem
 
+_LEFT_TO_RIGHT, _END = "\u2066", "\u2069"  # the converter speaks English, whatever stands around it
 _SEVERITIES = {"error": T("error"), "warning": T("warning")}
 
 
@@ -16,7 +17,7 @@ def problem_line(problem: Problem, language: str) -> str:
     """Return `problem` in `language`; what the converter said stands indented on a line of its own."""
     where = _where(problem.place, language)
     said = say(problem.text, language)
-    detail = f"\n    {problem.detail.splitlines()[0]}" if problem.detail else ""
+    detail = f"\n    {_LEFT_TO_RIGHT}{problem.detail.splitlines()[0]}{_END}" if problem.detail else ""
     return f"{say(_SEVERITIES[problem.severity], language)}: {where}{said}{detail}"
 
 
@@ -28,4 +29,5 @@ def _where(place: Place, language: str) -> str:
         parts.append(f"{say(T('column'), language)} {place.column}")
     if place.node and not place.sheet:
         parts.append(place.node)
-    return ", ".join(parts) + ": " if parts else ""
+    comma = "، " if language == "fa" else ", "
+    return comma.join(parts) + ": " if parts else ""

@@ -42,7 +42,7 @@ def node_report(state: NodeState) -> dict[str, Any]:
             "value": state.value,
             "valid": state.valid,
             "violation": state.violation,
-            "message": state.message,
+            "message": state.message if state.violation == "constraint" and state.control is not None else None,
         }
     return found
 

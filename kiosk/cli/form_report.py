@@ -89,7 +89,7 @@ def _probed(asked: Mapping[str, Any]) -> Report:
     if now.tzinfo is None:
         now = now.replace(tzinfo=zone)
     xml, root, ctx = asked["xml"].encode(), asked.get("root") or "/", asked.get("ctx") or "/"
-    return dict(evaluate_on(xml, root, ctx, asked["expr"], now.astimezone(zone), zone))
+    return dict(evaluate_on(xml, root, ctx, asked["expr"], now.astimezone(zone), zone, asked.get("kind")))
 
 
 def refusal(error: Exception) -> Report:

@@ -1,4 +1,4 @@
-"""`pishkhan receipt verify`: whether a paper is genuine, told by its code, a picture of it or its PDF, offline."""
+"""`pishkhan receipt`: whether a paper is genuine, told offline; and the key by which others tell."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import click
 
 from assets.texts import T, Text, say, show_digits
 from forms.tracking import grouped
+from kiosk.cli.machine import CONFIG, DATA, opened
 from printing.errors import NotAReceipt, ReceiptRefused
-from printing.keylist import KeyListDamaged, parse_key_list
+from printing.keylist import KeyListDamaged, ReceiptKey, parse_key_list, write_key_list
 from printing.qr import ReceiptStatus, verify_receipt
 from printing.reading import qr_texts
 from printing.wording import isolated, moment, rials
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 @click.group()
 def receipt() -> None:
     """Verify receipts."""
+
+
+@receipt.command()
+@CONFIG
+@DATA
+def keys(config_path: Path, data: Path | None) -> None:
+    """Print this machine's public key as a key list, by which any office verifies its receipts."""
+    with opened(config_path, data) as (config, store):
+        key = ReceiptKey(store.device.public_key, config.office.name(config.languages[0]))
+    click.echo(write_key_list([key]))
 
 
 @receipt.command()

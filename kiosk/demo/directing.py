@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from kiosk.demo.outside import World
-from kiosk.demo.surroundings import unlock_keyring, watched
+from kiosk.demo.surroundings import unlocked_keyring, watched
 from kiosk.program import again
 from sync.keys import find_vault, keep_server_token
 
@@ -49,8 +49,7 @@ def direct(out: Path, *, walk: bool | None) -> int:
     data.mkdir(parents=True)
     paper = out / "paper"
     paper.mkdir()
-    unlock_keyring(str(data / "keyring"))
-    with World(data / "central") as world:
+    with unlocked_keyring(data / "keyring"), World(data / "central") as world:
         assert world.central is not None  # noqa: S101 - a world begins with its line up
         token_url = world.central.token_url
         token = token_url.split("/key/")[1].split("/")[0]
@@ -65,6 +64,7 @@ def direct(out: Path, *, walk: bool | None) -> int:
         _draw_field(data / "field.jpg")
         status = _answer_while_it_plays(world, out)
         if status == 0:
+            _keep_receipt_key(data, out / "receipt-keys.json")
             _summarise(out, paper, world.received())
         return status
 
@@ -79,6 +79,13 @@ def _answer_while_it_plays(world: World, out: Path) -> int:
             counter.stdin.write("done\n")
             counter.stdin.flush()
     return counter.returncode
+
+
+def _keep_receipt_key(data: Path, target: Path) -> None:
+    """Bring the counter's public key to where its receipts can be verified: `pishkhan receipt verify … --keys …`."""
+    command = again("receipt", "keys", "--config", str(data / "pishkhan.toml"), "--data", str(data))
+    with target.open("wb") as keys:
+        subprocess.run(command, stdout=keys, check=True)
 
 
 def _summarise(out: Path, paper: Path, received: int) -> None:

@@ -6,10 +6,17 @@ import os
 import secrets
 import subprocess
 import sys
+from contextlib import contextmanager
 from shutil import which
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from assets.texts import T, Text
 from kiosk.program import again, outside_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 _INSIDE = "PISHKHAN_DEMO_INSIDE"
 
@@ -49,11 +56,19 @@ def watched() -> bool:
     return os.environ.get(_INSIDE) != "screen" and has_display()
 
 
-def unlock_keyring(home: str) -> None:
-    """Start a Secret Service on the private bus, its collection below `home`. Raises SurroundingsMissing."""
+@contextmanager
+def unlocked_keyring(collections: Path) -> Iterator[None]:
+    """Run a Secret Service on the private bus, its collections in that folder. Raises SurroundingsMissing."""
     if sys.platform == "win32":
+        yield
         return
-    os.environ["XDG_DATA_HOME"] = home  # where gnome-keyring keeps its collections
+    with TemporaryDirectory(prefix="pishkhan-") as sockets:  # a socket's path must be short
+        places = {"XDG_DATA_HOME": str(collections), "XDG_RUNTIME_DIR": sockets}
+        _start_keyring(outside_environment() | places)
+        yield  # it ends with the bus
+
+
+def _start_keyring(environment: Mapping[str, str]) -> None:
     subprocess.run(
         [_found("gnome-keyring-daemon"), "--unlock", "--components=secrets", "--daemonize"],
         input=secrets.token_hex(16),
@@ -61,7 +76,7 @@ def unlock_keyring(home: str) -> None:
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=outside_environment(),
+        env=environment,
     )
 
 

@@ -109,7 +109,7 @@ class Walk:
         hand.photograph("track")
         hand.type_into(self._screen(TrackScreen).field, code)
         hand.go_on()
-        yield lambda: self._screen(TrackScreen).standing is not None
+        yield lambda: (standing := self._screen(TrackScreen).standing) is not None and standing.message == MESSAGE
         hand.photograph("case-status")
 
     def _to_home(self, *, photographs: bool = True) -> Steps:

@@ -41,6 +41,7 @@ class TrackScreen(Screen):
         """Ask."""
         super().__init__(look)
         self.standing: Standing | None = None
+        self._card_shown: Card | None = None
         self._heading = Heading(look, T("Where is my application?"))
         self.errors = ErrorSummary(look)
         self.column.addWidget(self.errors)
@@ -76,7 +77,8 @@ class TrackScreen(Screen):
         self.standing = standing
         self.errors.show_faults((), at_field=False)
         self._clear()
-        self._answer.addWidget(self._card(standing, can_print=can_print))
+        self._card_shown = self._card(standing, can_print=can_print)
+        self._answer.addWidget(self._card_shown)
         self.announce(self.look.say(standing.status))
 
     def show_fault(self, words: Text) -> None:
@@ -121,7 +123,7 @@ class TrackScreen(Screen):
         return card
 
     def _clear(self) -> None:
-        while (item := self._answer.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        if self._card_shown is not None:
+            self._card_shown.hide()
+            self._card_shown.deleteLater()
+            self._card_shown = None

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from kiosk.config import Config
+    from kiosk.screens.desk import DeskScreen
     from sync.store.clock import Clock
 
 AnyScreen = TypeVar("AnyScreen", bound=Screen)
@@ -147,6 +148,12 @@ class CounterPage:
     def give_pin(self, pin: str) -> None:
         QTest.keyClicks(self.screen(PinScreen).field, pin)
         self.go_on()
+
+    def touch_row(self, desk: DeskScreen, row: int) -> None:
+        """Touch a row of the staff list."""
+        QApplication.processEvents()
+        place = desk.table.visualRect(desk.model.index(row, 1)).center()
+        QTest.mouseClick(desk.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     def savepoints(self) -> list[bytes]:
         """The drafts on the disk, as another connection reads them."""

@@ -70,7 +70,7 @@ def test_a_second_paper_is_counted(
     assert len(list(paper.glob("*.pdf"))) == 1
     again.enter_desk()
     desk = again.screen(DeskScreen)
-    desk.table.selectRow(0)
+    again.touch_row(desk, 0)
     again.press(desk.reprint)
     again.qtbot.waitUntil(lambda: say(T("The copy was printed."), "fa") in again.words())
     assert len(list(paper.glob("*.pdf"))) == 2
