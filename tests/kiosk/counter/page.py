@@ -56,6 +56,10 @@ class CounterPage:
     def state(self) -> State:
         return self.counter.session.state
 
+    def stands_in(self, state: State) -> bool:
+        """Whether the session stands in `state`; a call, since what a person does changes the answer."""
+        return self.state is state
+
     def screen(self, kind: type[AnyScreen]) -> AnyScreen:
         shown = self.shell.screen_shown
         assert isinstance(shown, kind), f"{type(shown).__name__} is shown"
@@ -64,7 +68,8 @@ class CounterPage:
     def words(self) -> str:
         """Everything that can be read on the window now."""
         QApplication.processEvents()
-        bearers = [*self.shell.findChildren(QLabel), *self.shell.findChildren(QAbstractButton)]
+        bearers: list[QLabel | QAbstractButton] = [*self.shell.findChildren(QLabel)]
+        bearers += self.shell.findChildren(QAbstractButton)
         return "\n".join([self.shell.windowTitle(), *(each.text() for each in bearers if each.isVisible())])
 
     def press(self, button: QAbstractButton) -> None:

@@ -116,7 +116,7 @@ def test_an_idle_page_is_covered_and_comes_back_as_it_was(counter: CounterPage) 
     counter.begin_claim()
     counter.type("Zahra")
     counter.counter.idle.idled.emit()
-    assert counter.state is State.IDLE_WARNING
+    assert counter.stands_in(State.IDLE_WARNING)
     warning = counter.counter.warning
     assert warning is not None
     assert warning.geometry() == counter.shell.rect()
