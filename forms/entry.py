@@ -106,6 +106,16 @@ class FormEntry:
         entry._begin(LOAD)
         return entry
 
+    @classmethod
+    def warm(cls, form: FormDef, world: World) -> None:
+        """Read and index the lists that the questions of `form` choose from, before anybody is asked.
+
+        They are kept in `form` for every later start with the same files. May run in a thread of its own meanwhile.
+        """
+        entry = cls(form, world, Instance(form, form.graph), None)
+        for node in entry._instance.nodes():
+            entry._showing.offered(node)
+
     def recompute(self) -> Changes:
         """Compute everything anew from the answers, for tests and for forms that were changed underneath."""
         self._recompute.everything()

@@ -224,10 +224,12 @@ class Row(Node):
         return self._cells[self._columns.index(name)]
 
     def _grow(self) -> list[Node]:
-        self._children = []
+        children: list[Node] = []
+        named: dict[str, list[Node]] = {}
         for name, text in zip(self._columns, self._cells, strict=True):
             leaf = Node(name, text, self.namespace)
             leaf.parent = self
-            self._children.append(leaf)
-            self._named.setdefault(name, []).append(leaf)
-        return self._children
+            children.append(leaf)
+            named.setdefault(name, []).append(leaf)
+        self._named, self._children = named, children  # at once: another thread may read the same list
+        return children

@@ -7,6 +7,7 @@ environment, because a datetime is a day only in a zone.
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -31,6 +32,7 @@ TYPED = frozenset({"int", "decimal", "boolean", "date", "dateTime", "time"})
 
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 _SHORTEST_DATE = 10
+_PLAIN_NUMBERS = re.compile(r"[0-9.-]*")
 
 
 def atom(value: Value, environment: Environment) -> Atom:
@@ -105,6 +107,18 @@ def node_number(node: Node, environment: Environment) -> float:
     if node.type == "time":
         return _time_number(node.text(), environment)
     return text_number(_text(node, environment), environment)
+
+
+def node_numbers(nodes: Nodes, environment: Environment) -> list[float]:
+    """Return the numbers that `nodes` hold, those that hold none left out; a whole column of plain ones at once."""
+    texts = [node.value for node in nodes if node.value or node.children]
+    if "" not in texts and _PLAIN_NUMBERS.fullmatch("".join(texts)):
+        try:
+            return list(map(float, texts))
+        except ValueError:  # 1.2.3 or 4-5: looked at one by one
+            pass
+    found = [node_number(node, environment) for node in nodes]
+    return [number for number in found if number == number]
 
 
 def text_number(text: str, environment: Environment) -> float:

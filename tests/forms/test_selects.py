@@ -1,6 +1,8 @@
 """Choices: from the body, from lists, filtered; answers that are no longer offered."""
 
-from tests.forms.scenario import Scenario, bind, form_of, question, xform
+from forms.entry import FormEntry
+from forms.parse import parse_xform
+from tests.forms.scenario import Scenario, bind, form_of, question, world, xform
 
 PLACES = """
 | survey | | | | |
@@ -104,3 +106,27 @@ def test_the_label_of_a_choice_can_be_read_in_the_language_shown() -> None:
     assert {"/data/yes"} <= changes.labels
     assert form.value_of("said") == "بله"
     assert form.label_of("yes") == "مطمئن؟"
+
+
+def test_lists_are_read_ahead_and_kept_for_whoever_comes_next() -> None:
+    asked: list[str] = []
+
+    class Files(dict[str, bytes]):
+        def __getitem__(self, name: str) -> bytes:
+            asked.append(name)
+            return super().__getitem__(name)
+
+    files = Files(
+        {"places.csv": b"name,label,county\n" + b"".join(b"v%d,V%d,c%d\n" % (n, n, n % 2) for n in range(99))}
+    )
+    items = "instance('places')/root/item[county = /data/county]"
+    inside = f'<itemset nodeset="{items}"><value ref="name"/><label ref="label"/></itemset>'
+    body = question("county") + question("village", "select1", inside)
+    form = parse_xform(xform("<county/><village/>", "", body, '<instance id="places" src="jr://file-csv/places.csv"/>'))
+    FormEntry.warm(form, world(files))
+    assert asked == ["places.csv"]
+    (_, table), *_ = form.lists.values()
+    scenario = Scenario(form, files)
+    scenario.answer("county", "c1")
+    assert len(scenario.choices_of("village")) == 49
+    assert form.lists["places"][1] is table

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from forms.xpath.compiled import Code, as_number, numbers
+from forms.xpath.compiled import Code, as_number
 from forms.xpath.functions.signature import Function, of_numbers
 from forms.xpath.numeric import NAN, power, round_half_up
-from forms.xpath.values import node_number
+from forms.xpath.values import node_number, node_numbers, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,15 +52,28 @@ def _extreme(choose: Callable[[Iterable[float]], float]) -> Function:
     """Declare min() or max(): what is no number is left out, and nothing at all gives NaN."""
 
     def build(arguments: Sequence[Code]) -> Code:
-        parts = [numbers(a) for a in arguments]
+        parts = [_known_numbers(a) for a in arguments]
 
         def run(c: Context) -> float:
-            found = [x for part in parts for x in part(c) if x == x]
+            found = [x for part in parts for x in part(c)]
             return choose(found) if found else NAN
 
         return Code("number", run)
 
     return Function(1, None, build)
+
+
+def _known_numbers(code: Code) -> Callable[[Context], list[float]]:
+    run = code.run
+
+    def known(c: Context) -> list[float]:
+        value = run(c)
+        if isinstance(value, list):
+            return node_numbers(value, c.environment)
+        number = to_number(value, c.environment)
+        return [number] if number == number else []
+
+    return known
 
 
 FUNCTIONS = {

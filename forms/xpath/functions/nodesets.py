@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from forms.tree import Kind, Node
@@ -11,14 +10,13 @@ from forms.xpath.compiled import Code, as_nodes, as_number, as_string, texts
 from forms.xpath.functions.shuffle import shuffled
 from forms.xpath.functions.signature import Function
 from forms.xpath.lookup import instance_root
-from forms.xpath.values import node_number
+from forms.xpath.values import node_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from forms.xpath.context import Context
 
-_PLAIN_NUMBERS = re.compile(r"[0-9.-]*")
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -36,18 +34,7 @@ def _sum(arguments: Sequence[Code]) -> Code:
     """Return code for sum(): what is no number, an empty answer first of all, adds nothing."""
     nodes = as_nodes(arguments[0])
 
-    def run(c: Context) -> float:
-        found = nodes(c)
-        texts_of = [node.value for node in found]
-        if _PLAIN_NUMBERS.fullmatch("".join(texts_of)) and "" not in texts_of:
-            try:
-                return sum(map(float, texts_of), 0.0)
-            except ValueError:  # 1.2.3 or 4-5: looked at one by one
-                pass
-        numbers = [node_number(node, c.environment) for node in found]
-        return sum([number for number in numbers if number == number], 0.0)
-
-    return Code("number", run)
+    return Code("number", lambda c: sum(node_numbers(nodes(c), c.environment), 0.0))
 
 
 def _position(arguments: Sequence[Code]) -> Code:
