@@ -34,6 +34,8 @@ class Service:
     offline: Text
     words: tuple[Text, ...]
     media: tuple[str, ...] = ()
+    amount: str = ""  # where the submission says how many rials were paid, as a path below its root
+    payment_reference: str = ""  # where it says what the card terminal printed
 
     @property
     def workbook(self) -> str:
@@ -114,6 +116,8 @@ BILL_PAYMENT = Service(
     ),
     offline=T("Works without a network by card reader slip or cash; the company confirms it when there is a line."),
     words=(T("bill pay water electricity gas telephone fine money"),),
+    amount="bill/amount",
+    payment_reference="payment/pos/pos_reference",
 )
 
 SERVICES: Final = (CHANGE_FAMILY_NAME, CROP_DAMAGE, BILL_PAYMENT)

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from printing.printers import Printer
     from sync.keys import Vault
     from sync.openrosa.auth import Credentials
+    from sync.store.clock import Clock
 
 THERMAL_PORT = 9100
+_SWEPT = "forms.swept"
 
 
 def equip(config: Config, data: Path, shell: Shell) -> Equipment:
@@ -39,9 +41,18 @@ def equip(config: Config, data: Path, shell: Shell) -> Equipment:
     folder = data / "store"
     key = load_or_create_store_key(vault, store_exists=(folder / "store.db").exists())
     store = Store.open(folder, key, clock)
+    _sweep_forms(store, config, clock)
     scope = Scope(config.central.id, config.office.id, config.device, "delivery")
     delivery = DeliveryThread(store, central_of(config, vault), scope, clock=clock, pause_seconds=config.sync_seconds)
     return Equipment(config, store, clock, shell.look, shell, delivery, Press(printer_of(config)))
+
+
+def _sweep_forms(store: Store, config: Config, clock: Clock) -> None:
+    """Remove editions that nobody needs, once a day: a sweep also drops media of an update that is still arriving."""
+    today = clock.now().date().isoformat()
+    if store.settings.get("", _SWEPT) != today:
+        store.forms.sweep()
+        store.settings.put(Scope("", config.office.id, config.device, "program"), _SWEPT, today)
 
 
 def central_of(config: Config, vault: Vault) -> Central:

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import segno
+from lxml import etree
 
 from assets.services import CASE_STATUSES, service_of
 from assets.texts import T, show_digits
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from assets.services import Service
     from assets.texts import Text
     from kiosk.config import Office
     from printing.receipt import Paper
@@ -29,9 +31,10 @@ _NEXT_STEP = T("The centre looks at your application and writes its answer.")
 _COPIES = "receipt.copies "
 
 
-def receipt_of(submission: Submission, office: Office, language: str, copy_number: int) -> Receipt:
-    """Return what the receipt of `submission` says; it is made from the committed row alone."""
+def receipt_of(store: Store, submission: Submission, office: Office, language: str) -> Receipt:
+    """Return what the next receipt of `submission` says; it is made from what was committed, and from nothing else."""
     service = service_of(submission.form.form_id)
+    amount, reference = _payment(store, submission, service)
     local = submission.finalised_at.astimezone()
     return Receipt(
         code=submission.code,
@@ -46,7 +49,9 @@ def receipt_of(submission: Submission, office: Office, language: str, copy_numbe
         ask=whom_to_ask(office, language),
         expected=days_later(local.date(), service.days) if service else None,
         fee=service.fee if service else None,
-        copy_number=copy_number,
+        amount=amount,
+        payment_reference=reference,
+        copy_number=copies_printed(store, submission) + 1,
     )
 
 
@@ -99,6 +104,15 @@ def receipt_pdf(receipt: Receipt, paper: Paper, language: str, signer: Ed25519Pr
 def letter_pdf(letter: Letter, language: str) -> Callable[[], bytes]:
     """Return what makes the letter's PDF, to be run in another thread."""
     return lambda: render_letter(letter, language)
+
+
+def _payment(store: Store, submission: Submission, service: Service | None) -> tuple[int, str]:
+    """Return the rials paid and the terminal's reference, as the frozen answers say; nothing where none was paid."""
+    if service is None or not service.amount:
+        return 0, ""
+    root = etree.fromstring(store.submissions.xml(submission.key), etree.XMLParser(resolve_entities=False))
+    amount = root.findtext(service.amount) or ""
+    return int(amount) if amount.isdecimal() else 0, root.findtext(service.payment_reference) or ""
 
 
 def _day(written: str, today: date) -> date:

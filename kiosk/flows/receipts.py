@@ -8,7 +8,7 @@ from assets.services import service_of
 from assets.texts import T
 from forms.calendars import show_date
 from kiosk.flows.flow import Flow
-from kiosk.paper import copies_printed, count_copy, qr_png, receipt_of, receipt_pdf
+from kiosk.paper import count_copy, qr_png, receipt_of, receipt_pdf
 from kiosk.screens.plain import FAREWELL, NoticeScreen, printer_trouble
 from kiosk.screens.receipt import ReceiptScreen, ReceiptView
 from kiosk.session import Event
@@ -88,8 +88,8 @@ class ReceiptFlow(Flow):
 
     def _receipt(self) -> Receipt:
         assert self._submission is not None  # noqa: S101 - set before anything is shown
-        copies = copies_printed(self.equipment.store, self._submission)
-        return receipt_of(self._submission, self.equipment.config.office, self.look.language, copies + 1)
+        equipment = self.equipment
+        return receipt_of(equipment.store, self._submission, equipment.config.office, self.look.language)
 
     def _view(self, submission: Submission) -> ReceiptView:
         receipt = self._receipt()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assets.texts import T
 from kiosk.desk import cut_off, lines
 from kiosk.flows.flow import Flow
-from kiosk.paper import copies_printed, count_copy, receipt_of, receipt_pdf
+from kiosk.paper import count_copy, receipt_of, receipt_pdf
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.session import Event
@@ -91,7 +91,7 @@ class StaffFlow(Flow):
         equipment, store = self.equipment, self.equipment.store
         submission = store.submissions.get(key)
         language = submission.language
-        receipt = receipt_of(submission, equipment.config.office, language, copies_printed(store, submission) + 1)
+        receipt = receipt_of(store, submission, equipment.config.office, language)
         make = receipt_pdf(receipt, equipment.config.printing.paper, language, store.device.private_key)
         equipment.press.put_on_paper(submission.code, make, partial(self._printed, submission))
 

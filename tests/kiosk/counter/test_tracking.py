@@ -66,7 +66,7 @@ def test_the_papers_signed_code_is_as_good_as_the_digits(tracked: Tracked) -> No
     submission = counter.store.submissions.by_code(code)
     assert submission is not None
     office = counter.counter.equipment.config.office
-    signed = receipt_code(receipt_of(submission, office, "fa", 1), counter.store.device.private_key)
+    signed = receipt_code(receipt_of(counter.store, submission, office, "fa"), counter.store.device.private_key)
     ask(counter, signed)
     assert say(T("Recorded here, to be sent"), "fa") in counter.words()
 

@@ -1,0 +1,55 @@
+"""What a receipt says comes from what was committed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.config import Office
+from kiosk.paper import count_copy, receipt_of
+from sync.store import Store
+from tests.sync.store.given import KEY, VISITOR, ToldClock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sync.store.records import Submission
+
+OFFICE = Office("o", {"fa": "دهیاری"}, "023-3522")
+PAID = (
+    b"<data><bill><amount>250000</amount></bill>"
+    b"<payment><pos><pos_reference>123456789012</pos_reference></pos></payment></data>"
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "store", KEY, ToldClock())
+
+
+def recorded(store: Store, form_id: str, xml: bytes) -> Submission:
+    form = store.forms.install(VISITOR, form_id=form_id, version="1", name=form_id, hash="md5:0", xform=b"<form/>")
+    return store.submissions.finalise(
+        VISITOR, form.key, "uuid:1", xml=xml, attachments=(), instance_name="", language="fa"
+    )
+
+
+def test_a_paid_bill_says_how_much_and_by_which_slip(store: Store) -> None:
+    with store:
+        receipt = receipt_of(store, recorded(store, "bill_payment", PAID), OFFICE, "fa")
+    assert (receipt.amount, receipt.payment_reference) == (250_000, "123456789012")
+
+
+def test_a_form_without_money_says_nothing_of_money(store: Store) -> None:
+    with store:
+        receipt = receipt_of(store, recorded(store, "crop_damage", PAID), OFFICE, "fa")
+    assert (receipt.amount, receipt.payment_reference) == (0, "")
+
+
+def test_each_paper_that_came_out_makes_the_next_one_a_copy(store: Store) -> None:
+    with store:
+        submission = recorded(store, "crop_damage", PAID)
+        assert receipt_of(store, submission, OFFICE, "fa").copy_number == 1
+        count_copy(store, VISITOR, submission)
+        assert receipt_of(store, submission, OFFICE, "fa").copy_number == 2
