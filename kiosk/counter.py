@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from forms.errors import FormError
 from kiosk.flows.filling import FillingFlow
 from kiosk.flows.receipts import ReceiptFlow
 from kiosk.flows.staff import StaffFlow
@@ -16,7 +17,9 @@ from kiosk.idle import idle_time
 from kiosk.idle_clock import IdleClock
 from kiosk.screens.help_sign import HelpSign
 from kiosk.screens.idle_warning import IdleWarning
+from kiosk.screens.trouble_sign import TroubleSign
 from kiosk.session import Event, Session, State, possible, step
+from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +83,11 @@ class Counter(QObject):
         self.session = step(before, event)
         if self.session == before:
             return
-        self._prepare(event)
+        try:
+            self._prepare(event)
+        except (FormError, StoreError) as fault:
+            self._tell_not_opened(fault)
+            return
         if before.state is State.IDLE_WARNING and event is Event.TOUCHED:
             self._take_warning_away()
             return
@@ -121,6 +128,16 @@ class Counter(QObject):
             self.filling.resume(self.staff.reopened)
         elif event is Event.RECORDED:
             self.equipment.delivery.nudge()
+
+    def _tell_not_opened(self, fault: FormError | StoreError) -> None:
+        """Go back to the services: the form fails on its own defaults, or nothing can be saved now."""
+        log.error("a form was not opened", exc_info=fault)
+        self.session = step(self.session, Event.NOT_OPENED)
+        self._show()
+        sign = TroubleSign(
+            self.equipment.look, self.equipment.shell, fault.text if isinstance(fault, StoreError) else None
+        )
+        sign.stay.connect(sign.deleteLater)
 
     def _show(self) -> None:
         state = self.session.state

@@ -84,7 +84,11 @@ class StaffFlow(Flow):
             desk.show_lines(lines(self.equipment.store, self.look.language, search=code))
 
     def _reopen(self, draft: Draft) -> None:
-        self.reopened = self.equipment.store.drafts.reopen(self.equipment.scope(self._name), draft.key)
+        try:
+            self.reopened = self.equipment.store.drafts.reopen(self.equipment.scope(self._name), draft.key)
+        except NoSuchRecord:  # its half hour ended while the desk was open
+            self.show_desk()
+            return
         self.happened.emit(Event.REOPENED)
 
     def _reprint(self, key: RecordKey) -> None:
