@@ -37,6 +37,7 @@ class Event(StrEnum):
     BACK = auto()
     STARTED = auto()
     WHO_SAID = auto()
+    NOT_OPENED = auto()
     ALL_ANSWERED = auto()
     CHANGE_ASKED = auto()
     ANSWERS_CONFIRMED = auto()
@@ -100,6 +101,7 @@ _TABLE: dict[tuple[State, Event], State] = {
     (State.WHO, Event.WHO_SAID): State.FILLING,
     (State.WHO, Event.BACK): State.SERVICE,
     (State.FILLING, Event.BACK): State.WHO,
+    (State.FILLING, Event.NOT_OPENED): State.HOME,
     (State.FILLING, Event.ALL_ANSWERED): State.REVIEW,
     (State.REVIEW, Event.CHANGE_ASKED): State.FILLING,
     (State.REVIEW, Event.BACK): State.FILLING,

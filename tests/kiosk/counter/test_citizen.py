@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from assets.texts import T, say
 from forms.tracking import is_tracking_code
 from kiosk.screens.attract import AttractScreen
+from kiosk.screens.home import HomeScreen
 from kiosk.screens.question import QuestionScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.review import ReviewScreen
 from kiosk.screens.sign import SignScreen
+from kiosk.screens.who import WhoScreen
 from kiosk.session import Event, State
 from sync.store.records import Status
 
@@ -193,3 +195,14 @@ def test_a_draft_cut_off_by_a_power_cut_is_gone_after_half_an_hour(
     assert isinstance(again.shell.screen_shown, AttractScreen)
     again.store.drafts.sweep(again.counter.equipment.scope("program"), clock.now())
     assert again.savepoints() == []
+
+
+def test_a_service_that_cannot_be_opened_is_said_so_and_the_counter_goes_on(counter: CounterPage) -> None:
+    counter.go_home()
+    counter.press(counter.screen(HomeScreen).tiles[0])
+    counter.go_on()
+    counter.store._connection.rows("pragma query_only = 1")  # the disk turned read-only
+    counter.press(counter.screen(WhoScreen).tiles["citizen"])
+    assert counter.stands_in(State.HOME)
+    assert say(T("This service cannot be opened at the moment."), "fa") in counter.words()
+    counter.store._connection.rows("pragma query_only = 0")
