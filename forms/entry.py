@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from forms import languages, savepoint
 from forms.errors import InvalidAnswer, NoSuchNode, NoSuchRepeat, NotFinalisable
 from forms.events import FIRST_LOAD, LOAD, Events, new_uuid
+from forms.faults import Faults
 from forms.instance import Instance, LiveNode, below, ref_of
 from forms.lexical import NotLexical, decoded
 from forms.lists import Lists
@@ -14,7 +15,7 @@ from forms.pages import Page, pages_of
 from forms.recompute import Recompute
 from forms.review import review_of
 from forms.showing import Showing
-from forms.state import Changes, Choice, Finalised, Label, NodeState, RangeBounds, ReviewEntry, Violation
+from forms.state import Changes, Choice, Fault, Finalised, Label, NodeState, RangeBounds, ReviewEntry, Violation
 from forms.states import States
 from forms.submission import attachments, savepoint_xml, submission_xml
 from forms.xpath import Environment
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Changes",
     "Choice",
+    "Fault",
     "Finalised",
     "FormEntry",
     "InvalidAnswer",
@@ -62,14 +64,15 @@ class FormEntry:
             resources=world.resources,
         )
         self._environment = environment
-        self._showing = Showing(form, environment, languages.chosen(form, language))
+        self._faults = Faults()
+        self._showing = Showing(form, environment, languages.chosen(form, language), self._faults)
         environment.language = self._showing.language or "en"
         environment.itext = lambda text_id: self._showing.itext(text_id, instance.root).text
         environment.choice_label = self._choice_label
-        self._recompute = Recompute(instance, environment, self._showing)
+        self._recompute = Recompute(instance, environment, self._showing, self._faults)
         self._events = Events(instance, self._recompute, world)
         self._recompute.on_new_instance = self._events.new_instance
-        self._states = States(self._recompute, self._showing)
+        self._states = States(self._recompute, self._showing, self._faults)
 
     @classmethod
     def start(cls, form: FormDef, world: World, *, language: str | None = None) -> Self:
@@ -124,7 +127,9 @@ class FormEntry:
     def _begin(self, *events: str) -> None:
         for event in events:
             self._events.load(event)
-        self.recompute()
+        faults = self.recompute().faults
+        if faults:
+            raise faults[0].error
 
     @property
     def language(self) -> str:
@@ -146,6 +151,11 @@ class FormEntry:
         """What is wrong with the form and, as far as they were read, with its files."""
         return self.form.problems + tuple(self._lists.problems)
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What cannot be computed from the answers as they are; () in a sound form."""
+        return self._faults.standing()
+
     def _meta(self, name: str) -> str:
         meta = self._instance.root.child("meta")
         node = meta.child(name) if meta is not None else None
@@ -154,7 +164,8 @@ class FormEntry:
     def answer(self, ref: str, raw: str) -> Changes:
         """Store `raw`, the XForms lexical value ("2026-11-22", "a b", "3.5", a file's name); "" clears.
 
-        Raises NoSuchNode, or InvalidAnswer where `raw` is not of the question's type; then nothing has changed.
+        Raises NoSuchNode, or InvalidAnswer where `raw` is not of the question's type; then nothing has changed. Where
+        an expression fails on the answer it stands all the same, and `Changes.faults` names what is left empty.
         """
         node = self._instance.find(ref)
         if node.children or node.plan.repeat is not None:

@@ -66,7 +66,9 @@ class Events:
             for action in source.plan.triggered:
                 fired += 1
                 if fired > CHAIN:
-                    raise EvaluationError("actions set each other off without end", node.plan.path)
+                    endless = EvaluationError("actions set each other off without end", node.plan.path)
+                    self.recompute.faults.note("action", node, endless)
+                    return
                 waiting.extend(self._fire(action, source))
 
     def _places(self, action: Action) -> list[LiveNode]:
@@ -76,24 +78,31 @@ class Events:
 
     def _fire(self, action: Action, node: LiveNode) -> list[LiveNode]:
         """Write the targets of `action`, read from `node`; return those whose value changed."""
-        form, context = self.instance.form, self.recompute.context
-        try:
-            targets = [target for target in self._targets(action, node) if not target.children]
-            written = []
-            for target in targets:
-                value = self.world.device.get("geopoint", "") if action.kind == "setgeopoint" else action.text
-                if action.value is not None:
-                    computed = form.expression(action.value).evaluate(context(target))
-                    value = self.recompute.stored(computed, target)
+        written = []
+        for target in self._targets(action, node):
+            try:
+                value = self._written(action, target)
+            except XPathError as error:
+                self.recompute.faults.note("action", target, error)
+            else:
+                self.recompute.faults.mend("action", target)
                 if self.recompute.set(target, value):
                     written.append(target)
-        except XPathError as error:
-            raise EvaluationError(str(error), action.target) from error
         return written
 
+    def _written(self, action: Action, target: LiveNode) -> str:
+        if action.value is None:
+            return self.world.device.get("geopoint", "") if action.kind == "setgeopoint" else action.text
+        computed = self.instance.form.expression(action.value).evaluate(self.recompute.context(target))
+        return self.recompute.stored(computed, target)
+
     def _targets(self, action: Action, node: LiveNode) -> list[LiveNode]:
-        nodes = self.instance.form.expression(action.ref).nodes(self.recompute.context(node))
-        return [found for found in nodes if isinstance(found, LiveNode)]
+        try:
+            nodes = self.instance.form.expression(action.ref).nodes(self.recompute.context(node))
+        except XPathError as error:
+            self.recompute.faults.note("action", node, error)
+            return []
+        return [found for found in nodes if isinstance(found, LiveNode) and not found.children]
 
     def _preloaded(self, node: LiveNode) -> str | None:
         bind = node.plan.bind

@@ -7,17 +7,17 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from forms.choices import keep_offered
-from forms.errors import EvaluationError, FormError, LimitExceeded
+from forms.errors import FormError, LimitExceeded
 from forms.growing import one_at_a_time
 from forms.instance import MOST_INSTANCES, Instance, LiveNode, bears, below, refs_of
 from forms.state import Changes
 from forms.truths import TRUTH, is_truth, may_be_truth
 from forms.xpath import Context, XPathError, to_stored
-from forms.xpath import LimitExceeded as TooLong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from forms.faults import Faults
     from forms.graph import Reader
     from forms.rules import Rule
     from forms.showing import Showing
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 class Recompute:
     """The running side of the graph for one instance."""
 
-    def __init__(self, instance: Instance, environment: Environment, showing: Showing) -> None:
+    def __init__(self, instance: Instance, environment: Environment, showing: Showing, faults: Faults) -> None:
         """Recompute `instance`; nothing is evaluated before `everything` or `run`."""
         self.instance = instance
         self.environment = environment
         self.showing = showing
+        self.faults = faults
         self._pending: dict[int, dict[LiveNode, None]] = {}
         self._ranks: list[int] = []
         self._touched: dict[str, dict[LiveNode, None]] = {}
@@ -47,6 +48,16 @@ class Recompute:
             "count": self._count,
             "choices": self._choices,
             "label": self._label,
+        }
+        self._without: dict[str, Callable[[Rule, LiveNode], None]] = {
+            "calculate": self._empty,
+            "relevant": lambda _, node: self._show(node, own=True),
+            "readonly": lambda rule, node: self._hold(rule, node, value=False),
+            "required": lambda rule, node: self._hold(rule, node, value=False),
+            "constraint": lambda _, node: self._judge(node, satisfied=False),
+            "count": lambda _rule, _node: None,
+            "choices": self._no_choices,
+            "label": lambda _rule, _node: None,
         }
 
     # What acts report
@@ -106,7 +117,9 @@ class Recompute:
         same = parent.named[node.name]
         later = same[same.index(node) + 1 :]
         parent.remove(node)
-        for inner in bears(node):
+        gone = set(bears(node))
+        self.faults.forget(gone)
+        for inner in gone:
             for waiting in self._pending.values():
                 waiting.pop(inner, None)
             for touched in self._touched.values():
@@ -123,28 +136,25 @@ class Recompute:
                     self._mark(rule, node)
 
     def run(self) -> Changes:
-        """Compute all that is marked, in order; return what changed since the last run."""
-        try:
-            while self._ranks:
-                self._run_rule(heappop(self._ranks))
-        except FormError:
-            self._pending, self._ranks = {}, []
-            raise
+        """Compute all that is marked, in order; return what changed since the last run, and what failed."""
+        while self._ranks:
+            self._run_rule(heappop(self._ranks))
         return self._report()
 
     def _run_rule(self, rank: int) -> None:
         rule = self.instance.graph.rules[rank]
         decide = self._decide[rule.kind]
         targets = self._pending[rank]
-        try:
-            while targets:
-                node = next(iter(targets))
-                del targets[node]
+        while targets:
+            node = next(iter(targets))
+            del targets[node]
+            try:
                 decide(rule, node)
-        except TooLong as error:
-            raise LimitExceeded(f"{rule.target}: {error}") from error
-        except XPathError as error:
-            raise EvaluationError(str(error), rule.target) from error
+            except (XPathError, FormError) as error:
+                self.faults.note(rule.kind, node, error)
+                self._without[rule.kind](rule, node)
+            else:
+                self.faults.mend(rule.kind, node)
         del self._pending[rank]
 
     def context(self, node: Node) -> Context:
@@ -209,10 +219,17 @@ class Recompute:
         node.type = TRUTH if is_truth(value) else node.plan.value_type
         self.set(node, stored)
 
+    def _empty(self, _rule: Rule, node: LiveNode) -> None:
+        node.type = node.plan.value_type
+        self.set(node, "")
+
     def _relevant(self, rule: Rule, node: LiveNode) -> None:
-        node.own = rule.expression.boolean(self.context(node))
+        self._show(node, own=rule.expression.boolean(self.context(node)))
+
+    def _show(self, node: LiveNode, *, own: bool) -> None:
+        node.own = own
         above = node.above
-        self._set_relevance(node, relevant=node.own and (above is None or above.relevant))
+        self._set_relevance(node, relevant=own and (above is None or above.relevant))
 
     def _set_relevance(self, node: LiveNode, *, relevant: bool) -> None:
         if node.relevant != relevant:
@@ -236,7 +253,9 @@ class Recompute:
                     child.relevant = now
 
     def _condition(self, rule: Rule, node: LiveNode) -> None:
-        value = rule.expression.boolean(self.context(node))
+        self._hold(rule, node, value=rule.expression.boolean(self.context(node)))
+
+    def _hold(self, rule: Rule, node: LiveNode, *, value: bool) -> None:
         known = node.readonly if rule.kind == "readonly" else node.required
         if value == known:
             return
@@ -249,8 +268,11 @@ class Recompute:
             self._touch("readonly", inner)
 
     def _constraint(self, rule: Rule, node: LiveNode) -> None:
+        self._judge(node, satisfied=not node.value or rule.expression.boolean(self.context(node)))
+
+    def _judge(self, node: LiveNode, *, satisfied: bool) -> None:
         before = node.satisfied
-        node.satisfied = not node.value or rule.expression.boolean(self.context(node))
+        node.satisfied = satisfied
         if before is not node.satisfied and (before is not None or not node.satisfied):
             self._touch("validity", node)
 
@@ -258,6 +280,9 @@ class Recompute:
         node.choices = None
         self._touch("choices", node)
         self._keep_offered(node)
+
+    def _no_choices(self, _rule: Rule, node: LiveNode) -> None:
+        node.choices = ()
 
     def _keep_offered(self, node: LiveNode) -> None:
         if node.value and node.relevant:
@@ -308,7 +333,7 @@ class Recompute:
         touched = {what: refs_of(nodes) for what, nodes in self._touched.items()}
         structure = self._structure
         self._touched, self._structure = {}, False
-        return Changes(**touched, structure=structure)
+        return Changes(**touched, structure=structure, faults=self.faults.taken())
 
 
 def _targets(node: LiveNode, reader: Reader) -> Iterator[LiveNode]:

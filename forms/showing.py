@@ -8,13 +8,14 @@ from forms.definition import Output
 from forms.parse.media import file_name
 from forms.state import Choice, Label
 from forms.tree import Row
-from forms.xpath import Context
+from forms.xpath import Context, XPathError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
 
     from forms.definition import Control, FormDef, Parts, TextSource
+    from forms.faults import Faults
     from forms.instance import LiveNode
     from forms.tree import Node
     from forms.xpath import Environment
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 class Showing:
     """Reads the form's texts for one running form; `language` may be changed at any time."""
 
-    def __init__(self, form: FormDef, environment: Environment, language: str | None) -> None:
-        """Show `form` in `language`, one of its own, None for a form of one language."""
+    def __init__(self, form: FormDef, environment: Environment, language: str | None, faults: Faults) -> None:
+        """Show `form` in `language`, one of its own, None for a form of one language; `faults` takes what fails."""
         self.form = form
         self.environment = environment
         self.language = language
+        self._faults = faults
 
     def label(self, source: TextSource | None, node: Node) -> Label | None:
         """Return a label or hint as read at `node`; None where the form has none."""
@@ -36,8 +38,7 @@ class Showing:
         if source.itext is not None:
             return self.itext(source.itext, node)
         if source.ref is not None:
-            value = self.form.expression(source.ref).string(self._context(node))
-            return Label(value)
+            return Label(self._value(source.ref, node))
         return Label(self._words(source.parts, node))
 
     def guidance(self, source: TextSource | None, node: Node) -> Label | None:
@@ -68,7 +69,11 @@ class Showing:
         """Return the choices of a select or rank, kept until something they hang on changes."""
         if node.choices is None:
             control = node.plan.control
-            node.choices = tuple(self._read_choices(control, node)) if control is not None else ()
+            try:
+                node.choices = tuple(self._read_choices(control, node)) if control is not None else ()
+            except XPathError as error:
+                self._faults.note("choices", node, error)
+                node.choices = ()
         return node.choices
 
     def offered(self, node: LiveNode) -> AbstractSet[str] | None:
@@ -118,10 +123,15 @@ class Showing:
         return file_name(self._words(parts, node)) or None if parts else None
 
     def _words(self, parts: Parts, node: Node) -> str:
-        return "".join(
-            self.form.expression(part.expression).string(self._context(node)) if isinstance(part, Output) else part
-            for part in parts
-        )
+        return "".join(self._value(part.expression, node) if isinstance(part, Output) else part for part in parts)
+
+    def _value(self, source: str, node: Node) -> str:
+        """Return what a text shows of an expression, nothing where it fails."""
+        try:
+            return self.form.expression(source).string(self._context(node))
+        except XPathError as error:
+            self._faults.note("label", node, error)
+            return ""
 
     def _context(self, node: Node) -> Context:
         self.environment.remaining = self.environment.limit

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from forms.errors import FormError
 
 Kind = Literal["question", "group", "repeat-instance", "model-value"]
 ControlName = Literal["input", "select1", "select", "upload", "trigger", "range", "rank", "group", "repeat"]
@@ -86,10 +89,26 @@ class NodeState:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """An expression that failed on the answers given, or passed a limit.
+
+    ref: the node that is without its result: a calculation empty, choices none, a text without its words, a question
+        asked, its answer not required, a rule for valid answers not kept. part: the bind's or control's
+        (`calculate`, `relevant`, `required`, `readonly`, `constraint`, `count`, `choices`, `label`), or `action`.
+    error: an EvaluationError or a LimitExceeded, for the form's author.
+    """
+
+    ref: str
+    part: str
+    error: FormError
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What one act changed, by reference: exactly what a screen must repaint.
 
     structure: instances of a repeat came or went, so pages and positions must be read anew.
+    faults: what could not be computed on the way; everything else was.
     """
 
     values: frozenset[str] = frozenset()
@@ -100,6 +119,7 @@ class Changes:
     choices: frozenset[str] = frozenset()
     validity: frozenset[str] = frozenset()
     structure: bool = False
+    faults: tuple[Fault, ...] = ()
 
     def __or__(self, later: Changes) -> Changes:
         """Return both together."""
@@ -112,6 +132,7 @@ class Changes:
             choices=self.choices | later.choices,
             validity=self.validity | later.validity,
             structure=self.structure or later.structure,
+            faults=self.faults + later.faults,
         )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.errors import EvaluationError
 from forms.instance import LiveNode, ref_of
 from forms.state import NodeState, ViolationKind
 from forms.xpath import XPathError
 
 if TYPE_CHECKING:
+    from forms.faults import Faults
     from forms.recompute import Recompute
     from forms.rules import RuleKind
     from forms.showing import Showing
@@ -23,10 +23,11 @@ _TYPES = {"select1": "select1", "select": "select", "rank": "select"}
 class States:
     """The reading side of one running form."""
 
-    def __init__(self, recompute: Recompute, showing: Showing) -> None:
-        """Read nodes of the instance that `recompute` keeps."""
+    def __init__(self, recompute: Recompute, showing: Showing, faults: Faults) -> None:
+        """Read nodes of the instance that `recompute` keeps; what cannot be computed goes to `faults`."""
         self._recompute = recompute
         self._showing = showing
+        self._faults = faults
 
     @staticmethod
     def has_choices(node: LiveNode) -> bool:
@@ -128,9 +129,12 @@ class States:
     def _ask(self, kind: RuleKind, node: LiveNode) -> bool:
         rule = node.plan.rules[kind]
         try:
-            return rule.expression.boolean(self._recompute.context(node))
+            answer = rule.expression.boolean(self._recompute.context(node))
         except XPathError as error:
-            raise EvaluationError(str(error), rule.target) from error
+            self._faults.note(kind, node, error)
+            return kind == "relevant"
+        self._faults.mend(kind, node)
+        return answer
 
 
 def _kind(node: LiveNode, *, leaf: bool) -> NodeKind:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T
 from forms.entry import FormEntry
-from forms.errors import EvaluationError, InvalidAnswer, LimitExceeded, NoSuchNode
+from forms.errors import InvalidAnswer, NoSuchNode
 from kiosk.filling import card_of
 
 if TYPE_CHECKING:
@@ -55,10 +55,10 @@ class Trial:
 
     def answer(self, ref: str, raw: str) -> Changes:
         """Store an answer; a form that fails on it says so at the question, for its author is looking."""
-        try:
-            return self.entry.answer(ref, raw)
-        except (EvaluationError, LimitExceeded) as fault:
-            raise InvalidAnswer(ref, T("The form fails on this answer: {reason}", reason=str(fault))) from fault
+        changes = self.entry.answer(ref, raw)
+        for fault in changes.faults:
+            raise InvalidAnswer(ref, T("The form fails on this answer: {reason}", reason=str(fault.error)))
+        return changes
 
     def add_repeat(self, ref: str) -> Changes:
         """Append an instance."""
@@ -78,10 +78,7 @@ class Trial:
         self.entry.set_language(language)
 
     def take_over(self, before: Trial) -> None:
-        """Give the answers given to `before` again, where their questions still exist and still take them.
-
-        Raises EvaluationError or LimitExceeded when the form fails on them.
-        """
+        """Give the answers given to `before` again, where their questions still exist and still take them."""
         for state in before._given():
             try:
                 self._give(state)

@@ -11,7 +11,7 @@ from kiosk.cli.form_nodes import node_report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from forms.entry import FormEntry
+    from forms.entry import Changes, FormEntry
 
 
 class Steps:
@@ -31,7 +31,7 @@ class Steps:
         }
 
     def take(self, steps: Iterable[Any]) -> list[dict[str, Any]]:
-        """Take every step; one that fails says why and leaves the form as it was."""
+        """Take every step; one that fails says why; what it has answered stands."""
         return [self._step(step) for step in steps]
 
     def _step(self, written: object) -> dict[str, Any]:
@@ -49,20 +49,23 @@ class Steps:
     def _set(self, step: dict[str, Any], told: dict[str, Any]) -> None:
         path, value = step["path"], step.get("value")
         begun = perf_counter()
-        self._entry.answer(path, _raw(value))
+        changes = self._entry.answer(path, _raw(value))
         told["ms"] = (perf_counter() - begun) * 1e3
+        _sound(changes)
         told["constraint_ok"] = self._entry.satisfied(path)
 
     def _add(self, step: dict[str, Any], told: dict[str, Any]) -> None:
         begun = perf_counter()
-        self._entry.add_repeat(step["path"])
+        changes = self._entry.add_repeat(step["path"])
         told["ms"] = (perf_counter() - begun) * 1e3
+        _sound(changes)
         told["count"] = self._entry.count(step["path"])
 
     def _remove(self, step: dict[str, Any], told: dict[str, Any]) -> None:
         begun = perf_counter()
-        self._entry.remove_repeat(step["path"])
+        changes = self._entry.remove_repeat(step["path"])
         told["ms"] = (perf_counter() - begun) * 1e3
+        _sound(changes)
 
     def _lang(self, step: dict[str, Any], told: dict[str, Any]) -> None:
         begun = perf_counter()
@@ -87,6 +90,12 @@ def _plain(written: object) -> dict[str, Any]:
     if isinstance(written, list) and written:
         return {"op": "set", "path": written[0], "value": written[1] if len(written) > 1 else None}
     return written if isinstance(written, dict) else {}
+
+
+def _sound(changes: Changes) -> None:
+    """Raise what kept a part of the form from being computed: such a step has failed, though its answer stands."""
+    for fault in changes.faults:
+        raise fault.error
 
 
 def _raw(value: object) -> str:
