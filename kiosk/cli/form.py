@@ -51,7 +51,10 @@ _OUT = click.Path(dir_okay=False, path_type=Path)
 @click.option("--report", "report_path", type=_OUT, help="Where the report goes; standard output when left out.")
 @click.option("--submission", "submission_path", type=_OUT, help="Where the XML goes that would be sent.")
 def run(path: Path, report_path: Path | None, submission_path: Path | None, **options: Any) -> None:  # noqa: ANN401
-    """Run FORM (xlsx, xls, xml, md or csv) through steps; exit 1 when it is refused or a step fails."""
+    """Run FORM (xlsx, xls, xml, md or csv) through steps; exit 1 when it is refused.
+
+    A step that fails is in the report, with its error, and on standard error; the steps after it are run.
+    """
     steps = json.loads(options["steps"].read_text(encoding="utf-8")) if options["steps"] else []
     request = Request(
         form=path, media=options["media"], steps=steps, now=options["now"], seed=options["seed"], loads=options["loads"]
@@ -66,9 +69,10 @@ def run(path: Path, report_path: Path | None, submission_path: Path | None, **op
     else:
         report_path.write_text(text, encoding="utf-8")
     if "error" in answer:
-        click.echo(answer["error"], err=True)
-    if "error" in answer or not all(step["ok"] for step in answer["steps"]):
-        sys.exit(1)
+        raise click.ClickException(answer["error"])
+    for number, step in enumerate(answer["steps"], 1):
+        if not step["ok"]:
+            click.echo(f"step {number}: {step['error']}", err=True)
 
 
 @form.command()
