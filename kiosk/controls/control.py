@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
@@ -20,7 +21,7 @@ UNSET = "\0"  # no answer has been shown yet; never a lexical value
 
 
 class Attachments(Protocol):
-    """Where files that belong to an answer are kept. Called from a worker's thread."""
+    """Where files that belong to an answer are kept; may be called from any thread."""
 
     def keep(self, ref: str, data: bytes, suffix: str) -> str:
         """Keep `data` for the question `ref` and return the file name that becomes its answer; raises StoreError."""
@@ -35,6 +36,11 @@ def no_icon(question: str, value: str) -> str | None:
     return None
 
 
+def office_now() -> datetime:
+    """Now, in the time zone of the machine."""
+    return datetime.now().astimezone()
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a control may need from outside.
@@ -43,6 +49,7 @@ class Surroundings:
     today: the date of the office.
     choose_file: asks the person for a file on a stick; None when none was chosen.
     choice_icon: the Phosphor icon for a choice, by the question's name and the choice's value.
+    now: the time in the office's zone, aware.
     """
 
     look: Look
@@ -51,6 +58,7 @@ class Surroundings:
     today: Callable[[], date]
     choose_file: Callable[[QWidget], Path | None]
     choice_icon: Callable[[str, str], str | None] = no_icon
+    now: Callable[[], datetime] = office_now
 
 
 class Control(QWidget):
@@ -82,6 +90,11 @@ class Control(QWidget):
     def focus_first(self) -> None:
         """Give the focus to where answering begins."""
         self.setFocus()
+
+    @property
+    def shown(self) -> str:
+        """The answer last shown or told."""
+        return self._shown
 
     def raw(self) -> str:
         """Return the answer as its XForms lexical value, "" when there is none."""

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kiosk.controls.day import DateControl
+from kiosk.controls.hour import TimeControl
+from kiosk.controls.moment import MomentControl
 from kiosk.controls.number import NumberControl
 from kiosk.controls.photo import PhotoControl
 from kiosk.controls.reading import AcknowledgeControl, NoteControl, UnsupportedControl
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 FEW = 9  # up to so many choices are tiles; number keys reach no further either
 FEW_PICTURED = 20  # pictures are found at a glance, and by who cannot read a list
 _COLUMNS = re.compile(r"columns-(\d+)")
-_TYPED = frozenset({"string", "barcode", "geopoint", "time", "dateTime", ""})
+_TYPED = frozenset({"string", "barcode", "geopoint", ""})
 
 
 def make_control(surroundings: Surroundings, state: NodeState) -> Control:
@@ -49,6 +51,10 @@ def make_control(surroundings: Surroundings, state: NodeState) -> Control:
             return NumberControl(surroundings, ref, decimals=True, grouped="thousands-sep" in appearance)
         case "input" if state.type == "date":
             return DateControl(surroundings, ref, appearance=appearance)
+        case "input" if state.type == "time":
+            return TimeControl(surroundings, ref)
+        case "input" if state.type == "dateTime":
+            return MomentControl(surroundings, ref, appearance=appearance)
         case "input" if state.type in _TYPED:
             return _typed(surroundings, state)
     return UnsupportedControl(surroundings, ref)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from forms.parse import parse_xform
 from forms.world import World
 from forms.xlsform import Conversion, to_xform
 from kiosk.controls import Surroundings
-from kiosk.screens.repeat_list import RepeatCard
+from kiosk.filling import card_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
     from forms.pages import Page
     from forms.state import Changes, NodeState
+    from kiosk.screens.repeat_list import RepeatCard
     from kiosk.theme import Look
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 15, 30, tzinfo=timezone(timedelta(hours=3, minutes=30)))
 Row = dict[str, str]
 
 
@@ -108,8 +110,7 @@ class EntryFilling:
         return self.entry.remove_repeat(ref)
 
     def card(self, ref: str) -> RepeatCard:
-        answers = [entry.value for entry in self.entry.review() if entry.ref.startswith(f"{ref}/") and entry.value]
-        return RepeatCard(ref, f"{ref.rsplit('/', 1)[-1]}", "، ".join(answers))
+        return card_of(self.entry, ref, self.language)
 
 
 def surroundings(
@@ -130,6 +131,7 @@ def surroundings(
         media=lambda name: (media or {}).get(name),
         attachments=files or MemoryFiles(),
         today=lambda: TODAY,
+        now=lambda: NOW,
         choose_file=choose,
         choice_icon=lambda question, value: choice_icon(form_id, question, value),
     )
