@@ -45,7 +45,7 @@ if [ ! -x .venv/bin/python ]; then "$python" -m venv .venv; fi
 touch .venv/.wished
 if [ ! -e .venv/.locked ] || [ requirements.lock -nt .venv/.locked ] || [ pyproject.toml -nt .venv/.locked ]; then
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+    PYTHONWARNINGS=ignore .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
     touch .venv/.locked
 fi
 if [ ! -e node_modules/.locked ] || [ package-lock.json -nt node_modules/.locked ]; then
