@@ -1,0 +1,1 @@
+"""Opening the counter on a machine where something is wrong."""
