@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from forms import languages, savepoint
+from forms.carrying import Carried
 from forms.errors import InvalidAnswer, NoSuchNode, NoSuchRepeat, NotFinalisable
 from forms.events import FIRST_LOAD, LOAD, Events, new_uuid
 from forms.faults import Faults
-from forms.instance import Instance, LiveNode, below, ref_of
-from forms.lexical import NotLexical, decoded
+from forms.instance import Instance, as_answer, below, ref_of
+from forms.lexical import NotLexical
 from forms.lists import Lists
 from forms.pages import Page, pages_of
 from forms.recompute import Recompute
 from forms.review import review_of
 from forms.showing import Showing
-from forms.state import Changes, Choice, Fault, Finalised, Label, NodeState, RangeBounds, ReviewEntry, Violation
+from forms.state import Changes, Choice, Fault, Finalised, Label, Misfit, NodeState, RangeBounds, ReviewEntry, Violation
 from forms.states import States
 from forms.submission import attachments, savepoint_xml, submission_xml
 from forms.xpath import Environment
@@ -36,6 +37,7 @@ __all__ = [
     "FormEntry",
     "InvalidAnswer",
     "Label",
+    "Misfit",
     "NoSuchNode",
     "NodeState",
     "NotFinalisable",
@@ -97,6 +99,23 @@ class FormEntry:
         entry._events.load(LOAD)
         entry._recompute.run()
         return entry
+
+    @classmethod
+    def carry_over(
+        cls, form: FormDef, world: World, saved: bytes, *, language: str | None = None
+    ) -> tuple[Self, tuple[Misfit, ...]]:
+        """Go on with an instance saved in another version of `form`; return it with the answers that do not fit.
+
+        Everything is computed anew by the new version, and what is new in it is preloaded. Raises SavepointRefused
+        when the bytes are not an instance of this form in any version.
+        """
+        carried = Carried(form, saved)
+        entry = cls(form, world, carried.instance, language)
+        for node in carried.new:
+            entry._events.preload(node)
+        entry._events.load(LOAD)
+        entry.recompute()
+        return entry, carried.misfits()
 
     @classmethod
     def edit(cls, form: FormDef, world: World, submission: bytes, *, language: str | None = None) -> Self:
@@ -171,7 +190,7 @@ class FormEntry:
         if node.children or node.plan.repeat is not None:
             raise NoSuchNode(ref)
         try:
-            value = _decoded(node, raw)
+            value = as_answer(node, raw)
         except NotLexical as error:
             raise InvalidAnswer(ref, error.text) from error
         node.type = node.plan.value_type
@@ -282,10 +301,3 @@ class FormEntry:
 
     def _choice_label(self, value: str, path: str, node: Node) -> str:
         return self._states.choice_label(value, path, node)
-
-
-def _decoded(node: LiveNode, raw: str) -> str:
-    tag = node.plan.control.tag if node.plan.control is not None else None
-    if tag in ("select", "rank"):
-        return " ".join(raw.split())
-    return decoded(raw.strip() if tag == "select1" else raw, node.plan.value_type)

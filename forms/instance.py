@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from forms.errors import LimitExceeded, NoSuchNode
-from forms.lexical import plain
+from forms.lexical import decoded, plain
 from forms.tree import Kind, Node, document
 
 if TYPE_CHECKING:
@@ -151,6 +151,14 @@ class Instance:
         attribute = LiveNode(name, text, namespace.lstrip("{"), plan, Kind.ATTRIBUTE)
         attribute.parent = node
         node.attributes = {**node.attributes, name: attribute}
+
+
+def as_answer(node: LiveNode, raw: str) -> str:
+    """Return `raw`, a lexical value, as an answer at `node` is stored. Raises NotLexical."""
+    tag = node.plan.control.tag if node.plan.control is not None else None
+    if tag in ("select", "rank"):
+        return " ".join(raw.split())
+    return decoded(raw.strip() if tag == "select1" else raw, node.plan.value_type)
 
 
 def below(root: LiveNode) -> Iterator[LiveNode]:

@@ -16,19 +16,28 @@ if TYPE_CHECKING:
 
     from forms.definition import FormDef
     from forms.graph import Graph
+    from forms.tree import Node
 
 
 def load(form: FormDef, graph: Graph, saved: bytes) -> Instance:
     """Return the instance in `saved`. Raises SavepointRefused where it is not one of this form."""
-    try:
-        root = read_xml(saved)
-    except FormRefused as error:
-        raise SavepointRefused(str(error)) from error
-    if local(root.tag) != form.model.name or (root.get("id") or form.form_id) != form.form_id:
+    root = read_saved(form, saved)
+    if local(root.tag) != form.model.name:
         raise SavepointRefused(f"saved for another form than {form.form_id}")
     instance = Instance(form, graph)
     _fill(instance, instance.root, root)
     return instance
+
+
+def read_saved(form: FormDef, saved: bytes) -> _Element:
+    """Return the root of a saved instance of `form` in any version. Raises SavepointRefused."""
+    try:
+        root = read_xml(saved)
+    except FormRefused as error:
+        raise SavepointRefused(str(error)) from error
+    if (root.get("id") or form.form_id) != form.form_id:
+        raise SavepointRefused(f"saved for another form than {form.form_id}")
+    return root
 
 
 def _fill(instance: Instance, node: LiveNode, saved: _Element) -> None:
@@ -41,7 +50,9 @@ def _fill(instance: Instance, node: LiveNode, saved: _Element) -> None:
     by_name: dict[str, list[_Element]] = {}
     for child in saved:
         by_name.setdefault(local(child.tag), []).append(child)
-    _repeats(instance, node, by_name)
+    if node.name == "meta" and "deprecatedID" in by_name:
+        deprecated_id(node)
+    grow_repeats(instance, node, by_name)
     for name, same in list(node.named.items()):
         written = by_name.pop(name, [])
         for number, node_of_form in enumerate(same):
@@ -61,7 +72,7 @@ def _fill_or_clear(instance: Instance, node: LiveNode, saved: _Element | None) -
             _fill_or_clear(instance, child, None)
 
 
-def _repeats(instance: Instance, node: LiveNode, by_name: dict[str, list[_Element]]) -> None:
+def grow_repeats(instance: Instance, node: LiveNode, by_name: dict[str, list[_Element]]) -> None:
     """Make as many instances of each repeat directly below `node` as were saved."""
     for path in instance.graph.templates:
         above, _, name = path.rpartition("/")
@@ -88,9 +99,16 @@ def supersede(instance: Instance, instance_id: str) -> None:
     node = meta.child("instanceID") if meta is not None else None
     if meta is None or node is None:
         raise SavepointRefused("an instance without instanceID cannot be corrected")
+    deprecated = deprecated_id(meta)
+    deprecated.value, node.value = node.value, instance_id
+
+
+def deprecated_id(meta: Node) -> Node:
+    """Return the deprecatedID in `meta`, made there where the form has none of its own."""
     deprecated = meta.child("deprecatedID")
     if deprecated is None:
         path = f"{meta.path()}/deprecatedID"
         plan = NodePlan(path, Bind(path), None, "string", relevant=True, required=False, readonly=True)
-        deprecated = meta.append(LiveNode("deprecatedID", "", node.namespace, plan))
-    deprecated.value, node.value = node.value, instance_id
+        namespace = meta.children[0].namespace if meta.children else meta.namespace
+        deprecated = meta.append(LiveNode("deprecatedID", "", namespace, plan))
+    return deprecated

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from assets.texts import Text
     from forms.errors import FormError
 
 Kind = Literal["question", "group", "repeat-instance", "model-value"]
@@ -134,6 +135,18 @@ class Changes:
             structure=self.structure or later.structure,
             faults=self.faults + later.faults,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """An answer given in another version of the form that has no place in this one; `ref` is where it stood.
+
+    value: as it was stored; `text` tells the person why it is not kept.
+    """
+
+    ref: str
+    value: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
