@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from assets.texts import T
+from assets.texts import T, show_digits
 from forms.calendars import show_date
 from kiosk.controls.calendar import GREGORIAN, JALALI
 from kiosk.controls.control import Control, Surroundings
@@ -165,10 +165,13 @@ class DateControl(Control):
         month, year = self.month.value(), self.year.value()
         if month is not None and year is not None:
             self.day.high = self._calendar.month_length(year, month)
+        self.in_words.set_words(self._words(year, month))
+
+    def _words(self, year: int | None, month: int | None) -> str:
         day = self._day()
         if day is not None and self._whole:
-            self.in_words.set_words(show_date(day, self._language))
-        elif month is not None:
-            self.in_words.set_words(self._calendar.month_name(month, self._language))
-        else:
-            self.in_words.set_words("")
+            return show_date(day, self._language)
+        if month is None or self._year_only:
+            return ""
+        name = self._calendar.month_name(month, self._language)
+        return name if year is None or self._whole else f"{name} {show_digits(str(year), self._language)}"

@@ -85,7 +85,7 @@ def english(*, several_lines: bool, shifted: bool) -> Layout:
 
 def number_pad(*, decimals: bool) -> Layout:
     """The digits as on a telephone; their faces are written in the language shown."""
-    last = Key(".", "٫", T("Decimal point")) if decimals else Key("-", "-", T("Dash"))
+    last = Key(".", T("."), T("Decimal point")) if decimals else Key("-", "-", T("Dash"))
     rows = tuple(_letters(row) for row in ("123", "456", "789"))
     backspace = Key(Act.BACKSPACE, "", T("Delete the last digit"), 2, "regular/backspace")
     done = Key(Act.DONE, T("Done"), width=6)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from assets.texts import T
 from forms.state import Label, NodeState
 from kiosk.controls import Control, Surroundings, fits, make_control
-from kiosk.controls.plain import plain
+from kiosk.controls.plain import in_figures_of, plain
 from kiosk.widgets import Button, Heading, IconMark, Words
 
 if TYPE_CHECKING:
@@ -76,9 +76,9 @@ class QuestionBlock(QWidget):
         if not fits(self.control, state):
             self._replace_control(state)
         label = state.label or Label()
-        self.words.set_words(plain(label.text) + (self._optional_mark(state) if not self.alone else ""))
-        _show(self.hint, plain(state.hint.text) if state.hint else "")
-        self.guidance.set_words(plain(state.guidance.text) if state.guidance else "")
+        self.words.set_words(_read(label, language) + (self._optional_mark(state) if not self.alone else ""))
+        _show(self.hint, _read(state.hint, language))
+        self.guidance.set_words(_read(state.guidance, language))
         self.more.setVisible(bool(self.guidance.text()))
         if not self.guidance.text():
             self.guidance.hide()
@@ -142,6 +142,10 @@ class QuestionBlock(QWidget):
             smooth = Qt.TransformationMode.SmoothTransformation
             self.picture.setPixmap(pixmap.scaledToHeight(min(pixmap.height(), _PICTURE), smooth))
             self.picture.setAccessibleName(plain(label.text))
+
+
+def _read(label: Label | None, language: str) -> str:
+    return in_figures_of(language, plain(label.text)) if label is not None else ""
 
 
 def _show(words: Words, text: str) -> None:

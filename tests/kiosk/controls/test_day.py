@@ -91,8 +91,15 @@ def test_month_and_year_alone_mean_the_first_of_the_month(open_page: OpenPage) -
     for part, typed in ((control.month, "9"), (control.year, "1405")):
         part.field.setFocus()
         page.key(Qt.Key.Key_0, typed)
+    assert control.in_words.text() == "آذر ۱۴۰۵"
     page.go_on()
     assert page.value("day") == "2026-11-22"
+
+
+def test_a_year_alone_needs_no_words_below_it(open_page: OpenPage) -> None:
+    page = open_page([{**DAY, "appearance": "year", "default": "2026-03-21"}])
+    assert page.control("day").year.field.text() == "۱۴۰۵"
+    assert page.control("day").in_words.text() == ""
 
 
 def test_every_part_and_step_has_a_name(open_page: OpenPage) -> None:
