@@ -75,9 +75,9 @@ class Carried:
         grow_repeats(self.instance, node, by_name)
         for name, same in list(node.named.items()):
             refs = _refs(ref, name, same[0], by_name.get(name, []))
-            for child in same:
-                if isinstance(child, LiveNode):
-                    self._next(child, refs)
+            for inner in same:
+                if isinstance(inner, LiveNode):
+                    self._next(inner, refs)
             for element, at in refs:
                 self._gone(element, at)
             by_name.pop(name, None)
@@ -85,12 +85,12 @@ class Carried:
             for element, at in _refs(ref, name, None, elements):
                 self._gone(element, at)
 
-    def _next(self, child: LiveNode, refs: Iterator[tuple[_Element, str]]) -> None:
+    def _next(self, node: LiveNode, refs: Iterator[tuple[_Element, str]]) -> None:
         found = next(refs, None)
         if found is None:
-            self.new.append(child)
+            self.new.append(node)
         else:
-            self._fill(child, *found)
+            self._fill(node, *found)
 
     def _gone(self, saved: _Element, ref: str) -> None:
         """Say that the answers at and below `saved` have no place; a question that became a group has none either."""
