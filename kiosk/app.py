@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kiosk.config import Config
 
 _SWEEP_SECONDS = 60
+_GREETING = 300  # milliseconds that belong to the first page alone: what delivery loads would make it wait
 
 
 def qt_application() -> QApplication:
@@ -63,7 +64,7 @@ def run_counter(
     sweeper.timeout.connect(lambda: equipment.store.drafts.sweep(equipment.scope("program"), equipment.clock.now()))
     sweeper.start()
     equipment.store.drafts.sweep(equipment.scope("program"), equipment.clock.now())
-    equipment.delivery.start()
+    QTimer.singleShot(_GREETING, equipment.delivery.start)
     try:
         status = app.exec()
     finally:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from forms.errors import FormError
-from kiosk.flows.filling import FillingFlow
-from kiosk.flows.receipts import ReceiptFlow
-from kiosk.flows.staff import StaffFlow
-from kiosk.flows.track import TrackFlow
 from kiosk.flows.welcome import WelcomeFlow
 from kiosk.idle import idle_time
 from kiosk.idle_clock import IdleClock
@@ -25,15 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.equipment import Equipment
-    from kiosk.flows.flow import Flow
-    from sync.report import RunReport
+    from kiosk.flows.filling import FillingFlow
+    from kiosk.flows.flow import AnyFlow
+    from kiosk.flows.receipts import ReceiptFlow
+    from kiosk.flows.staff import StaffFlow
+    from kiosk.flows.track import TrackFlow
 
 log = logging.getLogger(__name__)
 _UNHURRIED_FROM = 1.5  # text size from which reading takes longer
 
 
 class Counter(QObject):
-    """One machine's session from attract to clearing; `cleared` asks for a new process, `moved` tells each state."""
+    """One machine's session from attract to clearing; `cleared` asks for a new process, `moved` tells each state.
+
+    All but the welcome is loaded when it is first needed, or warmed while nobody touches: attract answers at once.
+    """
 
     cleared = Signal()
     moved = Signal(object)
@@ -43,34 +46,58 @@ class Counter(QObject):
         super().__init__()
         self.equipment = equipment
         self.session = Session()
-        self.welcome = WelcomeFlow(equipment)
-        self.filling = FillingFlow(equipment)
-        self.receipts = ReceiptFlow(equipment)
-        self.track = TrackFlow(equipment)
-        self.staff = StaffFlow(equipment)
+        self.welcome = self._heard(WelcomeFlow(equipment))
         self.warning: IdleWarning | None = None
         self.idle = IdleClock(equipment.shell)
         self._shows: dict[State, Callable[[], None]] = {
             State.ATTRACT: self.welcome.show_attract,
             State.LANGUAGE: self.welcome.show_language,
             State.HOME: self.welcome.show_home,
-            State.SERVICE: lambda: self.welcome.show_service(begun=self.filling.visit is not None),
+            State.SERVICE: lambda: self.welcome.show_service(begun=self._is_visited()),
             State.WHO: self.welcome.show_who,
-            State.FILLING: self.filling.show_filling,
-            State.REVIEW: self.filling.show_review,
-            State.SIGN: self.filling.show_sign,
-            State.FINALISING: self.filling.show_finalising,
+            State.FILLING: lambda: self.filling.show_filling(),
+            State.REVIEW: lambda: self.filling.show_review(),
+            State.SIGN: lambda: self.filling.show_sign(),
+            State.FINALISING: lambda: self.filling.show_finalising(),
             State.RECEIPT: self._show_receipt,
-            State.PRINT_TROUBLE: self.receipts.show_trouble,
-            State.FAREWELL: self.receipts.show_farewell,
-            State.TRACK: self.track.show_track,
-            State.STAFF_PIN: self.staff.show_pin,
-            State.DESK: self.staff.show_desk,
+            State.PRINT_TROUBLE: lambda: self.receipts.show_trouble(),
+            State.FAREWELL: lambda: self.receipts.show_farewell(),
+            State.TRACK: lambda: self.track.show_track(),
+            State.STAFF_PIN: lambda: self.staff.show_pin(),
+            State.DESK: lambda: self.staff.show_desk(),
             State.CLEARING: self._clear,
             State.IDLE_WARNING: self._warn,
         }
         self._connect()
         self._show()
+
+    @cached_property
+    def filling(self) -> FillingFlow:
+        """The way through a form."""
+        from kiosk.flows.filling import FillingFlow
+
+        return self._heard(FillingFlow(self.equipment))
+
+    @cached_property
+    def receipts(self) -> ReceiptFlow:
+        """What comes after recording."""
+        from kiosk.flows.receipts import ReceiptFlow
+
+        return self._heard(ReceiptFlow(self.equipment))
+
+    @cached_property
+    def track(self) -> TrackFlow:
+        """The question where an application stands."""
+        from kiosk.flows.track import TrackFlow
+
+        return self._heard(TrackFlow(self.equipment))
+
+    @cached_property
+    def staff(self) -> StaffFlow:
+        """The desk."""
+        from kiosk.flows.staff import StaffFlow
+
+        return self._heard(StaffFlow(self.equipment))
 
     @property
     def is_cleared(self) -> bool:
@@ -93,27 +120,21 @@ class Counter(QObject):
             return
         self._show()
 
-    @Slot(object)
-    def hear(self, report: RunReport) -> None:
-        """A run of delivery ended."""
-        if report.online:
-            self.track.heard = self.equipment.clock.now()
-        self.staff.hear(report)
+    def _heard(self, flow: AnyFlow) -> AnyFlow:
+        flow.happened.connect(self.happen)
+        return flow
+
+    def _is_visited(self) -> bool:
+        """Whether somebody is filling in a form."""
+        return "filling" in vars(self) and self.filling.visit is not None
 
     def _connect(self) -> None:
-        for flow in self._flows():
-            flow.happened.connect(self.happen)
-        self.equipment.delivery.reported.connect(self.hear)
-        self.equipment.delivery.halted.connect(self.staff.tell)
         shell = self.equipment.shell
         shell.end_wanted.connect(lambda: self._happen_if_possible(Event.ENDED))
         shell.language_wanted.connect(self._next_language)
         shell.help_wanted.connect(self._call_help)
         self.idle.idled.connect(lambda: self._happen_if_possible(Event.IDLED))
         self.idle.ran_out.connect(lambda: self._happen_if_possible(Event.TIMED_OUT))
-
-    def _flows(self) -> tuple[Flow, ...]:
-        return self.welcome, self.filling, self.receipts, self.track, self.staff
 
     def _happen_if_possible(self, event: Event) -> None:
         """Pass on what comes from outside of the screens; where it makes no sense it means nothing."""
@@ -122,7 +143,9 @@ class Counter(QObject):
 
     def _prepare(self, event: Event) -> None:
         """Hand over what one flow learned to the flow that goes on with it."""
-        if event is Event.WHO_SAID and self.welcome.offer is not None:
+        if event is Event.SERVICE_CHOSEN and self.welcome.offer is not None:
+            self.filling.prepare(self.welcome.offer.form.key)
+        elif event is Event.WHO_SAID and self.welcome.offer is not None:
             self.filling.begin(self.welcome.offer.form.key, self.welcome.actor)
         elif event is Event.REOPENED and self.staff.reopened is not None:
             self.filling.resume(self.staff.reopened)
@@ -172,12 +195,15 @@ class Counter(QObject):
     def _next_language(self) -> None:
         languages = self.equipment.config.languages
         following = languages[(languages.index(self.equipment.look.language) + 1) % len(languages)]
-        self.filling.speak(following)  # before the screens ask the form for its words
+        if self._is_visited():
+            self.filling.speak(following)  # before the screens ask the form for its words
         self.equipment.look.change(language=following)
 
     def _clear(self) -> None:
         """Shred what was not handed in, wait for the paper, and ask for a new process: this one has seen answers."""
-        self.filling.give_up()
+        if self._is_visited():
+            self.filling.give_up()
+        self.filling.forget_preparation()
         self.equipment.press.end()
         log.info("session cleared")
         self.cleared.emit()

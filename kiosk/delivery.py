@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QThread, Signal
 
-from sync.agent import Agent
-from sync.openrosa.client import OpenRosaClient
+from kiosk.news import News
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
     from sync.openrosa.address import Central
+    from sync.openrosa.client import OpenRosaClient
     from sync.store import Store
     from sync.store.clock import Clock
     from sync.store.records import Scope
@@ -26,7 +26,8 @@ log = logging.getLogger(__name__)
 class DeliveryThread(QThread):
     """One blocking agent with a connection of its own; only frozen values cross to the window's thread.
 
-    `reported` carries each run's RunReport, `halted` the Text of a fault of the store that broke a run off.
+    `reported` carries each run's RunReport, `halted` the Text of a fault of the store that broke a run off; `news`
+    keeps both for whoever asks later.
     """
 
     reported = Signal(object)
@@ -37,6 +38,9 @@ class DeliveryThread(QThread):
         super().__init__()
         self._store, self._central, self._scope, self._clock = store, central, scope, clock
         self._pause = pause_seconds
+        self.news = News(clock)
+        self.reported.connect(self.news.hear)
+        self.halted.connect(self.news.tell)
         self._client: OpenRosaClient | None = None
         self._wake = Event()
         self._ending = Event()
@@ -66,6 +70,10 @@ class DeliveryThread(QThread):
                 self._wake.clear()
 
     def _deliver(self, store: Store) -> None:
+        # Loaded here, in its own thread: what speaks HTTP takes longer to load than the first page.
+        from sync.agent import Agent
+        from sync.openrosa.client import OpenRosaClient
+
         client = OpenRosaClient(
             self._central,
             clock=self._clock.now,

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 from kiosk.delivery import DeliveryThread
 from kiosk.equipment import Equipment
 from kiosk.press import Press
-from printing.cups import CupsPrinter
-from printing.printers import FilePrinter
-from printing.thermal import ThermalPrinter
 from sync.keys import find_vault, load_or_create_store_key, server_token
 from sync.openrosa.address import Central
 from sync.openrosa.auth import Basic, Digest, PathToken
@@ -79,11 +76,18 @@ def _credentials(auth: str, user: str, secret: str) -> Credentials:
 
 def printer_of(config: Config) -> Printer | None:
     """Return the printer that `config` names, None where it names none."""
+    # Only the driver that is named is loaded: each brings libraries of its own.
     if config.printing.queue:
+        from printing.cups import CupsPrinter
+
         return CupsPrinter(config.printing.queue)
     if config.printing.thermal:
+        from printing.thermal import ThermalPrinter
+
         host, _, port = config.printing.thermal.partition(":")
         return ThermalPrinter(host, int(port or THERMAL_PORT))
     if config.printing.folder:
+        from printing.printers import FilePrinter
+
         return FilePrinter(Path(config.printing.folder))
     return None

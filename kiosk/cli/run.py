@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import click
-from platformdirs import user_data_path
 
 from assets.texts import say
 from kiosk.config import ConfigRefused, read_config
@@ -25,6 +24,12 @@ def kiosk(config_path: Path, data: Path | None) -> None:
         raise click.ClickException(say(refused.text, "en")) from refused
     from kiosk.app import run_counter
 
-    folder = data or user_data_path("pishkhan", appauthor=False)
+    folder = data or _own_folder()
     successor = ["kiosk", "--config", str(config_path), "--data", str(folder)]
     sys.exit(run_counter(config, folder, successor))
+
+
+def _own_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("pishkhan", appauthor=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,3 +25,6 @@ class Flow(QObject):
     def show(self, screen: Screen) -> None:
         """Put `screen` into the window."""
         self.equipment.shell.show_screen(screen)
+
+
+AnyFlow = TypeVar("AnyFlow", bound=Flow)

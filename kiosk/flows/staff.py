@@ -17,10 +17,8 @@ from sync.store.errors import NoSuchRecord, PinRefused
 if TYPE_CHECKING:
     from assets.texts import Text
     from kiosk.equipment import Equipment
-    from sync.report import RunReport
     from sync.store.records import Draft, RecordKey, Submission
 
-_SENT = T("Everything has been delivered.")
 _PRINTED = T("The copy was printed.")
 
 
@@ -31,7 +29,7 @@ class StaffFlow(Flow):
         """Begin with nobody let in."""
         super().__init__(equipment)
         self.reopened: Draft | None = None
-        self._standing: Text | None = None
+        equipment.delivery.news.told.connect(self._tell)
         self._name = ""
         self._door: PinScreen | None = None
         self._desk: DeskScreen | None = None
@@ -53,19 +51,15 @@ class StaffFlow(Flow):
         self._desk.reopen_wanted.connect(self._reopen)
         self._desk.reprint_wanted.connect(self._reprint)
         self._desk.next_wanted.connect(lambda: self.happened.emit(Event.ENDED))
-        if self._standing is not None:
-            self._desk.show_state(self._standing)
+        if (standing := self.equipment.delivery.news.standing) is not None:
+            self._desk.show_state(standing)
         self.show(self._desk)
         self._search("")
 
-    def hear(self, report: RunReport) -> None:
-        """Show what a run of delivery changed."""
-        self.tell(report.stopped or (_waiting(report.waiting) if report.waiting else _SENT))
-
-    def tell(self, standing: Text) -> None:
+    def _tell(self) -> None:
         """Show how delivery stands, at once or when the desk is next opened: it concerns nobody else."""
-        self._standing = standing
-        if (desk := self._desk_shown()) is not None:
+        desk, standing = self._desk_shown(), self.equipment.delivery.news.standing
+        if desk is not None and standing is not None:
             desk.show_state(standing)
             self._search(desk.search.text())
 
@@ -107,7 +101,3 @@ class StaffFlow(Flow):
 
     def _desk_shown(self) -> DeskScreen | None:
         return self._desk if self._desk is not None and self.equipment.shell.screen_shown is self._desk else None
-
-
-def _waiting(count: int) -> Text:
-    return T("No line at the moment. {count} applications wait here safely and are sent by themselves.", count=count)

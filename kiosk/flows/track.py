@@ -12,8 +12,6 @@ from kiosk.session import Event
 from kiosk.tracking import NotFound, find
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from assets.texts import Text
     from kiosk.equipment import Equipment
     from sync.store.records import Case
@@ -30,7 +28,6 @@ class TrackFlow(Flow):
     def __init__(self, equipment: Equipment) -> None:
         """Begin without a wrong code."""
         super().__init__(equipment)
-        self.heard: datetime | None = None
         self._screen: TrackScreen | None = None
         self._case: Case | None = None
         self._wrong = 0
@@ -52,7 +49,9 @@ class TrackFlow(Flow):
             self._screen.show_fault(_SLOW_DOWN)
             return
         try:
-            found = find(self.equipment.store, text, heard=self.heard, language=self.look.language)
+            found = find(
+                self.equipment.store, text, heard=self.equipment.delivery.news.heard, language=self.look.language
+            )
         except NotFound as error:
             self._wrong += error.guess
             if self._wrong >= FREE_GUESSES:

@@ -34,14 +34,16 @@ class Look(QObject):
     def change(
         self, *, theme: ThemeName | None = None, scale: float | None = None, language: str | None = None
     ) -> None:
-        """Take over what is given, leave the rest, and tell once."""
+        """Take over what is given, leave the rest, and tell once, if anything is new: dressing takes time."""
+        before = self.theme, self.scale, self.language
         if theme is not None:
             self.theme = load_theme(theme)
         if scale is not None:
             self.scale = scale
         if language is not None:
             self.language = language
-        self.changed.emit()
+        if (self.theme, self.scale, self.language) != before:
+            self.changed.emit()
 
     def px(self, size: float) -> int:
         """Return `size` at this text size, for what lies in the page."""

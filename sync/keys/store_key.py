@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from sync.keys.credential_vault import CredentialVault
 from sync.keys.errors import KeyMissing
-from sync.keys.keyring_vault import KeyringVault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +25,12 @@ def find_vault(environment: Mapping[str, str], *, service: str = SERVICE) -> Vau
 
     Raises KeyringUnavailable, KeyringRefused.
     """
-    return CredentialVault.given(environment, service, STORE_KEY) or KeyringVault(service)
+    given = CredentialVault.given(environment, service, STORE_KEY)
+    if given is not None:
+        return given
+    from sync.keys.keyring_vault import KeyringVault  # only where it is asked: keyring and its bus load slowly
+
+    return KeyringVault(service)
 
 
 def load_or_create_store_key(vault: Vault, *, store_exists: bool) -> bytes:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from requests.auth import HTTPBasicAuth, HTTPDigestAuth
-
 from sync.openrosa.errors import Unauthorised
 
 if TYPE_CHECKING:
@@ -54,6 +52,8 @@ def is_private(url: str) -> bool:
 
 def authentication(credentials: Credentials, url: str) -> AuthBase | None:
     """Return what requests needs for `credentials` at the central `url`; raises Unauthorised before a secret leaks."""
+    from requests.auth import HTTPBasicAuth, HTTPDigestAuth  # loads slowly, and the window needs the values above
+
     match credentials:
         case PathToken():
             return None
