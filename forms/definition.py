@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from forms.audit import AuditSettings
     from forms.graph import Graph
     from forms.problems import Problem
     from forms.state import ControlName, RangeBounds
@@ -176,6 +177,7 @@ class FormDef:
     form_id, version: as formList and the submission name it; version "" where the form has none.
     model: the primary instance's root. namespaces: prefix → URI as declared in the form.
     binds, controls_by_path, repeats: by absolute path without positions.
+    audit: what the form asks of the audit log, None where it wants none.
     problems: what the runtime does not support or what an author should mend, with the question's name.
     """
 
@@ -193,6 +195,7 @@ class FormDef:
     problems: tuple[Problem, ...] = ()
     entities_version: str | None = None
     style: tuple[str, ...] = ()
+    audit: AuditSettings | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:

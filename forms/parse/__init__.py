@@ -8,6 +8,7 @@ from assets.texts import T
 from forms.definition import FormDef, SubmissionInfo
 from forms.errors import FormRefused
 from forms.parse.actions import is_action, read_action
+from forms.parse.audit import read_audit
 from forms.parse.binds import read_binds
 from forms.parse.body import BodyReader
 from forms.parse.checking import check
@@ -65,6 +66,7 @@ def _read(xform: bytes) -> FormDef:
         submission=_submission(model),
         problems=tuple(problems),
         entities_version=model.get(q(ENTITIES, "entities-version")),
+        audit=read_audit(model, data.path, known),
         style=tuple((body.get("class") or "").split()),
     )
 
