@@ -35,13 +35,23 @@ class Visit:
 
 
 def begin(
-    store: Store, scope: Scope, form: FormKey, *, now: Callable[[], datetime], language: str, kept_at: KeptAt
+    store: Store,
+    scope: Scope,
+    form: FormKey,
+    *,
+    now: Callable[[], datetime],
+    language: str,
+    kept_at: KeptAt,
+    definition: FormDef | None = None,
 ) -> Visit:
     """Start a new filling-in of `form`; its first savepoint is on the disk when this returns.
 
+    `definition` is the form where it was prepared before.
     Raises FormError when the form fails on its own defaults, StoreError when nothing can be saved.
     """
-    entry = FormEntry.start(_definition(store, form), _world(store, scope, form, now), language=language)
+    if definition is None:
+        definition = _definition(store, form)
+    entry = FormEntry.start(definition, world_of(store, scope, form, now), language=language)
     draft = store.drafts.begin(
         scope, form, entry.instance_id, kept_at=kept_at, language=language, savepoint=entry.savepoint()
     )
@@ -52,7 +62,7 @@ def resume(store: Store, scope: Scope, draft: Draft, *, now: Callable[[], dateti
     """Go on with a kept or reopened draft, at the page where it was left. Raises FormError, StoreError."""
     entry = FormEntry.restore(
         _definition(store, draft.form),
-        _world(store, scope, draft.form, now),
+        world_of(store, scope, draft.form, now),
         store.drafts.savepoint(draft.key),
         language=draft.language,
     )
@@ -163,7 +173,8 @@ def _definition(store: Store, form: FormKey) -> FormDef:
     return parse_xform(store.forms.xform(form))
 
 
-def _world(store: Store, scope: Scope, form: FormKey, now: Callable[[], datetime]) -> World:
+def world_of(store: Store, scope: Scope, form: FormKey, now: Callable[[], datetime]) -> World:
+    """Return what `form` takes from outside on this machine."""
     return World(
         now=now,
         random=random.SystemRandom(),

@@ -16,6 +16,7 @@ from kiosk.controls import Surroundings
 from kiosk.files import DraftFiles
 from kiosk.filling import VisitFilling, after, before, index_of, page_with, shown
 from kiosk.flows.flow import Flow
+from kiosk.preparation import Preparation
 from kiosk.screens.plain import RECORDING, NoticeScreen
 from kiosk.screens.question import Progress, QuestionScreen
 from kiosk.screens.review import ReviewScreen
@@ -28,6 +29,7 @@ from sync.store.errors import StoreError
 from sync.store.records import KeptAt
 
 if TYPE_CHECKING:
+    from forms.definition import FormDef
     from forms.pages import Page
     from kiosk.equipment import Equipment
     from kiosk.visit import Visit
@@ -45,9 +47,25 @@ class FillingFlow(Flow):
         super().__init__(equipment)
         self.visit: Visit | None = None
         self.submission: Submission | None = None
+        self._preparation: Preparation | None = None
         self._page: Page | None = None
         self._changing = False
         self._faults: tuple[Fault, ...] = ()
+
+    def prepare(self, form: FormKey) -> None:
+        """Read `form` and its lists in the background: its service page is being read."""
+        if self._preparation is not None and self._preparation.key == form:
+            return
+        self.forget_preparation()
+        equipment = self.equipment
+        self._preparation = Preparation(equipment.store, equipment.scope("program"), form, equipment.now)
+        self._preparation.start()
+
+    def forget_preparation(self) -> None:
+        """Wait for the form being read; nobody needs it any more."""
+        if self._preparation is not None:
+            self._preparation.wait()
+            self._preparation = None
 
     def begin(self, form: FormKey, actor: str) -> None:
         """Start `form` for `actor`; the answers already given to the same form stay."""
@@ -63,6 +81,7 @@ class FillingFlow(Flow):
             now=self.equipment.now,
             language=self.look.language,
             kept_at=KeptAt.KIOSK,
+            definition=self._prepared(form),
         )
         self._page = None
 
@@ -223,6 +242,10 @@ class FillingFlow(Flow):
     def _not_recorded(self, reasons: list[tuple[str, str]]) -> None:
         self._faults = tuple(Fault(ref, reason) for ref, reason in reasons)
         self.happened.emit(Event.NOT_RECORDED)
+
+    def _prepared(self, form: FormKey) -> FormDef | None:
+        preparation = self._preparation
+        return preparation.definition() if preparation is not None and preparation.key == form else None
 
     def _progress(self, page: Page) -> Progress:
         visit = self._visit()

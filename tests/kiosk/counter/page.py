@@ -174,6 +174,7 @@ class CounterPage:
         if self._open:
             self._open = False
             self.counter.equipment.press.end()
+            self.counter.filling.forget_preparation()
             self.counter.idle.watch(None)
             self.shell.close()
             self.shell.deleteLater()
