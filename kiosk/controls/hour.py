@@ -90,10 +90,6 @@ class TimeControl(Control):
     def name_field(self, words: str) -> None:
         """Hour and minute have names of their own."""
 
-    def set_compact(self, compact: bool) -> None:
-        """The two parts and their words stay in sight above the keys."""
-        self.now.setVisible(not compact)
-
     def changeEvent(self, event: QEvent) -> None:
         """Large text puts the parts below each other."""
         super().changeEvent(event)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kiosk.controls.counting import CounterControl
 from kiosk.controls.day import DateControl
 from kiosk.controls.hour import TimeControl
+from kiosk.controls.likert import LikertControl
+from kiosk.controls.minimal import MinimalControl
 from kiosk.controls.moment import MomentControl
 from kiosk.controls.number import NumberControl
 from kiosk.controls.photo import PhotoControl
+from kiosk.controls.rank import RankControl
+from kiosk.controls.rating import RatingControl, is_rating
 from kiosk.controls.reading import AcknowledgeControl, NoteControl, UnsupportedControl
 from kiosk.controls.search_list import SearchListControl
 from kiosk.controls.span import RangeControl
@@ -23,7 +29,6 @@ if TYPE_CHECKING:
 FEW = 9  # up to so many choices are tiles; number keys reach no further either
 FEW_PICTURED = 20  # pictures are found at a glance, and by who cannot read a list
 _COLUMNS = re.compile(r"columns-(\d+)")
-_TYPED = frozenset({"string", "barcode", "geopoint", ""})
 
 
 def make_control(surroundings: Surroundings, state: NodeState) -> Control:
@@ -31,39 +36,14 @@ def make_control(surroundings: Surroundings, state: NodeState) -> Control:
 
     A choice list that grows past what tiles can show gets another control: make it anew when `fits` says no.
     """
-    ref, appearance = state.path, state.appearance
-    match state.control:
-        case "select1":
-            return _select(surroundings, state, several=False)
-        case "select":
-            return _select(surroundings, state, several=True)
-        case "trigger":
-            return AcknowledgeControl(surroundings, ref)
-        case "range":
-            return RangeControl(surroundings, ref)
-        case "upload" if (state.mediatype or "image/*").startswith("image/"):
-            return PhotoControl(surroundings, ref)
-        case "input" if state.readonly and not state.required:
-            return NoteControl(surroundings, ref)
-        case "input" if state.type in ("int", "integer"):
-            return NumberControl(surroundings, ref, grouped="thousands-sep" in appearance)
-        case "input" if state.type == "decimal":
-            return NumberControl(surroundings, ref, decimals=True, grouped="thousands-sep" in appearance)
-        case "input" if state.type == "date":
-            return DateControl(surroundings, ref, appearance=appearance)
-        case "input" if state.type == "time":
-            return TimeControl(surroundings, ref)
-        case "input" if state.type == "dateTime":
-            return MomentControl(surroundings, ref, appearance=appearance)
-        case "input" if state.type in _TYPED:
-            return _typed(surroundings, state)
-    return UnsupportedControl(surroundings, ref)
+    make = _MAKERS.get(state.control or "", _unsupported)
+    return make(surroundings, state)
 
 
 def fits(control: Control, state: NodeState) -> bool:
     """Whether `control` can still show `state`."""
     if state.control in ("select1", "select"):
-        return isinstance(control, SearchListControl) == _is_long(control.surroundings, state)
+        return type(control) is _select_kind(control.surroundings, state)
     return isinstance(control, NoteControl) == (state.control == "input" and state.readonly and not state.required)
 
 
@@ -75,14 +55,54 @@ def _is_long(surroundings: Surroundings, state: NodeState) -> bool:
     return len(state.choices) > (FEW_PICTURED if pictured else FEW)
 
 
-def _select(surroundings: Surroundings, state: NodeState, *, several: bool) -> Control:
+def _select_kind(surroundings: Surroundings, state: NodeState) -> type[Control]:
+    if "minimal" in state.appearance:
+        return MinimalControl
     if _is_long(surroundings, state):
-        return SearchListControl(surroundings, state.path, several=several)
+        return SearchListControl
+    if state.control == "select":
+        return SelectManyTiles
+    return LikertControl if "likert" in state.appearance else SelectOneTiles
+
+
+def _select(surroundings: Surroundings, state: NodeState) -> Control:
+    kind, several = _select_kind(surroundings, state), state.control == "select"
+    quick = "quick" in state.appearance and not several
+    if kind is MinimalControl:
+        return MinimalControl(surroundings, state.path, several=several, quick=quick)
+    if kind is SearchListControl:
+        return SearchListControl(surroundings, state.path, several=several, quick=quick)
     wished = [int(found[1]) for name in state.appearance if (found := _COLUMNS.fullmatch(name))]
     columns = max(1, *wished) if wished else 5
-    if several:
+    if kind is SelectManyTiles:
         return SelectManyTiles(surroundings, state.path, columns=columns)
-    return SelectOneTiles(surroundings, state.path, columns=columns)
+    if kind is LikertControl:
+        return LikertControl(surroundings, state.path, quick=quick)
+    return SelectOneTiles(surroundings, state.path, columns=columns, quick=quick)
+
+
+def _range(surroundings: Surroundings, state: NodeState) -> Control:
+    if is_rating(state):
+        return RatingControl(surroundings, state.path)
+    return RangeControl(surroundings, state.path, slides="picker" not in state.appearance)
+
+
+def _upload(surroundings: Surroundings, state: NodeState) -> Control:
+    if (state.mediatype or "image/*").startswith("image/"):
+        return PhotoControl(surroundings, state.path)
+    return _unsupported(surroundings, state)
+
+
+def _input(surroundings: Surroundings, state: NodeState) -> Control:
+    if state.readonly and not state.required:
+        return NoteControl(surroundings, state.path)
+    return _INPUTS.get(state.type, _unsupported)(surroundings, state)
+
+
+def _integer(surroundings: Surroundings, state: NodeState) -> Control:
+    if "counter" in state.appearance:
+        return CounterControl(surroundings, state.path)
+    return NumberControl(surroundings, state.path, grouped="thousands-sep" in state.appearance)
 
 
 def _typed(surroundings: Surroundings, state: NodeState) -> Control:
@@ -90,3 +110,33 @@ def _typed(surroundings: Surroundings, state: NodeState) -> Control:
         return MultilineControl(surroundings, state.path, rows=state.rows or 4)
     digits = "numbers" in state.appearance or "thousands-sep" in state.appearance
     return TextControl(surroundings, state.path, digits=digits, masked="masked" in state.appearance)
+
+
+def _unsupported(surroundings: Surroundings, state: NodeState) -> Control:
+    return UnsupportedControl(surroundings, state.path)
+
+
+_Maker = Callable[["Surroundings", "NodeState"], "Control"]
+_INPUTS: dict[str, _Maker] = {
+    "": _typed,
+    "string": _typed,
+    "barcode": _typed,
+    "geopoint": _typed,
+    "int": _integer,
+    "integer": _integer,
+    "decimal": lambda around, state: NumberControl(
+        around, state.path, decimals=True, grouped="thousands-sep" in state.appearance
+    ),
+    "date": lambda around, state: DateControl(around, state.path, appearance=state.appearance),
+    "time": lambda around, state: TimeControl(around, state.path),
+    "dateTime": lambda around, state: MomentControl(around, state.path, appearance=state.appearance),
+}
+_MAKERS: dict[str, _Maker] = {
+    "input": _input,
+    "select1": _select,
+    "select": _select,
+    "rank": lambda around, state: RankControl(around, state.path),
+    "trigger": lambda around, state: AcknowledgeControl(around, state.path),
+    "range": _range,
+    "upload": _upload,
+}

@@ -22,10 +22,10 @@ _ROWS_SEEN = 5
 class SearchListControl(Control):
     """One, or with `several` any number, of many choices."""
 
-    def __init__(self, surroundings: Surroundings, ref: str, *, several: bool = False) -> None:
-        """Begin without choices."""
+    def __init__(self, surroundings: Surroundings, ref: str, *, several: bool = False, quick: bool = False) -> None:
+        """Begin without choices; `quick` goes on as soon as the one is chosen."""
         super().__init__(surroundings, ref)
-        self._several = several
+        self._several, self._quick = several, quick
         self._model: ChoiceModel | None = None
         self._language = ""
         self._readonly = False
@@ -121,6 +121,8 @@ class SearchListControl(Control):
         chosen = self._model.chosen
         self._choose(chosen ^ {value} if self._several else frozenset({value}))
         self.commit()
+        if self._quick:
+            self.finished.emit()
 
     def _press_only_one(self) -> None:
         """OK in the field takes the only choice left, else leads on into the list."""

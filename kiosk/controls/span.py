@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class RangeControl(Control):
     """A range: less, the number, more; and where it stands between its bounds."""
 
-    def __init__(self, surroundings: Surroundings, ref: str) -> None:
-        """Begin without a number."""
+    def __init__(self, surroundings: Surroundings, ref: str, *, slides: bool = True) -> None:
+        """Begin without a number; what does not slide is only stepped."""
         super().__init__(surroundings, ref)
         self._start, self._end, self._step = Decimal(0), Decimal(10), Decimal(1)
         self._value: Decimal | None = None
@@ -42,6 +42,7 @@ class RangeControl(Control):
         row.addWidget(self.more, 2)
         self.column.addLayout(row)
         self.column.addWidget(self.slider)
+        self.slider.setVisible(slides)
         self.column.addStretch(1)
 
     def show_node(self, state: NodeState, language: str) -> None:

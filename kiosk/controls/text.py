@@ -29,10 +29,10 @@ class TextControl(Control):
         self._language = self.look.language
         self.field = TextField(self.look)
         self.field.setMaxLength(limit)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.field, 1)
-        self.column.addLayout(row)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        self.row.addWidget(self.field, 1)
+        self.column.addLayout(self.row)
         self.column.addStretch(1)
         if digits:
             self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
@@ -41,7 +41,7 @@ class TextControl(Control):
             self.reveal = Button(self.look, T("Show"), icon="regular/eye")
             self.field.setEchoMode(QLineEdit.EchoMode.Password)
             self.reveal.clicked.connect(self._toggle)
-            row.addWidget(self.reveal)
+            self.row.addWidget(self.reveal)
         self.field.editingFinished.connect(self.commit)
         self.field.returnPressed.connect(self.finished)
 

@@ -69,9 +69,12 @@ class TilesControl(Control):
         self.tiles = self._make([self._face(n, choice) for n, choice in enumerate(self._choices, start=1)])
         for tile in self.tiles:
             tile.clicked.connect(self._pressed)
-        self._grid = TileGrid(self.look, self.tiles, most_columns=self._columns)
+        self._grid = self._make_grid()
         self.column.insertWidget(0, self._grid, 1)
         self._grid.lower()
+
+    def _make_grid(self) -> TileGrid:
+        return TileGrid(self.look, self.tiles, most_columns=self._columns)
 
     def _face(self, number: int, choice: Choice) -> TileFace:
         image = self.surroundings.media(choice.label.image) if choice.label.image else None
@@ -99,9 +102,10 @@ class TilesControl(Control):
 class SelectOneTiles(TilesControl):
     """One of a few choices. What may stay unanswered can be taken back."""
 
-    def __init__(self, surroundings: Surroundings, ref: str, *, columns: int = 5) -> None:
-        """Begin with nothing chosen."""
+    def __init__(self, surroundings: Surroundings, ref: str, *, columns: int = 5, quick: bool = False) -> None:
+        """Begin with nothing chosen; `quick` goes on as soon as something is."""
         super().__init__(surroundings, ref, columns=columns)
+        self._quick = quick
         self.clear = Button(self.look, T("Take the answer back"), icon="regular/x-circle", kind="quiet")
         self.clear.clicked.connect(self._clear)
         self.clear.hide()
@@ -133,6 +137,8 @@ class SelectOneTiles(TilesControl):
                 tile.setChecked(False)
         self.clear.setVisible(self._may_clear)
         self.commit()
+        if self._quick:
+            self.finished.emit()
 
     def _clear(self) -> None:
         self._check("")

@@ -20,9 +20,21 @@ _TALLEST = 340
 class TileGrid(QWidget):
     """Tiles in rows of equal columns. With pictures they stand in columns while they fit, else in rows."""
 
-    def __init__(self, look: Look, tiles: tuple[Tile, ...], *, most_columns: int = 5, compact: bool = False) -> None:
-        """Lay out `tiles` in at most `most_columns` columns; `compact` keeps pictures beside the words."""
+    def __init__(
+        self,
+        look: Look,
+        tiles: tuple[Tile, ...],
+        *,
+        most_columns: int = 5,
+        compact: bool = False,
+        one_row: bool = False,
+    ) -> None:
+        """Lay out `tiles` in at most `most_columns` columns.
+
+        `compact` keeps pictures beside the words. `one_row` is for a scale: all beside each other, else all below.
+        """
         super().__init__()
+        self._one_row = one_row
         self.look, self.tiles, self._compact = look, tiles, compact
         self._most = most_columns
         self._pictured = all(tile.face.icon or tile.face.picture for tile in tiles) and bool(tiles)
@@ -75,7 +87,7 @@ class TileGrid(QWidget):
         heights = self._row_heights(self.width(), columns)
         spare = self.height() - sum(heights) - GAP * max(0, len(heights) - 1)
         grown = 0
-        if heights and self.tiles[0].painter.shape == "column":
+        if heights and self.tiles[0].painter.shape == "column" and not self._one_row:
             grown = max(0, min(spare // len(heights), _TALLEST - max(heights)))
             heights = [height + grown for height in heights]
         across = _column_width(self.width(), columns)
@@ -90,6 +102,8 @@ class TileGrid(QWidget):
 
     def _shaped_columns(self, width: int) -> int:
         """The number of columns that fit into `width`; gives the tiles the shape that goes with it."""
+        if self._one_row:
+            return self._all_or_one(width)
         if self._compact:
             self._shape("row")
             return self._fitting(width, self._most)
@@ -100,6 +114,15 @@ class TileGrid(QWidget):
                 return columns
         self._shape("row")
         return self._fitting(width, 2) if len(self.tiles) > 3 and self._most > 1 else 1
+
+    def _all_or_one(self, width: int) -> int:
+        """One row of all tiles if no word is cut in it: a scale broken over rows is no scale."""
+        self._shape("column")
+        widest = max((tile.painter.width_needed() for tile in self.tiles), default=1)
+        if self.tiles and widest <= _column_width(width, len(self.tiles)):
+            return len(self.tiles)
+        self._shape("row")
+        return 1
 
     def _shape(self, shape: str) -> None:
         for tile in self.tiles:
