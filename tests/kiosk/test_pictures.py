@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PIL import Image
 from kiosk.controls import Control, make_control, making
 from tests.kiosk.forms import entry_of, surroundings
 from tests.pictures.drawing import MOST_BYTES, SHOWN, draw
-from tests.pictures.page import PAGE, PICTURES, picture_name, section
+from tests.pictures.page import PAGE, PICTURES, ROOT, picture_name, section
 from tests.pictures.samples import SAMPLES
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ def test_every_question_has_a_small_picture_in_both_languages() -> None:
     wanted = {picture_name(sample, language) for sample in SAMPLES for language in ("fa", "en")}
     assert {path.name for path in PICTURES.iterdir()} == wanted
     assert all((PICTURES / name).stat().st_size <= MOST_BYTES for name in wanted)
+
+
+def test_what_readme_and_docs_show_or_point_to_is_there() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    missing = [
+        (page.name, target)
+        for page in pages
+        for target in re.findall(r'(?:src="|\]\()([^")#:\s]+)[")]', page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert missing == []
 
 
 def test_every_kind_of_control_is_drawn(look: Look) -> None:

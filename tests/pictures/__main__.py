@@ -1,8 +1,10 @@
-"""`python -m tests.pictures`: draw every question for `docs/forms.md`, and its part of that page."""
+"""`python -m tests.pictures`: the pictures of `docs/forms.md`; with the folder of `make demo`, those of the README."""
 
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -10,11 +12,15 @@ from kiosk.app import qt_application
 from tests.pictures.drawing import draw
 from tests.pictures.page import PAGE, PICTURES, picture_name, with_section
 from tests.pictures.samples import SAMPLES
+from tests.pictures.tour import draw_tour
 
 
 def main() -> None:
     """Draw and write."""
     app = qt_application()
+    if len(sys.argv) > 1:
+        draw_tour(app, Path(sys.argv[1]), PICTURES.parent)
+        return
     PICTURES.mkdir(parents=True, exist_ok=True)
     wanted = set()
     for sample in SAMPLES:

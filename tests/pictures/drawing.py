@@ -2,56 +2,104 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice
 
+from assets.services import service_of
+from assets.texts import say
 from kiosk.screens.question import Progress, QuestionScreen
 from kiosk.shell import Shell
 from kiosk.theme import Look
-from tests.kiosk.forms import EntryFilling, entry_of, surroundings
+from tests.kiosk.forms import EntryFilling, entry_of, service_entry, surroundings
 from tests.pictures.samples import ICONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication
 
+    from forms.entry import FormEntry
+    from forms.pages import Page
     from tests.pictures.samples import Sample
 
 WINDOW = (1024, 768)
 SHOWN = (640, 480)
 COLOURS = 64
 MOST_BYTES = 40_000
-_OFFICE = {"fa": "دهیاری چشمه‌علی", "en": "Office of Cheshmeh Ali"}
+_OFFICE = {"fa": "دهیاری چشمه‌علی", "en": "Cheshmeh-Ali village office"}
 _SERVICE = {"fa": "گزارش", "en": "Report"}
 
 
 def draw(app: QApplication, sample: Sample, language: str) -> bytes:
-    """Return the page of `sample` in `language` as a PNG with a palette."""
-    look = Look("light", 1.0, language)
-    media = {f"{name}.png": _png(look.icon(f"duotone/{name}", "brand", 180)) for name in (*ICONS, "grains")}
+    """Return the first page of `sample` in `language` as a PNG with a palette."""
+    icons = Look("light", 1.0, language)
+    media = {f"{name}.png": _png(icons.icon(f"duotone/{name}", "brand", 180)) for name in (*ICONS, "grains")}
     entry = entry_of(sample.rows, sample.choices, language=language, media=media)
     for name, written in sample.answers:
         raw = written.split("|")[("fa", "en").index(language)] if "|" in written else written
         entry.answer(next(node.path for node in entry.nodes() if node.path.endswith(f"/{name}")), raw)
+    with _window(app, language, WINDOW) as shell:
+        _show(app, shell, _screen(shell, entry, entry.pages()[0], Progress(3, 12, _SERVICE[language]), media=media))
+        if sample.told:
+            shell.footer.next.click()
+            app.processEvents()
+        return in_few_colours(shell.grab(), SHOWN)
+
+
+def draw_question(app: QApplication, form_id: str, question: str, language: str, shown: tuple[int, int]) -> bytes:
+    """Return the page of a service's `question` as a PNG of the size `shown`, with a palette."""
+    entry = service_entry(form_id, language=language)
     pages = entry.pages()
-    shell = Shell(app, look, _OFFICE[language])
-    shell.resize(*WINDOW)
-    around = surroundings(look, media=media)
-    screen = QuestionScreen(around, EntryFilling(entry, language), pages[0], Progress(3, 12, _SERVICE[language]))
-    shell.show_screen(screen)
-    shell.show()
-    app.processEvents()
-    if sample.told:
-        shell.footer.next.click()
-    app.processEvents()
-    picture = _png(shell.grab())
+    at = next(at for at, page in enumerate(pages) if any(ref.endswith(f"/{question}") for ref in page.refs))
+    service = service_of(form_id)
+    title = say(service.title, language) if service is not None else entry.form.title
+    progress = Progress(at + 1, len(pages), title)
+    with _window(app, language, (1280, 800)) as shell:
+        _show(app, shell, _screen(shell, entry, pages[at], progress, form_id=form_id))
+        return in_few_colours(shell.grab(), shown)
+
+
+def in_few_colours(picture: QPixmap | Image.Image, size: tuple[int, int]) -> bytes:
+    """Return `picture` in `size` as a PNG whose palette holds the few colours of our screens."""
+    found = BytesIO()
+    image = picture if isinstance(picture, Image.Image) else Image.open(BytesIO(_png(picture)))
+    shown = image.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    shown.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(found, "PNG", optimize=True)
+    return found.getvalue()
+
+
+@contextmanager
+def _window(app: QApplication, language: str, size: tuple[int, int]) -> Iterator[Shell]:
+    shell = Shell(app, Look("light", 1.0, language), _OFFICE[language])
+    shell.resize(*size)
+    yield shell
     shell.close()
     shell.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return _small(picture)
+
+
+def _screen(
+    shell: Shell,
+    entry: FormEntry,
+    page: Page,
+    progress: Progress,
+    *,
+    media: Mapping[str, bytes] | None = None,
+    form_id: str = "",
+) -> QuestionScreen:
+    around = surroundings(shell.look, media=media, form_id=form_id)
+    return QuestionScreen(around, EntryFilling(entry, shell.look.language), page, progress)
+
+
+def _show(app: QApplication, shell: Shell, screen: QuestionScreen) -> None:
+    shell.show_screen(screen)
+    shell.show()
+    app.processEvents()
 
 
 def _png(pixmap: QPixmap) -> bytes:
@@ -59,12 +107,3 @@ def _png(pixmap: QPixmap) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     pixmap.save(buffer, "PNG")
     return bytes(buffer.data().data())
-
-
-def _small(png: bytes) -> bytes:
-    """Return the picture in the size of a page of text and in few colours."""
-    with Image.open(BytesIO(png)) as window:
-        shown = window.convert("RGB").resize(SHOWN, Image.Resampling.LANCZOS)
-    found = BytesIO()
-    shown.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(found, "PNG", optimize=True)
-    return found.getvalue()
