@@ -35,7 +35,7 @@ def node_report(state: NodeState) -> dict[str, Any]:
         "hint": _text(state.hint),
     }
     if state.control in _CHOOSING:
-        found["choices"] = [{"value": c.value, "label": c.text} for c in state.choices]
+        found["choices"] = [{"value": c.value, "label": c.text or None} for c in state.choices]
     if state.leaf:
         found |= {
             "type": _type(state),

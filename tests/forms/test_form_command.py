@@ -103,6 +103,25 @@ def test_serve_answers_each_line_whatever_it_is(tmp_path: Path) -> None:
     assert (probe["kind"], probe["value"]) == ("number", "3")
 
 
+def test_an_expression_is_answered_as_the_kind_that_is_asked_for() -> None:
+    probe = {"xml": "<a><b>2</b></a>", "ctx": "/0", "expr": "b + 1"}
+    kinds = ("string", "boolean", "number-rounded")
+    reports = serve(*(probe | {"kind": kind} for kind in kinds))
+    assert [(r["kind"], r["value"]) for r in reports] == [("string", "3"), ("boolean", True), ("number", "3")]
+
+
+def test_only_a_broken_rule_of_a_question_has_words_in_the_report() -> None:
+    binds = bind("a", required="true()", jr__requiredMsg="Needed") + bind(
+        "b", constraint=". > 2", jr__constraintMsg="No"
+    )
+    xml = xform("<a/><b>1</b>", binds, question("a")).decode()
+    nodes = {node["path"]: node for node in serve({"formXml": xml})[0]["nodes"]}
+    assert [(nodes[p]["violation"], nodes[p]["message"]) for p in ("/data/a", "/data/b")] == [
+        ("required", None),
+        ("constraint", None),
+    ]
+
+
 def test_a_submission_is_corrected_by_edit() -> None:
     old = '<data id="form" version="1"><age>5</age><meta><instanceID>uuid:old</instanceID></meta></data>'
     report = serve({"formXml": FORM.decode(), "edit": old, "nodes": False})[0]

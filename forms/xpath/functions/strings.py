@@ -35,7 +35,10 @@ def _concat(arguments: Sequence[Code]) -> Code:
 
 def _join(arguments: Sequence[Code]) -> Code:
     separator, parts = as_string(arguments[0]), [texts(a) for a in arguments[1:]]
-    return Code("string", lambda c: separator(c).join([text for part in parts for text in part(c)]))
+    if len(parts) == 1:
+        return Code("string", lambda c: separator(c).join(parts[0](c)))
+    nothing = [""]  # one argument among others keeps its place when there is no node
+    return Code("string", lambda c: separator(c).join([text for part in parts for text in part(c) or nothing]))
 
 
 def _substr(arguments: Sequence[Code]) -> Code:

@@ -27,6 +27,8 @@ CASES = {
     "contains('abc', '')": "true",
     "ends-with('abc', 'bc')": "true",
     "join(', ', 'a', /data/empty, /data/row/x)": "a, , 1, 2, 3",
+    "join('-', /data/gone, 'z')": "-z",
+    "join('-', /data/nothing)": "",
     "normalize-space('  a  b ')": "a b",
     "starts-with('abc', 'ab')": "true",
     "string(/data/height)": "2.5",

@@ -1,0 +1,1 @@
+"""The form engine against the reference engines: recorded suites, live runs, fuzzing (`make conformance`)."""

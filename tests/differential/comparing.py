@@ -1,0 +1,127 @@
+"""Two reports about the same steps, compared node by node and byte for byte where that is possible."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from tests.differential.scenarios import same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.differential.engine import Report
+
+FIELDS = (
+    "kind",
+    "type",
+    "value",
+    "relevant",
+    "required",
+    "readonly",
+    "valid",
+    "violation",
+    "message",
+    "label",
+    "hint",
+    "choices",
+)
+_UUID = re.compile(r"(uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SECONDS = timedelta(seconds=90)
+"""How far the engines' clocks may be apart: JavaRosa reads its own."""
+
+Node = dict[str, Any]
+
+
+def by_chance(once: Report, again: Report) -> frozenset[str]:
+    """Return the paths whose values hang on chance: they differ between two runs with other seeds."""
+    if once is again or "error" in once:
+        return frozenset()
+    first, second = ([*_dumps(report)] for report in (once, again))
+    return frozenset(
+        node["path"]
+        for one, other in zip(first, second, strict=True)
+        for node, twin in zip(one, other, strict=False)
+        if node != twin
+    )
+
+
+def _dumps(report: Report) -> Iterator[list[Node]]:
+    yield from (step["nodes"] for step in report["steps"] if "nodes" in step)
+    yield report["nodes"]
+
+
+def compared(ours: Report, theirs: Report, chance: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Yield every difference: the path (or `step N`, `submission`) and what differs, ours first.
+
+    Values at the paths `chance` are not compared.
+    """
+    for path, what in dict.fromkeys(_compared(ours, theirs)):
+        if path not in chance and not (chance and path == "submission"):
+            yield path, what
+
+
+def _compared(ours: Report, theirs: Report) -> Iterator[tuple[str, str]]:
+    if "error" in ours or "error" in theirs:
+        if ("error" in ours) is not ("error" in theirs):
+            yield "form", f"error: {ours.get('error')!r} | {theirs.get('error')!r}"
+        return
+    for number, (our, their) in enumerate(zip(ours["steps"], theirs["steps"], strict=True)):
+        if our["ok"] is not their["ok"]:
+            yield f"step {number}", f"{our.get('error', 'ok')} | {their.get('error', 'ok')}"
+        for key in ("constraint_ok", "count"):
+            if our.get(key) != their.get(key):
+                yield f"step {number}", f"{key}: {our.get(key)} | {their.get(key)}"
+        if "nodes" in our and "nodes" in their:
+            yield from _nodes(our["nodes"], their["nodes"])
+    yield from _nodes(ours["nodes"], theirs["nodes"])
+    yield from _submissions(ours["submission"], theirs.get("submission", ""))
+
+
+def _nodes(ours: list[Node], theirs: list[Node]) -> Iterator[tuple[str, str]]:
+    our, their = ({node["path"].replace("/orx:", "/"): node for node in nodes} for nodes in (ours, theirs))
+    if [*our] != [*their]:
+        yield (
+            "nodes",
+            f"only ours {sorted(our.keys() - their.keys())} | only theirs {sorted(their.keys() - our.keys())}",
+        )
+    for path in our.keys() & their.keys():
+        for key in FIELDS:
+            one, other = our[path].get(key) or None, their[path].get(key) or None
+            if one != other and not (key == "value" and alike(one or "", other or "")):
+                yield path, f"{key}: {one!r} | {other!r}"
+
+
+def alike(ours: str, theirs: str) -> bool:
+    """Whether two values are one: numbers however written, ids drawn at random, the moment of the run."""
+    if same(ours, theirs) or (_UUID.fullmatch(ours) and _UUID.fullmatch(theirs)):
+        return True
+    try:
+        first, second = datetime.fromisoformat(ours), datetime.fromisoformat(theirs)
+        return (first.tzinfo is None) is (second.tzinfo is None) and abs(first - second) < _SECONDS
+    except ValueError:
+        return False
+
+
+def _submissions(ours: str, theirs: str) -> Iterator[tuple[str, str]]:
+    for our, their in zip(_flat(ours), _flat(theirs), strict=False):
+        if our[0] != their[0] or not alike(our[1], their[1]):
+            yield "submission", f"{our} | {their}"
+            return
+    if len(_flat(ours)) != len(_flat(theirs)):
+        yield "submission", f"{len(_flat(ours))} nodes | {len(_flat(theirs))} nodes"
+
+
+def _flat(xml: str) -> list[tuple[str, str]]:
+    """Return every element and attribute of a submission with its value, in order."""
+    found: list[tuple[str, str]] = []
+    waiting = [(ET.fromstring(xml), "")]  # noqa: S314 - an engine's own bytes
+    while waiting:
+        element, above = waiting.pop()
+        path = f"{above}/{element.tag}"
+        found.append((path, (element.text or "") if not len(element) else ""))
+        found += ((f"{path}/@{key}", value) for key, value in sorted(element.attrib.items()))
+        waiting += ((child, path) for child in reversed(element))
+    return found

@@ -1,0 +1,55 @@
+"""Differences from JavaRosa that are decided: each is a row of docs/deviations.md, named by its first cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.differential.scripts import Step
+
+RAISES = "an expression at which JavaRosa raises an error"
+SMALLER = "`jr:count` becomes smaller"
+STALE_NAME = "`jr:choice-name`, `jr:itext` in a calculation when the language changes"
+NO_TEXT = "a text that the form does not have"
+BLANK = "a blank that stands alone between two outputs"
+
+_Decides = Callable[[bytes, "Sequence[Step]", str, str], bool]
+
+
+def _raises(_xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool:
+    return path == "form" and what.startswith("error: None |") and "RuntimeException" in what
+
+
+def _smaller(xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool:
+    return path == "nodes" and b"jr:count" in xform and what.startswith("only ours [] |")
+
+
+def _stale_name(xform: bytes, steps: Sequence[Step], path: str, what: str) -> bool:
+    spoken = b"jr:choice-name" in xform or b"jr:itext" in xform
+    return (
+        spoken and any(step["op"] == "lang" for step in steps) and (what.startswith("value: ") or path == "submission")
+    )
+
+
+def _no_text(_xform: bytes, _steps: Sequence[Step], _path: str, what: str) -> bool:
+    return "[itext:" in what.partition(" | ")[2]
+
+
+def _blank(_xform: bytes, _steps: Sequence[Step], _path: str, what: str) -> bool:
+    ours, _, theirs = what.removeprefix("label: ").partition(" | ")
+    return what.startswith("label: ") and ours.replace(" ", "") == theirs.replace(" ", "")
+
+
+ROWS: dict[str, _Decides] = {
+    RAISES: _raises,
+    SMALLER: _smaller,
+    STALE_NAME: _stale_name,
+    NO_TEXT: _no_text,
+    BLANK: _blank,
+}
+
+
+def settled(xform: bytes, steps: Sequence[Step], path: str, what: str) -> str | None:
+    """Return the row that decides the difference `what` at `path`, None where none does."""
+    return next((row for row, decides in ROWS.items() if decides(xform, steps, path, what)), None)
