@@ -32,7 +32,7 @@ def touched(counter: Counter) -> Finger:
     def start() -> QWidget:
         screen = shell.screen_shown
         assert isinstance(screen, AttractScreen)
-        return screen.start
+        return screen  # any touch on it begins
 
     def answer() -> QWidget | None:
         screen = shell.screen_shown

@@ -58,7 +58,9 @@ class Stage:
     def play(self, module: str, *arguments: str) -> str:
         """Run `python -m module` on the stage; returns what it printed. Raises CalledProcessError with its status."""
         command = [sys.executable, "-m", module, *arguments]
-        done = subprocess.run(command, env=dict(self.environment), stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(
+            command, env=dict(self.environment), stdout=subprocess.PIPE, text=True, check=True, timeout=300
+        )
         return done.stdout
 
 
