@@ -88,6 +88,7 @@ class Itemset:
     """Choices from a node-set: `nodeset` with its predicates, `value` and `label` relative to each of its nodes.
 
     label_itext: whether the label is the id of a text in itext (`jr:itext(itextId)`).
+    columns: for `search()`: a text whose words are the names of the columns that make the label, commas between them.
     """
 
     nodeset: str
@@ -95,6 +96,7 @@ class Itemset:
     label: str
     label_itext: bool = False
     copy: str | None = None
+    columns: TextSource | None = None
 
 
 @dataclass(frozen=True, slots=True)

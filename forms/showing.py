@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
 
-    from forms.definition import Control, FormDef, Parts, TextSource
+    from forms.definition import Control, FormDef, Itemset, Parts, TextSource
     from forms.faults import Faults
     from forms.instance import LiveNode
     from forms.tree import Node
@@ -85,20 +85,30 @@ class Showing:
         if node.choices is not None:
             return {choice.value for choice in node.choices}
         value = self._reader(control.itemset.value, node)
-        return {value(item) for item in rule.expression.nodes(self._context(node))}
+        fixed = {item.value for item in control.items}
+        return fixed | {value(item) for item in rule.expression.nodes(self._context(node))}
 
     def _read_choices(self, control: Control, node: LiveNode) -> list[Choice]:
-        if control.itemset is None:
-            return [Choice(item.value, self.label(item.label, node) or Label(item.value)) for item in control.items]
+        written = [Choice(item.value, self.label(item.label, node) or Label(item.value)) for item in control.items]
         rule = node.plan.rules.get("choices")
-        if rule is None:
-            return []
+        if control.itemset is None or rule is None:
+            return written if control.itemset is None else []
         itemset = control.itemset
-        value, label = self._reader(itemset.value, node), self._reader(itemset.label, node)
+        value, label = self._reader(itemset.value, node), self._labels(itemset, node)
         items = rule.expression.nodes(self._context(node))
+        found = [Choice(value(item), label(item)) for item in items]
+        return [*written, *dict.fromkeys(found)] if itemset.columns is not None else found
+
+    def _labels(self, itemset: Itemset, node: LiveNode) -> Callable[[Node], Label]:
+        """Return what reads the label of an item."""
+        if itemset.columns is not None:
+            named = self.label(itemset.columns, node) or Label()
+            columns = [self._reader(name.strip(), node) for name in named.text.split(",")]
+            return lambda item: Label(", ".join(column(item) for column in columns))
+        label = self._reader(itemset.label, node)
         if itemset.label_itext:
-            return [Choice(value(item), self.itext(label(item), node)) for item in items]
-        return [Choice(value(item), Label(label(item))) for item in items]
+            return lambda item: self.itext(label(item), node)
+        return lambda item: Label(label(item))
 
     def _reader(self, source: str, node: Node) -> Callable[[Node], str]:
         """Return what reads `source` from an item; a column's bare name is read without making nodes."""

@@ -61,7 +61,7 @@ def _read(xform: bytes) -> FormDef:
         binds=binds,
         controls=controls,
         itext=read_itext(model, problems),
-        instances=read_secondary(model, problems),
+        instances=reader.tables | read_secondary(model, problems),
         actions=tuple(actions),
         submission=_submission(model),
         problems=tuple(problems),

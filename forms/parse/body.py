@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assets.texts import T
-from forms.definition import Action, Control, ItemDef, Itemset
+from forms.definition import Action, Control, ItemDef, Itemset, SecondarySource
 from forms.parse.actions import is_action, read_action
 from forms.parse.names import JAVAROSA, XFORMS, local, q, static_path
+from forms.parse.search import searched
 from forms.parse.texts import parts_of, source_of
 from forms.problems import Place, Problem
 from forms.state import RangeBounds
@@ -41,13 +42,14 @@ _LABEL_ITEXT = re.compile(r"\s*jr:itext\((.*)\)\s*\Z", re.DOTALL)
 
 @dataclass(slots=True)
 class BodyReader:
-    """Reads one body; collects its actions and problems as it goes."""
+    """Reads one body; collects its actions, problems and the tables it searches as it goes."""
 
     by_id: Mapping[str, str]
     known: frozenset[str]
     root: str
     problems: list[Problem]
     actions: list[Action] = field(default_factory=list)
+    tables: dict[str, SecondarySource] = field(default_factory=dict)
 
     def read(self, body: _Element) -> tuple[Control, ...]:
         """Return the controls directly in `body`, with theirs."""
@@ -85,7 +87,7 @@ class BodyReader:
             if child.tag not in _CAPTIONS and child.tag not in _CHOICES and is_action(child):
                 self._action(child, path, path)
         itemset = parts.get(_ITEMSET)
-        return Control(
+        control = Control(
             tag=_TAGS.get(element.tag, "rank"),
             ref=path,
             label=source_of(parts.get(_LABEL)),
@@ -96,6 +98,10 @@ class BodyReader:
             itemset=_itemset(itemset) if itemset is not None else None,
             bounds=_bounds(element),
         )
+        control, table = searched(control, self.problems)
+        if table is not None:
+            self.tables[table.id] = table
+        return control
 
     def _group(self, element: _Element, context: str, trigger: str | None) -> Control | None:
         written = element.get("ref") or element.get("bind")
