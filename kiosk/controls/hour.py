@@ -58,7 +58,7 @@ class TimeControl(Control):
         """The hour."""
         self.hour.field.setFocus()
 
-    def time(self) -> time | None:
+    def told(self) -> time | None:
         """The time of day, None while a part is missing."""
         hour, minute = self.hour.value(), self.minute.value()
         return None if hour is None or minute is None else time(hour, minute)
@@ -71,7 +71,7 @@ class TimeControl(Control):
         """The time as `HH:MM:SS.sss±HH:MM`, "" when nothing is begun."""
         if self.is_empty():
             return ""
-        told = self.time()
+        told = self.told()
         if told is None:
             return _UNREADABLE
         return self._same_as_shown(told) or told.replace(tzinfo=self.surroundings.now().tzinfo).isoformat(
@@ -139,11 +139,11 @@ class TimeControl(Control):
         self.commit()
 
     def _commit_whole(self) -> None:
-        if self.time() is not None:
+        if self.told() is not None:
             self.commit()
 
     def _say_in_words(self) -> None:
-        told = self.time()
+        told = self.told()
         self.in_words.set_words("" if told is None else self._words(told))
 
     def _words(self, told: time) -> Text:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kiosk.controls.barcode import BarcodeControl
 from kiosk.controls.counting import CounterControl
 from kiosk.controls.day import DateControl
 from kiosk.controls.hour import TimeControl
@@ -14,6 +15,7 @@ from kiosk.controls.minimal import MinimalControl
 from kiosk.controls.moment import MomentControl
 from kiosk.controls.number import NumberControl
 from kiosk.controls.photo import PhotoControl
+from kiosk.controls.place import PlaceControl
 from kiosk.controls.rank import RankControl
 from kiosk.controls.rating import RatingControl, is_rating
 from kiosk.controls.reading import AcknowledgeControl, NoteControl, UnsupportedControl
@@ -120,8 +122,8 @@ _Maker = Callable[["Surroundings", "NodeState"], "Control"]
 _INPUTS: dict[str, _Maker] = {
     "": _typed,
     "string": _typed,
-    "barcode": _typed,
-    "geopoint": _typed,
+    "barcode": lambda around, state: BarcodeControl(around, state.path),
+    "geopoint": lambda around, state: PlaceControl(around, state.path),
     "int": _integer,
     "integer": _integer,
     "decimal": lambda around, state: NumberControl(

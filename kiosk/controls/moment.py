@@ -51,7 +51,7 @@ class MomentControl(Control):
 
     def raw(self) -> str:
         """The moment as `YYYY-MM-DDTHH:MM:SS.sss±HH:MM`, "" when nothing is begun."""
-        day, time = self.day.raw(), self.time.time()
+        day, time = self.day.raw(), self.time.told()
         if not day and self.time.is_empty():
             return ""
         try:

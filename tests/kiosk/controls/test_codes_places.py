@@ -1,0 +1,98 @@
+"""Codes that a scanner types, and places that a person types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.kiosk.forms import entry_of
+
+if TYPE_CHECKING:
+    from tests.kiosk.conftest import OpenPage
+    from tests.kiosk.pages import QuestionPage
+
+CODE = {"type": "barcode", "name": "q", "label": "بارکد؟"}
+PLACE = {"type": "geopoint", "name": "q", "label": "کجاست؟"}
+
+
+def write(page: QuestionPage, latitude: str, longitude: str) -> None:
+    control = page.control("q")
+    for part, typed in ((control.latitude, latitude), (control.longitude, longitude)):
+        part.field.setFocus()
+        part.field.selectAll()
+        page.key(Qt.Key.Key_0, typed)
+
+
+@pytest.mark.parametrize("typed", ["6260123456789", "۶۲۶۰۱۲۳۴۵۶۷۸۹"])
+def test_what_a_scanner_types_is_taken_wherever_the_focus_is_and_leads_on(open_page: OpenPage, typed: str) -> None:
+    page = open_page([CODE])
+    assert page.focus is page.screen.heading
+    page.key(Qt.Key.Key_0, typed)
+    page.key(Qt.Key.Key_Return)
+    assert page.value("q") == "6260123456789"
+    assert page.went_on == [True]
+
+
+def test_a_code_with_letters_is_kept_as_it_is(open_page: OpenPage) -> None:
+    page = open_page([CODE])
+    page.key(Qt.Key.Key_0, "Ab-12/x")
+    assert page.go_on()
+    assert page.value("q") == "Ab-12/x"
+
+
+def test_a_code_runs_left_to_right_in_persian_too(open_page: OpenPage) -> None:
+    field = open_page([CODE]).control("q").field
+    assert field.cursorRect().x() < field.width() / 2
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "stored"),
+    [
+        ("۳۶٫۲۹۷۲", "۵۹٫۶۰۶۷", "36.2972 59.6067 0.0 0.0"),
+        ("36.2972", "59/6067", "36.2972 59.6067 0.0 0.0"),
+        ("-33.5", "-70", "-33.5 -70.0 0.0 0.0"),
+    ],
+)
+def test_a_place_is_read_however_its_numbers_are_written(
+    open_page: OpenPage, latitude: str, longitude: str, stored: str
+) -> None:
+    page = open_page([PLACE])
+    write(page, latitude, longitude)
+    assert page.go_on()
+    assert page.value("q") == stored
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "said"),
+    [("۹۵", "۵۰", "عرض جغرافیایی"), ("۳۵", "۱۹۰", "طول جغرافیایی"), ("شمال", "۵۰", "عرض جغرافیایی")],
+)
+def test_a_place_that_cannot_be_is_said_at_once_and_not_lost(
+    open_page: OpenPage, latitude: str, longitude: str, said: str
+) -> None:
+    page = open_page([PLACE])
+    write(page, latitude, longitude)
+    assert not page.go_on()
+    assert page.control("q").check.text().startswith(said)
+    assert page.control("q").latitude.field.text() == latitude
+    assert page.value("q") == ""
+
+
+def test_half_a_place_is_no_place(open_page: OpenPage) -> None:
+    page = open_page([PLACE])
+    page.control("q").latitude.field.setFocus()
+    page.key(Qt.Key.Key_0, "35")
+    assert not page.go_on()
+    assert page.said_at("q")
+
+
+def test_altitude_and_accuracy_stay_while_the_place_does(open_page: OpenPage) -> None:
+    entry = entry_of([PLACE])
+    entry.answer("/data/q", "36.5 59.5 1010.2 4.5")
+    page = open_page(entry)
+    assert page.go_on()
+    assert page.value("q") == "36.5 59.5 1010.2 4.5"
+    write(page, "36.6", "59.5")
+    page.go_on()
+    assert page.value("q") == "36.6 59.5 0.0 0.0"
