@@ -35,7 +35,7 @@ class News(QObject):
         """A run of delivery ended."""
         if report.online:
             self.heard = self._clock.now()
-        self.tell(report.stopped or (_waiting(report.waiting) if report.waiting else _SENT))
+        self.tell(_standing(report))
 
     @Slot(object)
     def tell(self, standing: Text) -> None:
@@ -44,5 +44,16 @@ class News(QObject):
         self.told.emit()
 
 
-def _waiting(count: int) -> Text:
-    return T("No line at the moment. {count} applications wait here safely and are sent by themselves.", count=count)
+def _standing(report: RunReport) -> Text:
+    """Say what concerns most first: the line, then a form that did not come, then what waits."""
+    if report.stopped is not None:
+        return report.stopped
+    for problem in report.problems:
+        return T(
+            "The form {form} could not be brought up to date. The one before it stays in use. {reason}",
+            form=problem.form_id,
+            reason=problem.reason,
+        )
+    if report.waiting:
+        return T("{count} applications wait here safely and are sent by themselves.", count=report.waiting)
+    return _SENT
