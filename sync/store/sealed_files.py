@@ -104,7 +104,8 @@ class _SealedReader(io.RawIOBase):
             raise StoreDamaged from error
 
     def close(self) -> None:
-        self._file.close()
+        if hasattr(self, "_file"):  # io closes even what could not be opened
+            self._file.close()
         super().close()
 
 
