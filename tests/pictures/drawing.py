@@ -15,7 +15,7 @@ from kiosk.screens.question import Progress, QuestionScreen
 from kiosk.shell import Shell
 from kiosk.theme import Look
 from tests.kiosk.forms import EntryFilling, entry_of, service_entry, surroundings
-from tests.pictures.samples import ICONS
+from tests.pictures.chosen import ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from forms.entry import FormEntry
     from forms.pages import Page
-    from tests.pictures.samples import Sample
+    from tests.pictures.sample import Sample
 
 WINDOW = (1024, 768)
 SHOWN = (640, 480)

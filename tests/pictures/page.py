@@ -10,7 +10,7 @@ from tests.pictures.samples import SAMPLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.pictures.samples import Row, Sample
+    from tests.pictures.sample import Row, Sample
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "forms.md"

@@ -1,0 +1,84 @@
+"""What is shown, agreed to, repeated or put right."""
+
+from __future__ import annotations
+
+from tests.pictures.sample import Sample, options, row
+
+_KINDS = options("kinds", ("water", "آب", "Water"), ("power", "برق", "Electricity"), ("road", "راه", "Road"))
+
+TOGETHER = (
+    Sample(
+        "image",
+        "Photo",
+        "From the machine’s camera, where it has one, or from a memory stick.",
+        (row("image", "photo", "از زمین عکس بگیرید.", "Take a photo of the field.", parameters="max-pixels=1600"),),
+    ),
+    Sample(
+        "note",
+        "Something to read",
+        "May show answers in its words.",
+        (
+            row("calculate", "total", calculation="2.5 + 1.5"),
+            row("note", "sum", "روی هم ${total} هکتار.", "Together ${total} hectares."),
+        ),
+    ),
+    Sample(
+        "acknowledge",
+        "Consent",
+        "Alone on the last page it is asked after the answers were checked.",
+        (row("acknowledge", "agree", "همهٔ این‌ها درست است.", "All of this is true.", required="yes"),),
+    ),
+    Sample(
+        "field-list",
+        "Several questions on one screen",
+        "Two or three that people say in one breath.",
+        (
+            row("begin group", "name", "نام شما", "Your name", appearance="field-list"),
+            row("text", "given", "نام", "First name", required="yes"),
+            row("text", "family", "نام خانوادگی", "Family name", required="yes"),
+            row("end group", ""),
+        ),
+        answers=(("given", "زهرا|Zahra"),),
+    ),
+    Sample(
+        "repeat",
+        "The same questions for each",
+        "A list, and one round of questions for each entry.",
+        (
+            row("begin repeat", "field", "زمین", "Field"),
+            row("decimal", "area", "زمین چند هکتار است؟", "How many hectares is the field?"),
+            row("end repeat", ""),
+        ),
+        answers=(("field[1]/area", "2.5"),),
+    ),
+    Sample(
+        "guidance",
+        "More words and a picture for who wants them",
+        "`guidance_hint` opens at a touch; the picture stands below the question.",
+        (
+            row(
+                "select_one yn",
+                "insured",
+                "زمین بیمه بود؟",
+                "Was the field insured?",
+                guidance_hint="در برگهٔ سبزرنگ نوشته است.|It is written on the green slip.",
+                **{"media::image": "grains.png|grains.png"},
+            ),
+        ),
+        options("yn", ("yes", "بله", "Yes"), ("no", "نه", "No")),
+    ),
+    Sample(
+        "required",
+        "An answer that is missing or not right",
+        "`required`, `constraint` and their messages.",
+        (row("select_one kinds", "kind", "مشکل چیست؟", "What is the problem?", required="yes"),),
+        _KINDS,
+        told=True,
+    ),
+    Sample(
+        "not-here",
+        "What this counter cannot ask",
+        "`audio`, `video`, `file`, `geotrace`, `geoshape` and `background-audio`.",
+        (row("geoshape", "shape", "دور زمین را نشان دهید.", "Show the outline of the field."),),
+    ),
+)
