@@ -67,10 +67,12 @@ class Control(QWidget):
     Keys change only what the control shows. `commit`, called when something is chosen, when a field is left and
     before the page is, emits `answered(ref, raw)` if the answer differs from the one last shown.
     `finished` says that the person pressed OK in the only field: where nothing else is on the page, that means on.
+    While `busy` the page waits; `busy_changed` tells.
     """
 
     answered = Signal(str, str)
     finished = Signal()
+    busy_changed = Signal()
 
     def __init__(self, surroundings: Surroundings, ref: str) -> None:
         """Begin without an answer; `show_node` gives it."""
@@ -99,6 +101,11 @@ class Control(QWidget):
     def raw(self) -> str:
         """Return the answer as its XForms lexical value, "" when there is none."""
         raise NotImplementedError
+
+    @property
+    def busy(self) -> bool:
+        """Whether the answer is still being kept."""
+        return False
 
     def commit(self) -> None:
         """Tell the answer if it is another than the one last shown."""

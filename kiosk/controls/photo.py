@@ -2,54 +2,47 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from assets.texts import T
 from kiosk.controls.camera import CameraView, has_camera
-from kiosk.controls.control import Control, Surroundings
-from kiosk.controls.picture import LONGEST_SIDE, PictureKeeper
-from kiosk.widgets import Button, Card, IconMark, Words
+from kiosk.controls.keeper import KeptFileControl
+from kiosk.controls.picture import LONGEST_SIDE, UnreadablePicture, made_small
+from kiosk.widgets import Button, Card, IconMark
 
 if TYPE_CHECKING:
     from forms.state import NodeState
+    from kiosk.controls.control import Surroundings
 
 _BELOW_FROM = 1.5  # text size from which the buttons no longer stand beside each other
 _SEEN = 300  # pixels, the greatest height of the photo on the page
 
 
-class PhotoControl(Control):
-    """Camera, file, and the photo itself. While it is being kept, `busy` is true and the page waits."""
-
-    busy_changed = Signal()
+class PhotoControl(KeptFileControl):
+    """Camera, file, and the photo itself."""
 
     def __init__(self, surroundings: Surroundings, ref: str) -> None:
         """Begin without a photo."""
         super().__init__(surroundings, ref)
-        self._name, self._longest = "", LONGEST_SIDE
-        self._keeper: PictureKeeper | None = None
+        self._longest = LONGEST_SIDE
         self._camera: CameraView | None = None
         look = self.look
         self.empty = Card("inset")
         self.empty.column.addWidget(IconMark(look, "duotone/image", "muted", 84), 0, Qt.AlignmentFlag.AlignHCenter)
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.status = Words(look, "", "strong")
         self.camera = Button(look, T("Take a photo"), icon="duotone/camera", kind="primary")
         self.file = Button(look, T("Bring it from a memory stick"), icon="duotone/usb")
         self.remove = Button(look, T("Remove the photo"), icon="regular/trash", kind="danger")
         self.camera.clicked.connect(self._open_camera)
         self.file.clicked.connect(self._choose)
-        self.remove.clicked.connect(self._remove)
+        self.remove.clicked.connect(self.remove_file)
         self._lay_out()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a photo is being made smaller and kept."""
-        return self._keeper is not None
 
     def show_node(self, state: NodeState, language: str) -> None:
         """Show the photo kept as this answer."""
@@ -59,27 +52,15 @@ class PhotoControl(Control):
             button.setEnabled(not state.readonly)
         if self._take_shown(state.value):
             self._name = state.value
-            self._show_photo()
+            self.show_kept()
 
     def focus_first(self) -> None:
         """Camera or file."""
         (self.camera if self.camera.isVisibleTo(self) else self.file).setFocus()
 
-    def raw(self) -> str:
-        """The name of the file kept."""
-        return self._name
-
-    def keep(self, picture: bytes | QImage) -> None:
-        """Make `picture` small enough and keep it, off the GUI thread."""
-        self.status.set_words(T("The photo is being kept …"))
-        self.status.show()
-        keeper = PictureKeeper(self.surroundings.attachments, self.ref, picture, self._longest)
-        keeper.setAutoDelete(False)
-        keeper.outcome.kept.connect(self._kept)
-        keeper.outcome.failed.connect(self._failed)
-        self._keeper = keeper
-        self.busy_changed.emit()
-        QThreadPool.globalInstance().start(keeper)
+    def keep_picture(self, picture: bytes | QImage) -> None:
+        """Make `picture` small enough and keep it."""
+        self.keep(partial(made_small, picture, self._longest), ".jpg", T("The photo is being kept …"))
 
     def _lay_out(self) -> None:
         self.column.addWidget(self.empty)
@@ -91,23 +72,7 @@ class PhotoControl(Control):
             row.addWidget(button)
         self.column.addLayout(row)
         self.column.addStretch(1)
-        self._show_photo()
-
-    @Slot(str)
-    def _kept(self, name: str) -> None:
-        self._keeper = None
-        self._name = name
-        self._show_photo()
-        self.busy_changed.emit()
-        self.commit()
-
-    @Slot()
-    def _failed(self) -> None:
-        self._keeper = None
-        self._show_photo()
-        self.status.set_words(T("This photo cannot be read. Please choose or take another one."))
-        self.status.show()
-        self.busy_changed.emit()
+        self.show_kept()
 
     def _choose(self) -> None:
         path = self.surroundings.choose_file(self)
@@ -116,9 +81,9 @@ class PhotoControl(Control):
         try:
             data = path.read_bytes()
         except OSError:
-            self._failed()
+            self._failed(UnreadablePicture().text)
             return
-        self.keep(data)
+        self.keep_picture(data)
 
     def _open_camera(self) -> None:
         if self._camera is not None:
@@ -134,14 +99,13 @@ class PhotoControl(Control):
     @Slot(QImage)
     def _taken(self, image: QImage) -> None:
         self._close_camera()
-        self.keep(image)
+        self.keep_picture(image)
 
     @Slot()
     def _no_camera(self) -> None:
         self._close_camera()
-        self._show_photo()
-        self.status.set_words(T("The camera does not answer. Please call the assistant."))
-        self.status.show()
+        self.show_kept()
+        self.say(T("The camera does not answer. Please call the assistant."))
 
     def _close_camera(self) -> None:
         if self._camera is not None:
@@ -149,12 +113,8 @@ class PhotoControl(Control):
             self._camera.deleteLater()
             self._camera = None
 
-    def _remove(self) -> None:
-        self._name = ""
-        self._show_photo()
-        self.commit()
-
-    def _show_photo(self) -> None:
+    def show_kept(self) -> None:
+        """Show the photo, or that there is none."""
         data = self.surroundings.attachments.read(self._name) if self._name else None
         photo = QPixmap()
         if data is not None:

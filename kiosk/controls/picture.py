@@ -1,25 +1,31 @@
-"""A photo made small enough to be sent over a village's line, off the GUI thread."""
+"""A photo made small enough to be sent over a village's line."""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
-from sync.store.errors import StoreError
-
-if TYPE_CHECKING:
-    from kiosk.controls.control import Attachments
+from assets.texts import T
+from kiosk.controls.keeper import UnusableFile
 
 LONGEST_SIDE = 1600  # pixels, unless the form's max-pixels says otherwise
 _QUALITY = 85
 _log = logging.getLogger(__name__)
 
 
-class UnreadablePicture(Exception):
+class UnreadablePicture(UnusableFile):
     """The bytes are no picture that can be read."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(T("This photo cannot be read. Please choose or take another one."))
+
+
+def made_small(picture: bytes | QImage, longest: int) -> bytes:
+    """Return `picture` as JPEG, at most `longest` pixels on its longer side; raises UnreadablePicture."""
+    return scaled_jpeg(picture, longest) if isinstance(picture, bytes) else encoded(picture, longest)
 
 
 def scaled_jpeg(data: bytes, longest: int) -> bytes:
@@ -38,7 +44,8 @@ def scaled_jpeg(data: bytes, longest: int) -> bytes:
         reader.setScaledSize(size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
-        raise UnreadablePicture(reader.errorString())
+        _log.info("Not a picture: %s", reader.errorString())
+        raise UnreadablePicture
     return encoded(image, longest)
 
 
@@ -53,38 +60,3 @@ def encoded(image: QImage, longest: int) -> bytes:
     writer.setQuality(_QUALITY)
     writer.write(image.convertToFormat(QImage.Format.Format_RGB32))
     return bytes(target.data().data())
-
-
-class _Outcome(QObject):
-    """Carries a worker's result to the GUI thread: signals of a QObject are queued, plain calls are not."""
-
-    kept = Signal(str)
-    failed = Signal()
-
-
-class PictureKeeper(QRunnable):
-    """Scales and keeps one picture; connect `outcome` only to slots of QObjects that live in the GUI thread."""
-
-    def __init__(self, attachments: Attachments, ref: str, picture: bytes | QImage, longest: int) -> None:
-        """Prepare the work; a thread pool starts it."""
-        super().__init__()
-        self.outcome = _Outcome()
-        self._attachments, self._ref, self._picture, self._longest = attachments, ref, picture, longest
-
-    def run(self) -> None:
-        """Scale and keep. Whatever happens, the page is told: it waits for this."""
-        name = ""
-        try:
-            name = self._attachments.keep(self._ref, self._made_small(), ".jpg")
-        except (UnreadablePicture, StoreError):
-            _log.warning("A photo could not be kept", exc_info=True)
-        finally:
-            if name:
-                self.outcome.kept.emit(name)
-            else:
-                self.outcome.failed.emit()
-
-    def _made_small(self) -> bytes:
-        if isinstance(self._picture, bytes):
-            return scaled_jpeg(self._picture, self._longest)
-        return encoded(self._picture, self._longest)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from assets.texts import T, say
 from forms.errors import InvalidAnswer
 from forms.identifiers import normalise_text
-from kiosk.controls.photo import PhotoControl
 from kiosk.controls.plain import plain
 from kiosk.screens.question_block import QuestionBlock
 from kiosk.screens.repeat_list import RepeatCard, RepeatList
@@ -99,8 +98,8 @@ class QuestionScreen(Screen):
         return self.look.say(T("Error: {title}", title=title)) if self._faults() and self._told else title
 
     def footer(self) -> Footer:
-        """On waits while a photo is being kept."""
-        return Footer(next_enabled=not any(photo.busy for photo in self._photos()))
+        """On waits while a file is being kept."""
+        return Footer(next_enabled=not any(block.control.busy for block in self.blocks.values()))
 
     def first_focus(self) -> QWidget | None:
         """The heading, or what is not right."""
@@ -213,8 +212,7 @@ class QuestionScreen(Screen):
             block.listen_wanted.connect(self.listen_wanted)
             if alone:
                 block.finished.connect(self.press_next)
-            if isinstance(block.control, PhotoControl):
-                block.control.busy_changed.connect(self.footer_changed)
+            block.control.busy_changed.connect(self.footer_changed)
             self.blocks[ref] = block
             self.column.insertWidget(self._first_place() + at, block, 1 if alone else 0)
         for ref in refs:
@@ -332,9 +330,6 @@ class QuestionScreen(Screen):
         if len(self.blocks) == 1:
             return faults
         return tuple(Fault(fault.ref, f"{self.blocks[fault.ref].words.text()}: {fault.sentence}") for fault in faults)
-
-    def _photos(self) -> list[PhotoControl]:
-        return [block.control for block in self.blocks.values() if isinstance(block.control, PhotoControl)]
 
     def _heading_words(self) -> str:
         return self.heading.text() if self.heading is not None else self._progress.service
