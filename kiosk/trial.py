@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T
 from forms.entry import FormEntry
-from forms.errors import InvalidAnswer, NoSuchNode
+from forms.errors import InvalidAnswer, NoSuchNode, SavepointRefused
 from kiosk.filling import card_of
 
 if TYPE_CHECKING:
@@ -78,34 +78,34 @@ class Trial:
         self.entry.set_language(language)
 
     def take_over(self, before: Trial) -> None:
-        """Give the answers given to `before` again, where their questions still exist and still take them."""
-        for state in before._given():
-            try:
-                self._give(state)
-            except (NoSuchNode, InvalidAnswer):
-                continue  # the author took this question out, or gave it another type
+        """Go on with the answers given to `before`, where their questions still exist and still take them.
 
-    def _given(self) -> Iterator[NodeState]:
-        """Yield what differs from a form that nobody has touched: answers, and instances of repeats."""
-        untouched = FormEntry.start(self.form, self.world, language=self.language)
-        values = {state.path: state.value for state in untouched.nodes()}
-        for state in self.entry.nodes():
-            touched = state.kind == "question" and not state.readonly and state.value != values.get(state.path, "")
-            if touched or state.kind == "repeat-instance":
-                yield state
-
-    def _give(self, state: NodeState) -> None:
-        if state.kind == "repeat-instance":
-            repeat, _, position = state.path.rpartition("[")
-            if self.entry.count(repeat) < int(position.rstrip("]")):
-                self.entry.add_repeat(repeat)
+        What nobody has touched follows the form: a default is the new one. A form with another id begins anew.
+        """
+        fresh = self.entry
+        try:
+            self.entry, _ = FormEntry.carry_over(
+                self.form, self.world, before.entry.savepoint(), language=self.language
+            )
+        except SavepointRefused:
             return
-        self.entry.answer(state.path, _still_offered(state, self.entry.node(state.path)))
+        untouched = FormEntry.start(before.form, before.world, language=self.language)
+        given = set(_answers(before.entry)) - set(_answers(untouched))
+        touched = {path for path, _ in given}
+        for path, default in _answers(fresh):
+            if path not in touched:
+                self._follow_default(path, default)
+
+    def _follow_default(self, path: str, default: str) -> None:
+        try:
+            if self.entry.node(path).value != default:
+                self.entry.answer(path, default)
+        except NoSuchNode:
+            return  # in an instance of a repeat that the author has taken out
 
 
-def _still_offered(before: NodeState, now: NodeState) -> str:
-    """Return the answer without the choices that are no longer there."""
-    if not now.choices:
-        return before.value
-    offered = {choice.value for choice in now.choices}
-    return " ".join(value for value in before.value.split() if value in offered)
+def _answers(entry: FormEntry) -> Iterator[tuple[str, str]]:
+    """Yield path and value of every question that a person may answer."""
+    for state in entry.nodes():
+        if state.kind == "question" and not state.readonly:
+            yield state.path, state.value

@@ -203,6 +203,22 @@ def test_the_rounds_of_a_repeat_are_carried_over(qtbot: QtBot, shell: Shell, tmp
     assert author.value("child[2]/n") == "مینا"
 
 
+def test_a_form_of_another_id_is_another_form(author: Author) -> None:
+    author.answer("زهرا")
+    author.save(FORM + "\n| settings |\n| | form_id |\n| | another |\n")
+    assert author.value("name") == ""
+
+
+def test_a_default_that_was_cleared_stays_cleared(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    rows = "| survey |\n| | type | name | label | default |\n| | text | a | {} | old |\n"
+    path = tmp_path / "form.md"
+    path.write_text(rows.format("A"), encoding="utf-8")
+    author = Author(qtbot, shell, path)
+    author.answer("")
+    author.save(rows.format("B"))
+    assert author.value("a") == ""
+
+
 def test_an_untouched_default_follows_the_spreadsheet(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
     rows = "| survey |\n| | type | name | label | default |\n| | text | a | A | {} |\n"
     path = tmp_path / "form.md"
