@@ -28,6 +28,8 @@ FIELDS = (
     "hint",
     "choices",
 )
+TEXTS = ("label", "hint", "choices")
+"""Not compared where JavaRosa raised an error over them (`text_error`)."""
 _UUID = re.compile(r"(uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SECONDS = timedelta(seconds=90)
 """How far the engines' clocks may be apart: JavaRosa reads its own."""
@@ -89,9 +91,18 @@ def _nodes(ours: list[Node], theirs: list[Node]) -> Iterator[tuple[str, str]]:
         )
     for path in our.keys() & their.keys():
         for key in FIELDS:
-            one, other = our[path].get(key) or None, their[path].get(key) or None
+            if key in TEXTS and "text_error" in their[path]:
+                continue
+            one, other = _worded(our[path].get(key)), _worded(their[path].get(key))
             if one != other and not (key == "value" and alike(one or "", other or "")):
                 yield path, f"{key}: {one!r} | {other!r}"
+
+
+def _worded(found: object) -> object:
+    """Return what a report says, with no words where they are empty."""
+    if isinstance(found, list):
+        return [{**choice, "label": choice["label"] or None} for choice in found] or None
+    return found or None
 
 
 def alike(ours: str, theirs: str) -> bool:

@@ -22,7 +22,7 @@ _NUMBERS = (
     "coalesce({n}, 7)",
     "if({t}, {n}, 1)",
     "min({n}, {n}, 4)",
-    "max({n}, {n})",
+    "max({n}, {n}, 0)",
     "count-selected({s})",
     "string-length({s})",
     "number({s})",
@@ -107,6 +107,10 @@ class Expressions:
         """Return a constraint for an answer of the type `kind`."""
         return self._chance.choice(_RULES.get(kind, _ANY_RULES))
 
+    def word(self) -> str:
+        """Return a reference to a node that holds a text, or a text."""
+        return self._reference(("string", "select", "select1"), ("'a'", "'ab c'", "''"))
+
     def some(self) -> str:
         """Return a reference to any node."""
         return self._written(self._chance.choice(sorted(self._known)))
@@ -129,7 +133,7 @@ class Expressions:
             case "d":
                 return self._reference(("date",), ("date('2026-05-04')", "today()"))
             case _:
-                return self._reference(("string", "select", "select1"), ("'a'", "'ab c'", "''"))
+                return self.word()
 
     def _reference(self, kinds: Sequence[str], literals: Sequence[str]) -> str:
         fitting = sorted(path for path, kind in self._known.items() if kind in kinds)

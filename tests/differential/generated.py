@@ -67,6 +67,8 @@ def _question(draft: _Draft, path: str, inside: str | None = None) -> None:
     if chance.random() < 0.4:
         draft.texts.append(path)
         label = f"<label ref=\"jr:itext('{path}')\"/>"
+    if "/" not in path and chance.random() < 0.3:
+        label += _fires(draft, path, write)
     if kind in _BASE:
         body = f"{label}{_choices(draft, write)}"
         draft.body += f'<{kind} ref="/data/{path}">{body}</{kind}>'
@@ -78,6 +80,16 @@ def _question(draft: _Draft, path: str, inside: str | None = None) -> None:
         draft.nodes += f"<{path}/>"
 
 
+def _fires(draft: _Draft, path: str, write: Expressions) -> str:
+    """Return an action that writes a node of its own when the question is answered, and add that node."""
+    name = f"set_{path}"
+    draft.nodes += f"<{name}/>"
+    draft.binds += bind(name, type="string")
+    draft.known[f"/data/{name}"] = "string"
+    value = write.text().replace("&", "&amp;").replace("<", "&lt;")
+    return f'<setvalue event="xforms-value-changed" ref="/data/{name}" value="{value}"/>'
+
+
 def _output(draft: _Draft, write: Expressions) -> str:
     return f': <output value="{write.some()}"/>' if draft.known and draft.chance.random() < 0.3 else ""
 
@@ -85,7 +97,7 @@ def _output(draft: _Draft, write: Expressions) -> str:
 def _choices(draft: _Draft, write: Expressions) -> str:
     if draft.chance.random() < 0.5:
         return "".join(f"<item><label>{name.upper()}</label><value>{name}</value></item>" for name in OPTIONS)
-    condition = draft.chance.choice(["", f"[name != {write.text()}]", "[kind = 'x']"])
+    condition = draft.chance.choice(["", f"[name != {write.text()}]", "[kind = 'x']", f"[name != {write.word()}]"])
     items = f"instance('list')/root/item{condition}"
     return f'<itemset nodeset="{items}"><value ref="name"/><label ref="jr:itext(itextId)"/></itemset>'
 
