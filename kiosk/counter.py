@@ -133,6 +133,7 @@ class Counter(QObject):
         shell.end_wanted.connect(lambda: self._happen_if_possible(Event.ENDED))
         shell.language_wanted.connect(self._next_language)
         shell.help_wanted.connect(self._call_help)
+        self.equipment.look.changed.connect(self._watch)
         self.idle.idled.connect(lambda: self._happen_if_possible(Event.IDLED))
         self.idle.ran_out.connect(lambda: self._happen_if_possible(Event.TIMED_OUT))
 
@@ -166,7 +167,7 @@ class Counter(QObject):
         state = self.session.state
         if state is not State.IDLE_WARNING:
             self._take_warning_away()
-            self.idle.watch(idle_time(state, unhurried=self.equipment.look.scale >= _UNHURRIED_FROM))
+            self._watch()
         self._shows[state]()
         self.moved.emit(state)
 
@@ -185,8 +186,13 @@ class Counter(QObject):
             self.warning.hide()
             self.warning.deleteLater()
             self.warning = None
-            state = self.session.state
-            self.idle.watch(idle_time(state, unhurried=self.equipment.look.scale >= _UNHURRIED_FROM))
+            self._watch()
+
+    def _watch(self) -> None:
+        """Wait as long as the page shown is waited for; longer where the words are large."""
+        if self.session.state is not State.IDLE_WARNING:
+            unhurried = self.equipment.look.scale >= _UNHURRIED_FROM
+            self.idle.watch(idle_time(self.session.state, unhurried=unhurried))
 
     def _call_help(self) -> None:
         sign = HelpSign(self.equipment.look, self.equipment.shell)

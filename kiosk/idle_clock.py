@@ -50,6 +50,11 @@ class IdleClock(QObject):
         if handle is not None:
             handle.installEventFilter(self)
 
+    @property
+    def time(self) -> IdleTime | None:
+        """How long is waited now, None for ever."""
+        return self._time
+
     def watch(self, time: IdleTime | None) -> None:
         """Begin a quiet `time`; None waits for ever."""
         self._time = time

@@ -30,6 +30,7 @@ class WelcomeFlow(Flow):
         self.offer, self.actor = None, "citizen"
         self.look.change(theme="light", scale=1.0, language=config.languages[0])
         screen = AttractScreen(self.look, config.office.name(self.look.language), config.languages)
+        screen.language_chosen.connect(lambda language: self.look.change(language=language))
         screen.touched.connect(lambda: self.happened.emit(Event.TOUCHED))
         self.show(screen)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from assets.texts import T
@@ -27,10 +28,14 @@ _PROMISES = (
 
 
 class AttractScreen(Screen):
-    """Any touch or key begins; nothing on it belongs to a person."""
+    """Any touch or key begins; nothing on it belongs to a person.
+
+    `language_chosen` comes before `touched` when a button was pressed: it begins in the language that it speaks.
+    """
 
     framed = False
     touched = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, look: Look, office: str, languages: tuple[str, ...]) -> None:
         """Greet in every one of `languages` for `office`."""
@@ -90,11 +95,15 @@ class AttractScreen(Screen):
         row.addStretch(1)
         buttons = [_StartButton(self.look, START, language) for language in languages]
         for button in buttons:
-            button.clicked.connect(self.touched)
+            button.clicked.connect(lambda _=False, language=button.own: self._begin_in(language))
             row.addWidget(button, 4)
         row.addStretch(1)
         self.start = buttons[0]
         return row
+
+    def _begin_in(self, language: str) -> None:
+        self.language_chosen.emit(language)
+        self.touched.emit()
 
     def _promises(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -102,8 +111,8 @@ class AttractScreen(Screen):
         row.setSpacing(24)
         for icon, words in _PROMISES:
             column = QVBoxLayout()
-            column.addWidget(IconMark(self.look, icon, "brand", 44), 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(_centred(Words(self.look, words, "hint")))
+            column.addWidget(IconMark(self.look, icon, "brand", 84), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(_centred(Words(self.look, words, "subheading")))
             row.addLayout(column, 1)
         return row
 
@@ -113,9 +122,15 @@ class _StartButton(Button):
 
     def __init__(self, look: Look, words: Text, language: str) -> None:
         """Say `words` in `language`."""
-        self._own = language
+        self.own = language
         super().__init__(look, said(words, language), icon="duotone/hand-tap")
         self.setMinimumHeight(look.px(110))
+
+    def _font(self) -> QFont:
+        return self.look.font(self.look.px(27), QFont.Weight.Bold)
+
+    def _icon_side(self) -> int:
+        return self.look.px(48)
 
 
 def _centred(words: Words) -> Words:

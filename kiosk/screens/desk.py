@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
 from assets.texts import T
 from kiosk.screens.desk_table import DeskTable
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, Footer, Heading, Words
+from kiosk.widgets.code_field import CodeField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,10 +72,7 @@ class DeskScreen(Screen):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.search = QLineEdit()
-        self.search.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.search.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self.search.setAccessibleName(self.look.say(T("Search by tracking code")))
+        self.search = CodeField(self.look, T("Search by tracking code"))
         self.search.setPlaceholderText(self.look.say(T("Search by tracking code")))
         self.search.textChanged.connect(self.search_wanted)
         row.addWidget(self.search, 1)
@@ -100,7 +98,9 @@ class DeskScreen(Screen):
         table.setWordWrap(True)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.look.px(_ROW))
+        # Words wrap instead of being cut: a row is as high as its longest words need.
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.verticalHeader().setMinimumSectionSize(self.look.px(_ROW))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         table.setMinimumHeight(self.look.px(_ROW) * 4)

@@ -13,7 +13,7 @@ from kiosk.widgets import ActionTile, Button, Card, Footer, Heading, TileFace, T
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QAbstractButton, QWidget
 
     from kiosk.catalogue import Offer
     from kiosk.theme import Look
@@ -45,9 +45,13 @@ class HomeScreen(Screen):
         self.track.clicked.connect(self.track_wanted)
         if not offers:
             self.column.addWidget(self._nothing_yet())
-        self.column.addWidget(TileGrid(look, (*self.tiles, self.track), most_columns=4), 1)
+        else:
+            self.column.addWidget(TileGrid(look, self.tiles, most_columns=4), 1)
+        self.column.addWidget(TileGrid(look, (self.track,), most_columns=1, compact=True))
         self.staff = Button(look, T("For staff"), icon="duotone/lock-key", kind="quiet")
         self.staff.clicked.connect(self.staff_wanted)
+        if not offers:
+            self.column.addStretch(1)
         self.column.addWidget(self.staff, 0, Qt.AlignmentFlag.AlignLeading)
 
     def title(self) -> str:
@@ -57,6 +61,10 @@ class HomeScreen(Screen):
     def footer(self) -> Footer:
         """Going on means choosing a tile."""
         return Footer(next=None)
+
+    def numbered(self) -> Sequence[QAbstractButton]:
+        """The services, then the way to what became of an application."""
+        return (*self.tiles, self.track)
 
     def first_focus(self) -> QWidget:
         """The heading."""

@@ -25,7 +25,7 @@ class IdleWarning(Overlay):
         """Cover `window` and begin at `seconds`."""
         super().__init__(look, window, "duotone/hourglass-medium", T("Are you still here?"))
         self.say(Words(look, T("Otherwise everything on the screen is wiped, so that nobody else sees it.")))
-        self._count = Words(look, "", "display")
+        self._count = Words(look, "", "code")
         self.say(self._count)
         self.count(seconds)
         self.yes = Button(look, T("Yes, go on"), icon="duotone/hand-tap", kind="primary")

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from kiosk.widgets import Button, Heading, IconMark, Words, announce, show_tree_in
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 
     from assets.texts import Text
     from kiosk.theme import Look
 
+_LARGE = 1.5  # text size from which a heading is as large as anything needs to be
+
 
 class Overlay(QWidget):
-    """Icon, heading, words and buttons in the middle; `stay` is a touch anywhere but on the other buttons."""
+    """Icon, heading, words and buttons in the middle; `stay` is a touch anywhere but on the other buttons.
+
+    What lies below is hidden, not only painted over: neither Tab nor a screen reader comes to it. When the overlay
+    goes, it is there again, with the focus where it was.
+    """
 
     stay = Signal()
 
@@ -27,12 +34,15 @@ class Overlay(QWidget):
         self.look = look
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._heading = Heading(look, heading)
+        self._focus_before = QApplication.focusWidget()
+        self._heading = Heading(look, heading, "display" if look.scale < _LARGE else "heading")
+        window.installEventFilter(self)
+        self.stay.connect(self.hide)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(48, 48, 48, 48)
-        self._column.setSpacing(20)
+        self._column.setContentsMargins(40, 16, 40, 16)
+        self._column.setSpacing(12)
         self._column.addStretch(2)
-        self._column.addWidget(IconMark(look, icon, "warn", 140), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(IconMark(look, icon, "warn", round(180 / look.scale)), 0, Qt.AlignmentFlag.AlignHCenter)
         self.say(self._heading)
 
     def say(self, words: Words) -> None:
@@ -47,17 +57,34 @@ class Overlay(QWidget):
         row.addStretch(1)
         for button in buttons:
             row.addWidget(button)
+            button.setMinimumHeight(self.look.frame_px(84))
         row.addStretch(1)
         self._column.addLayout(row)
         self._column.addStretch(3)
         show_tree_in(self, self.look.language)
-        window = self.parentWidget()
-        if window is not None:
-            self.setGeometry(window.rect())
+        self._cover()
         self.show()
         self.raise_()
+        self._show_below(shown=False)
         buttons[-1].setFocus()
         announce(self, self._heading.text(), urgent=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the window also when it becomes larger."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._cover()
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give back what was covered, unless something else still covers it."""
+        super().hideEvent(event)
+        window = self.parentWidget()
+        if window is None or any(each.isVisible() for each in window.findChildren(Overlay)):
+            return
+        self._show_below(shown=True)
+        before = self._focus_before
+        if before is not None and Shiboken.isValid(before) and before.isVisible():
+            before.setFocus()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A touch anywhere but on a button."""
@@ -72,3 +99,14 @@ class Overlay(QWidget):
         """Any key; Tab moves between the buttons."""
         if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.stay.emit()
+
+    def _cover(self) -> None:
+        window = self.parentWidget()
+        if window is not None:
+            self.setGeometry(window.rect())
+
+    def _show_below(self, *, shown: bool) -> None:
+        window = self.parentWidget()
+        below = window.centralWidget() if isinstance(window, QMainWindow) else None
+        if below is not None:
+            below.setVisible(shown)

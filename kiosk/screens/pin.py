@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit
 from assets.texts import T, Text
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Card, ErrorSummary, Fault, Footer, Heading, RadioTile, TileFace, TileGrid, Words
+from kiosk.widgets.fields import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ class PinScreen(Screen):
         super().__init__(look)
         self._heading = Heading(look, T("For staff"))
         self.errors = ErrorSummary(look)
+        self.errors.asked.connect(self._go_to_field)
         self.column.addWidget(self.errors)
         self.column.addWidget(self._heading)
         self._group = QButtonGroup(self)
@@ -40,18 +42,20 @@ class PinScreen(Screen):
             self.column.addWidget(TileGrid(look, tuple(self.tiles.values()), most_columns=4))
         else:
             self.column.addWidget(self._nobody())
-        self.column.addWidget(Words(look, T("PIN"), "subheading"))
-        self.field = QLineEdit()
+        label = Words(look, T("PIN"), "subheading")
+        label.setVisible(bool(names))
+        self.column.addWidget(label)
+        self.field = TextField(look, T("PIN"))
+        self.field.setVisible(bool(names))
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
-        self.field.setAccessibleName(look.say(T("PIN")))
         self.field.returnPressed.connect(self.press_next)
         self.column.addWidget(self.field)
         self.column.addStretch(1)
 
     def title(self) -> str:
-        """The heading."""
-        return self._heading.text()
+        """The heading; «error» before it while something is not right."""
+        return self.errors.titled(self._heading.text())
 
     def footer(self) -> Footer:
         """On tries the PIN."""
@@ -72,7 +76,13 @@ class PinScreen(Screen):
         """Say why the door stays shut."""
         sentence = self.look.say(words)
         self.errors.show_faults((Fault("pin", sentence),), at_field=False)
+        self.field.set_wrong(True)
+        self.footer_changed.emit()
+        self.paper.show_widget(self.field)
         self.announce(sentence, urgent=True)
+        self.field.setFocus()
+
+    def _go_to_field(self) -> None:
         self.field.setFocus()
 
     def _nobody(self) -> Card:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
-from assets.texts import T, Text
+from assets.texts import T, Text, say
 from forms.tracking import grouped
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, Footer, Heading, IconMark, Words
@@ -81,6 +81,7 @@ class ReceiptScreen(Screen):
         row.setSpacing(18)
         row.addWidget(IconMark(self.look, "fill/check-circle", "ok", 64), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
+        column.setSpacing(0)
         column.addWidget(self._heading)
         column.addWidget(Words(self.look, T("It will be sent by itself when there is a line."), "hint"))
         row.addLayout(column, 1)
@@ -88,6 +89,7 @@ class ReceiptScreen(Screen):
 
     def _number(self, view: ReceiptView) -> Card:
         card = Card("ok-box")
+        card.column.setSpacing(2)
         card.column.addWidget(Words(self.look, view.service, "strong"))
         card.column.addWidget(Words(self.look, T("Your tracking code"), "hint"))
         digits = self.look.digits(grouped(view.code))
@@ -114,6 +116,7 @@ class ReceiptScreen(Screen):
 
     def _next(self, view: ReceiptView) -> Card:
         card = Card()
+        card.column.setSpacing(2)
         card.column.addWidget(Words(self.look, T("What happens next?"), "subheading"))
         for step in view.next_steps:
             card.column.addWidget(Words(self.look, step))
@@ -123,8 +126,7 @@ class ReceiptScreen(Screen):
         return card
 
     def _qr(self, view: ReceiptView) -> QLabel:
-        label = QLabel()
-        label.setAccessibleName(self.look.say(T("The code of the receipt as a picture, for a telephone")))
+        label = _Picture(self.look, T("The code of the receipt as a picture, for a telephone"))
         picture = QPixmap()
         picture.loadFromData(view.qr)
         # Whole pixels a module: a smoothed code is a code that some telephones do not read.
@@ -132,3 +134,17 @@ class ReceiptScreen(Screen):
         side = picture.width() * factor
         label.setPixmap(picture.scaled(side, side, mode=Qt.TransformationMode.FastTransformation))
         return label
+
+
+class _Picture(QLabel):
+    """A picture that says what it shows."""
+
+    def __init__(self, look: Look, name: Text) -> None:
+        """Be called `name`."""
+        super().__init__()
+        self._name = name
+        self.show_in(look.language)
+
+    def show_in(self, language: str) -> None:
+        """Be called by the same name in `language`."""
+        self.setAccessibleName(say(self._name, language))

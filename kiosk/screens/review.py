@@ -40,6 +40,7 @@ class ReviewScreen(Screen):
         self.column.addWidget(self._heading)
         self.column.addWidget(Words(look, T("Nothing has been handed in yet. Change what is not right."), "hint"))
         self.changes: dict[str, Button] = {}
+        self._labels = {entry.ref: entry.label for entry in entries}
         for sections, group in groupby(entries, key=lambda entry: entry.sections):
             if sections:
                 self.column.addWidget(Words(look, " – ".join(sections), "subheading"))
@@ -47,8 +48,8 @@ class ReviewScreen(Screen):
         self.column.addStretch(1)
 
     def title(self) -> str:
-        """The heading."""
-        return self._heading.text()
+        """The heading; «error» before it while something is not right."""
+        return self.errors.titled(self._heading.text())
 
     def footer(self) -> Footer:
         """On leads to the consent."""
@@ -59,12 +60,17 @@ class ReviewScreen(Screen):
         return self._heading if self.errors.isHidden() else self.errors
 
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
-        """Say what must be put right before the answers can be handed in."""
-        self.errors.show_faults(faults, at_field=False)
+        """Say what must be put right before the answers can be handed in, and of which answer each sentence speaks."""
+        named = (Fault(fault.ref, ": ".join([*self._label(fault.ref), fault.sentence])) for fault in faults)
+        self.errors.show_faults(tuple(named), at_field=False)
+        self.footer_changed.emit()
         self.paper.to_top()
         if faults:
             self.errors.setFocus()
             self.announce(self.errors.accessibleName(), urgent=True)
+
+    def _label(self, ref: str) -> list[str]:
+        return [self._labels[ref]] if ref in self._labels else []
 
     def _section(self, entries: tuple[ReviewEntry, ...]) -> Card:
         card = Card()

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from forms.identifiers import normalise_text
 from kiosk.widgets import Footer, PageScroll, announce, show_tree_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QAbstractButton
+
     from kiosk.theme import Look
 
 MARGIN = 27
@@ -71,6 +77,18 @@ class Screen(QWidget):
     def press_next(self) -> None:
         """On was pressed in the footer."""
         self.next_wanted.emit()
+
+    def numbered(self) -> Sequence[QAbstractButton]:
+        """What the number keys press: the first one is 1."""
+        return ()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A number chooses what bears it."""
+        typed, buttons = normalise_text(event.text()), self.numbered()
+        if len(typed) == 1 and typed in "123456789" and int(typed) <= len(buttons):
+            buttons[int(typed) - 1].click()
+            return
+        super().keyPressEvent(event)
 
     def show_in(self, language: str) -> None:
         """Say everything in `language`, in its direction."""

@@ -32,6 +32,7 @@ class ServiceScreen(Screen):
         head.setSpacing(20)
         head.addWidget(IconMark(look, f"duotone/{offer.icon}", "brand", 88), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
+        words.setSpacing(0)
         words.addWidget(self._heading)
         words.addWidget(Words(look, offer.purpose, "hint"))
         head.addLayout(words, 1)
@@ -74,10 +75,12 @@ class ServiceScreen(Screen):
 
     def _fact(self, icon: str, question: Text, answers: tuple[Text, ...]) -> Card:
         card = Card()
+        card.column.setContentsMargins(20, 10, 20, 10)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(IconMark(self.look, icon, "brand", 40), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
+        column.setSpacing(0)
         column.addWidget(Words(self.look, question, "strong"))
         for answer in answers:
             column.addWidget(Words(self.look, answer))

@@ -12,7 +12,9 @@ from kiosk.screens.screen import Screen
 from kiosk.widgets import Card, CheckTile, ErrorSummary, Fault, Footer, Heading, IconMark, TileFace, Words
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QAbstractButton, QWidget
 
     from kiosk.theme import Look
     from kiosk.widgets import Sayable
@@ -34,6 +36,7 @@ class SignScreen(Screen):
         super().__init__(look)
         self._heading = Heading(look, T("Do you allow us to hand this in?"))
         self.errors = ErrorSummary(look)
+        self.errors.asked.connect(self._go_to_consent)
         self.column.addWidget(self.errors)
         self.column.addWidget(self._heading)
         self.column.addWidget(Words(look, question))
@@ -46,8 +49,8 @@ class SignScreen(Screen):
         self.column.addStretch(1)
 
     def title(self) -> str:
-        """The heading."""
-        return self._heading.text()
+        """The heading; «error» before it while something is not right."""
+        return self.errors.titled(self._heading.text())
 
     def footer(self) -> Footer:
         """On hands in."""
@@ -57,19 +60,33 @@ class SignScreen(Screen):
         """The heading."""
         return self._heading
 
+    def numbered(self) -> Sequence[QAbstractButton]:
+        """1 is the consent."""
+        return (self.consent,)
+
     def press_next(self) -> None:
         """Hand in, if it was allowed."""
         if self.consent.isChecked():
             self.next_wanted.emit()
             return
         sentence = self.look.say(NEEDED)
-        self.errors.show_faults((Fault("consent", sentence),), at_field=False)
+        self._show_faults((Fault("consent", sentence),))
         self.errors.setFocus()
+        self.paper.to_top()
         self.announce(sentence, urgent=True)
 
     def _toggled(self, allowed: bool) -> None:
         if allowed:
-            self.errors.show_faults((), at_field=False)
+            self._show_faults(())
+
+    def _show_faults(self, faults: tuple[Fault, ...]) -> None:
+        self.errors.show_faults(faults, at_field=False)
+        self.consent.set_wrong(bool(faults))
+        self.footer_changed.emit()
+
+    def _go_to_consent(self) -> None:
+        self.consent.setFocus()
+        self.paper.show_widget(self.consent)
 
     def _notice(self) -> Card:
         card = Card("inset")

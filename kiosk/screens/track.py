@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assets.texts import T, Text
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, IconMark, Words
+from kiosk.widgets.code_field import CodeField
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -44,6 +45,7 @@ class TrackScreen(Screen):
         self._card_shown: Card | None = None
         self._heading = Heading(look, T("Where is my application?"))
         self.errors = ErrorSummary(look)
+        self.errors.asked.connect(lambda: self.field.setFocus())
         self.column.addWidget(self.errors)
         self.column.addWidget(self._heading)
         self.column.addWidget(
@@ -57,8 +59,8 @@ class TrackScreen(Screen):
         self.column.addStretch(1)
 
     def title(self) -> str:
-        """The heading."""
-        return self._heading.text()
+        """The heading; «error» before it while something is not right."""
+        return self.errors.titled(self._heading.text())
 
     def footer(self) -> Footer:
         """On asks for the code typed."""
@@ -75,7 +77,7 @@ class TrackScreen(Screen):
     def show_standing(self, standing: Standing, *, can_print: bool) -> None:
         """Show where the application stands; an official's message may be printed."""
         self.standing = standing
-        self.errors.show_faults((), at_field=False)
+        self._show_faults(())
         self._clear()
         self._card_shown = self._card(standing, can_print=can_print)
         self._answer.addWidget(self._card_shown)
@@ -86,15 +88,17 @@ class TrackScreen(Screen):
         self.standing = None
         self._clear()
         sentence = self.look.say(words)
-        self.errors.show_faults((Fault("code", sentence),), at_field=False)
+        self._show_faults((Fault("code", sentence),))
+        self.errors.setFocus()
         self.announce(sentence, urgent=True)
 
+    def _show_faults(self, faults: tuple[Fault, ...]) -> None:
+        self.errors.show_faults(faults, at_field=False)
+        self.field.set_wrong(bool(faults))
+        self.footer_changed.emit()
+
     def _field(self) -> QHBoxLayout:
-        self.field = QLineEdit()
-        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self.field.setAccessibleName(self.look.say(T("Tracking code")))
-        self.field.setMaxLength(500)  # a reader types the whole signed code of the paper
+        self.field = CodeField(self.look, T("Tracking code"))
         self.field.returnPressed.connect(self.press_next)
         row = QHBoxLayout()
         row.setSpacing(12)

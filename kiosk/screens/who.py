@@ -11,7 +11,9 @@ from kiosk.screens.screen import Screen
 from kiosk.widgets import ActionTile, Footer, Heading, TileFace, TileGrid, Words
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QAbstractButton, QWidget
 
     from kiosk.theme import Look
 
@@ -48,6 +50,10 @@ class WhoScreen(Screen):
     def footer(self) -> Footer:
         """Going on means choosing a tile."""
         return Footer(next=None)
+
+    def numbered(self) -> Sequence[QAbstractButton]:
+        """The tiles."""
+        return tuple(self.tiles.values())
 
     def first_focus(self) -> QWidget:
         """The heading."""

@@ -72,6 +72,10 @@ class ErrorSummary(QFrame):
         self.setAccessibleName(" ".join([self._title.text(), *(fault.sentence for fault in faults)]))
         self.setVisible(bool(faults))
 
+    def titled(self, title: str) -> str:
+        """Return the window's `title`, with «error» before it while the box is shown."""
+        return title if self.isHidden() else self.look.say(T("Error: {title}", title=title))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pressed anywhere, the box leads to the first field."""
         super().mouseReleaseEvent(event)

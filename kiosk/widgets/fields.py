@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.theme import layout_direction
 from kiosk.widgets import painting
+from kiosk.widgets.words import Sayable, said
 
 if TYPE_CHECKING:
     from kiosk.theme import Look
@@ -18,16 +19,18 @@ if TYPE_CHECKING:
 class TextField(QLineEdit):
     """One line of text. `inputMethodHints` tell the keyboard on the screen which keys to show."""
 
-    def __init__(self, look: Look) -> None:
-        """Begin empty."""
+    def __init__(self, look: Look, name: Sayable | None = None) -> None:
+        """Begin empty; `name` is what a screen reader calls the field, None where a question names it."""
         super().__init__()
-        self.look = look
+        self.look, self._name = look, name
         self.setMinimumHeight(72)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.show_in(look.language)
 
     def show_in(self, language: str) -> None:
         """Begin where writing in `language` begins; an empty field would else begin where the machine's does."""
+        if self._name is not None:
+            self.setAccessibleName(said(self._name, language))
         if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
             return
         rtl = layout_direction(language) == Qt.LayoutDirection.RightToLeft

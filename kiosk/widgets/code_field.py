@@ -1,0 +1,46 @@
+"""A field for a tracking code: typed in any digits it is shown in threes, as on the paper; a reader types it too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from assets.texts import show_digits
+from forms.tracking import grouped, normalise
+from kiosk.widgets.fields import TextField
+
+if TYPE_CHECKING:
+    from kiosk.theme import Look
+    from kiosk.widgets.words import Sayable
+
+_LONGEST = 500  # a reader types the whole signed code of the paper
+
+
+class CodeField(TextField):
+    """Left to right in every language. `text` is as it is shown; `forms.tracking.normalise` reads it in any digits."""
+
+    def __init__(self, look: Look, name: Sayable) -> None:
+        """Be called `name`."""
+        super().__init__(look, name)
+        self.setMaxLength(_LONGEST)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.textEdited.connect(self._group)
+
+    def show_in(self, language: str) -> None:
+        """Show the code in the digits of `language`; it begins at the left whatever that is."""
+        super().show_in(language)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self._group(self.text())
+
+    def _group(self, text: str) -> None:
+        digits = normalise(text)
+        if not (digits.isascii() and digits.isdigit()):
+            return
+        shown = show_digits(grouped(digits), self.look.language)
+        if shown != text:
+            typed_before = len(normalise(text[: self.cursorPosition()]))
+            self.setText(shown)
+            self.setCursorPosition(len(grouped(digits[:typed_before])))

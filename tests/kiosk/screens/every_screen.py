@@ -1,0 +1,189 @@
+"""Every screen of the counter, made of facts that a test can know, in the order in which people meet them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import segno
+
+from assets.services import CASE_STATUSES, CROP_DAMAGE, SERVICES
+from assets.texts import T
+from forms.calendars import show_date
+from forms.tracking import grouped
+from kiosk.catalogue import Offer
+from kiosk.config import Office
+from kiosk.desk import DELIVERED, WAITING, CutOff, DeskLine
+from kiosk.filling import shown
+from kiosk.paper import whom_to_ask
+from kiosk.screens.attract import AttractScreen
+from kiosk.screens.comfort import ComfortScreen
+from kiosk.screens.desk import DeskScreen
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.pin import PinScreen
+from kiosk.screens.plain import FAREWELL, RECORDING, NoticeScreen, printer_trouble
+from kiosk.screens.receipt import ReceiptScreen, ReceiptView
+from kiosk.screens.review import ReviewScreen
+from kiosk.screens.service import ServiceScreen
+from kiosk.screens.sign import SignScreen
+from kiosk.screens.track import Standing, TrackScreen
+from kiosk.screens.who import WhoScreen
+from kiosk.widgets import Fault, said
+from sync.store.records import Draft, FormKey, FormState, InstalledForm, KeptAt, RecordKey, Scope
+from tests.kiosk.forms import TODAY, service_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from forms.entry import FormEntry
+    from kiosk.screens.screen import Screen
+    from kiosk.shell import Shell
+
+CODE = "051505305320431046"
+OFFICES = {"fa": "دهیاری چشمه‌علی", "en": "Office of Cheshmeh Ali"}
+_NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_ANSWERS = {
+    "identity/holder": "national",
+    "identity/national_id": "0499370899",
+    "identity/name/given_name": "زهرا",
+    "identity/name/family_name": "محمدی",
+    "identity/mobile": "09123456789",
+    "place/province": "03",
+    "field[1]/crop": "wheat",
+    "field[1]/area": "1.5",
+    "field[1]/lost_percent": "60",
+    "field[1]/causes": "hail flood",
+    "field[1]/damage_date": "2026-11-20",
+    "summary/insured": "no",
+}
+
+EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
+    "attract": lambda shell: AttractScreen(shell.look, _office(shell), ("fa", "en")),
+    "comfort": lambda shell: ComfortScreen(shell.look, ("fa", "en")),
+    "home": lambda shell: HomeScreen(shell.look, _offers()),
+    "home without services": lambda shell: HomeScreen(shell.look, ()),
+    "service": lambda shell: ServiceScreen(shell.look, _offers()[0]),
+    "service without description": lambda shell: ServiceScreen(shell.look, Offer(_installed("horses"), None)),
+    "who": lambda shell: WhoScreen(shell.look),
+    "check answers": lambda shell: _review(shell),
+    "check answers refused": lambda shell: _review(shell, refused=True),
+    "consent": lambda shell: _sign(shell),
+    "consent refused": lambda shell: _refused(_sign(shell)),
+    "recording": lambda shell: NoticeScreen(shell.look, RECORDING),
+    "receipt": lambda shell: _receipt(shell),
+    "paper trouble": lambda shell: NoticeScreen(shell.look, printer_trouble(T("There is no paper in the printer."))),
+    "farewell": lambda shell: NoticeScreen(shell.look, FAREWELL),
+    "track": lambda shell: TrackScreen(shell.look),
+    "track refused": lambda shell: _track_refused(shell),
+    "track found": lambda shell: _track_found(shell),
+    "staff door": lambda shell: PinScreen(shell.look, ("مریم احمدی", "Ali")),
+    "staff door refused": lambda shell: _pin_refused(shell),
+    "staff door without staff": lambda shell: PinScreen(shell.look, ()),
+    "desk": lambda shell: _desk(shell),
+}
+
+
+@cache
+def filled_entry(language: str) -> FormEntry:
+    """A crop damage report with every answer but the place in the country given."""
+    entry = service_entry(CROP_DAMAGE.form_id, language=language)
+    for name, answer in _ANSWERS.items():
+        entry.answer(f"/data/{name}", answer)
+    return entry
+
+
+def _office(shell: Shell) -> str:
+    return OFFICES[shell.look.language]
+
+
+def _installed(form_id: str) -> InstalledForm:
+    return InstalledForm(FormKey("main", form_id, "1", "0" * 16), form_id, "md5:0", FormState.CURRENT, (), _NOON)
+
+
+def _offers() -> tuple[Offer, ...]:
+    return tuple(Offer(_installed(service.form_id), service) for service in SERVICES)
+
+
+def _review(shell: Shell, *, refused: bool = False) -> ReviewScreen:
+    language = shell.look.language
+    entry = filled_entry(language)
+    screen = ReviewScreen(shell.look, entry.review(), lambda answer: shown(answer, language))
+    if refused:
+        screen.show_faults((Fault("/data/place/county", shell.look.say(T("Choose one of the options."))),))
+    return screen
+
+
+def _sign(shell: Shell) -> SignScreen:
+    consent = filled_entry(shell.look.language).node("/data/agreement/consent")
+    assert consent.label is not None
+    return SignScreen(shell.look, consent.label.text, consent.hint.text if consent.hint else "")
+
+
+def _refused(screen: SignScreen) -> SignScreen:
+    screen.press_next()
+    return screen
+
+
+def _receipt(shell: Shell) -> ReceiptScreen:
+    picture = BytesIO()
+    segno.make("x" * 240, error="m").save(picture, kind="png", border=4)
+    language = shell.look.language
+    screen = ReceiptScreen(
+        shell.look,
+        ReceiptView(
+            code=CODE,
+            service=CROP_DAMAGE.title,
+            next_steps=CROP_DAMAGE.next_steps,
+            expected=show_date(TODAY, language),
+            ask=whom_to_ask(Office("o", OFFICES, "023-3522"), language),
+            qr=picture.getvalue(),
+            can_print=True,
+        ),
+    )
+    screen.show_printing(T("Please take your paper."))
+    return screen
+
+
+def _track_refused(shell: Shell) -> TrackScreen:
+    screen = TrackScreen(shell.look)
+    screen.show_fault(T("This code is not right. Look at the paper again: it has 18 digits."))
+    return screen
+
+
+def _track_found(shell: Shell) -> TrackScreen:
+    screen = TrackScreen(shell.look)
+    screen.field.setText(CODE)
+    message = "کارشناس روز دوشنبه ساعت ۱۰ به زمین شما می‌آید. لطفاً بیمه‌نامه را همراه داشته باشید."
+    heard = T("There has been no line to the centre yet.")
+    status = CASE_STATUSES["under_review"]
+    standing = Standing("duotone/magnifying-glass", "brand", status, CROP_DAMAGE.title, message, heard)
+    screen.show_standing(standing, can_print=True)
+    return screen
+
+
+def _pin_refused(shell: Shell) -> PinScreen:
+    screen = PinScreen(shell.look, ("مریم احمدی", "Ali"))
+    screen.show_fault(T("This PIN is not right."))
+    return screen
+
+
+def _desk(shell: Shell) -> DeskScreen:
+    scope = Scope("main", "cheshmeh-ali", "counter-1", "citizen")
+    key = RecordKey("main", "uuid:1")
+    draft = Draft(key, _installed("crop_damage").key, CODE, KeptAt.KIOSK, "/data", "fa", _NOON, _NOON, scope)
+    screen = DeskScreen(shell.look, [CutOff(draft, CROP_DAMAGE.title, 12)])
+    language = shell.look.language
+    day = show_date(TODAY, language)
+    screen.show_lines(
+        [
+            DeskLine(key, grouped(CODE), said(CROP_DAMAGE.title, language), day, *facts)
+            for facts in (
+                (WAITING, "warn", None, T("There has been no line to the centre yet.")),
+                (DELIVERED, "ok", CASE_STATUSES["approved"], None),
+            )
+        ]
+    )
+    screen.show_state(T("Everything has been delivered."))
+    return screen
