@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
     from forms.pages import Page
     from forms.state import ReviewEntry
+    from kiosk.controls import ChooseFile
     from kiosk.screens.screen import Screen
     from kiosk.shell import Shell
     from kiosk.trial import Trial
@@ -59,7 +58,7 @@ class Source:
     read: Callable[[], tuple[bytes, object]]
     begin: Callable[[bytes, str], Trial]
     check: Callable[[bytes], tuple[Problem, ...]]
-    choose_file: Callable[[QWidget], Path | None]
+    choose_file: ChooseFile
     watched: tuple[Path, ...]
 
 

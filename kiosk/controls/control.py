@@ -30,6 +30,13 @@ class Attachments(Protocol):
         """Return the bytes of a kept file, None when there is none of that name."""
 
 
+class ChooseFile(Protocol):
+    """Asks a person for a file."""
+
+    def __call__(self, parent: QWidget, endings: tuple[str, ...], /) -> Path | None:
+        """Return the file chosen, None when none was; () takes files of any kind."""
+
+
 def no_icon(question: str, value: str) -> str | None:
     """Words alone, for every choice."""
     del question, value
@@ -47,7 +54,8 @@ class Surroundings:
 
     media: the form's media by file name, None for a file that is missing.
     today: the date of the office.
-    choose_file: asks the person for a file on a stick; None when none was chosen.
+    choose_file: asks the person for a file on a stick, with one of these endings (".pdf"; () for any); None when none
+        was chosen.
     choice_icon: the Phosphor icon for a choice, by the question's name and the choice's value.
     now: the time in the office's zone, aware.
     """
@@ -56,7 +64,7 @@ class Surroundings:
     media: Callable[[str], bytes | None]
     attachments: Attachments
     today: Callable[[], date]
-    choose_file: Callable[[QWidget], Path | None]
+    choose_file: ChooseFile
     choice_icon: Callable[[str, str], str | None] = no_icon
     now: Callable[[], datetime] = office_now
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kiosk.controls.barcode import BarcodeControl
 from kiosk.controls.counting import CounterControl
 from kiosk.controls.day import DateControl
+from kiosk.controls.document import FileControl
+from kiosk.controls.drawing import DrawingControl
 from kiosk.controls.hour import TimeControl
 from kiosk.controls.likert import LikertControl
 from kiosk.controls.minimal import MinimalControl
@@ -90,9 +92,10 @@ def _range(surroundings: Surroundings, state: NodeState) -> Control:
 
 
 def _upload(surroundings: Surroundings, state: NodeState) -> Control:
-    if (state.mediatype or "image/*").startswith("image/"):
-        return PhotoControl(surroundings, state.path)
-    return _unsupported(surroundings, state)
+    kind = (state.mediatype or "image/*").partition("/")[0]
+    if kind == "image" and {"signature", "draw"} & set(state.appearance):
+        return DrawingControl(surroundings, state.path, signature="signature" in state.appearance)
+    return PhotoControl(surroundings, state.path) if kind == "image" else FileControl(surroundings, state.path)
 
 
 def _input(surroundings: Surroundings, state: NodeState) -> Control:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from assets.texts import T
 from kiosk.controls.camera import CameraView, has_camera
 from kiosk.controls.keeper import KeptFileControl
-from kiosk.controls.picture import LONGEST_SIDE, UnreadablePicture, made_small
+from kiosk.controls.picture import LONGEST_SIDE, PICTURES, UnreadablePicture, made_small
 from kiosk.widgets import Button, Card, IconMark
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class PhotoControl(KeptFileControl):
         self.show_kept()
 
     def _choose(self) -> None:
-        path = self.surroundings.choose_file(self)
+        path = self.surroundings.choose_file(self, PICTURES)
         if path is None:
             return
         try:

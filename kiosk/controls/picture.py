@@ -11,6 +11,7 @@ from assets.texts import T
 from kiosk.controls.keeper import UnusableFile
 
 LONGEST_SIDE = 1600  # pixels, unless the form's max-pixels says otherwise
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _QUALITY = 85
 _log = logging.getLogger(__name__)
 

@@ -39,7 +39,7 @@ class _NoFiles:
 def gallery_surroundings(look: Look) -> Surroundings:
     """What controls need from outside, made up; only questions named `pictured` have icons."""
 
-    def no_file(_parent: QWidget) -> Path | None:
+    def no_file(_parent: QWidget, _endings: tuple[str, ...]) -> Path | None:
         return None
 
     return Surroundings(

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 _MOUNTS = (Path("/media"), Path("/run/media"))
 
 
-def choose_file(parent: QWidget) -> Path | None:
-    """Ask for a picture on a stick; None when none was chosen."""
-    dialog = QFileDialog(parent, directory=str(_stick()), filter="*.jpg *.jpeg *.png *.webp")
+def choose_file(parent: QWidget, endings: tuple[str, ...]) -> Path | None:
+    """Ask for a file on a stick with one of `endings` (".pdf"), () for any; None when none was chosen."""
+    kinds = " ".join(f"*{ending} *{ending.upper()}" for ending in endings) or "*"
+    dialog = QFileDialog(parent, directory=str(_stick()), filter=kinds)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setOption(QFileDialog.Option.ReadOnly)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -123,7 +123,7 @@ def surroundings(
 ) -> Surroundings:
     """What a control needs from outside; `chosen` is the file that the person chooses."""
 
-    def choose(_parent: QWidget) -> Path | None:
+    def choose(_parent: QWidget, _endings: tuple[str, ...]) -> Path | None:
         return chosen
 
     return Surroundings(
