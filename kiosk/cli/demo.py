@@ -29,6 +29,9 @@ def demo(out: Path, walk: bool | None, act: str | None) -> None:
         enter(arguments)
     except SurroundingsMissing as missing:
         raise click.ClickException(say(missing.text, "en")) from missing
-    from kiosk.demo.directing import direct
+    from kiosk.demo.directing import NotOurFolder, direct
 
-    sys.exit(direct(out, walk=walk))
+    try:
+        sys.exit(direct(out, walk=walk))
+    except NotOurFolder as refused:
+        raise click.ClickException(say(refused.text, "en")) from refused

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from kiosk.demo.outside import World
+from assets.texts import T, Text
+from kiosk.demo.outside import open_world
 from kiosk.demo.surroundings import unlocked_keyring, watched
 from kiosk.program import again
 from sync.keys import find_vault, keep_server_token
@@ -17,7 +18,11 @@ from sync.keys import find_vault, keep_server_token
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kiosk.demo.outside import World
+    from sync.central.running import CentralHandle
+
 CENTRAL = "demo"
+FIRST_ACT = "hand-in"
 CONFIG = """\
 [office]
 id = "cheshmeh-ali"
@@ -41,36 +46,66 @@ sync_seconds = 2
 """
 
 
+class NotOurFolder(Exception):
+    """The folder holds something that no demonstration left there; nothing in it was touched."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder."""
+        self.text: Text = T(
+            "The folder {folder} is not empty. Name another one for the demonstration.", folder=str(folder)
+        )
+        super().__init__(str(folder))
+
+
 def direct(out: Path, *, walk: bool | None) -> int:
-    """Run the demonstration into the folder `out`; returns the exit status."""
+    """Run the demonstration into the folder `out`; returns the exit status.
+
+    Raises NotOurFolder when there is something in it that no demonstration left.
+    """
     alone = walk if walk is not None else not watched()
-    data = out / "data"
-    shutil.rmtree(out, ignore_errors=True)
-    data.mkdir(parents=True)
-    paper = out / "paper"
-    paper.mkdir()
-    with unlocked_keyring(data / "keyring"), World(data / "central") as world:
-        assert world.central is not None  # noqa: S101 - a world begins with its line up
-        token_url = world.central.token_url
-        token = token_url.split("/key/")[1].split("/")[0]
+    data, paper = out / "data", out / "paper"
+    _make_room(out)
+    paper.mkdir(parents=True)
+    with unlocked_keyring(data / "keyring"), open_world(data / "central") as world:
+        url, token = _split(world.token_url)
         keep_server_token(find_vault(os.environ), CENTRAL, token)
-        url = token_url.replace(token, "{token}")
         config = CONFIG.format(central=CENTRAL, url=url, paper=paper, full_screen=str(not alone).lower())
         (data / "pishkhan.toml").write_text(config, encoding="utf-8")
-        if not alone:
-            print(f"The official's page: {world.central.official_url}  password: {world.central.password}", flush=True)
-            counter = again("kiosk", "--config", str(data / "pishkhan.toml"), "--data", str(data))
-            return subprocess.run(counter, check=False).returncode
-        _draw_field(data / "field.jpg")
-        status = _answer_while_it_plays(world, out)
-        if status == 0:
-            _keep_receipt_key(data, out / "receipt-keys.json")
-            _summarise(out, paper, world.received())
-        return status
+        return _walk(world, out) if alone else _show(world.central, data)
+
+
+def _make_room(out: Path) -> None:
+    left_before = (out / "data" / "pishkhan.toml").exists()
+    if out.exists() and any(out.iterdir()) and not left_before:
+        raise NotOurFolder(out)
+    shutil.rmtree(out, ignore_errors=True)
+
+
+def _split(token_url: str) -> tuple[str, str]:
+    """Return the address with `{token}` in the token's place, and the token, which goes into the keyring."""
+    token = token_url.partition("/key/")[2].partition("/")[0]
+    return token_url.replace(token, "{token}"), token
+
+
+def _show(central: CentralHandle, data: Path) -> int:
+    """Open the counter for whoever is there."""
+    print(f"The official's page: {central.official_url}  password: {central.password}", flush=True)
+    counter = again("kiosk", "--config", str(data / "pishkhan.toml"), "--data", str(data))
+    return subprocess.run(counter, check=False).returncode
+
+
+def _walk(world: World, out: Path) -> int:
+    """Let the counter walk through itself, and sum up what came of it."""
+    _draw_field(out / "data" / "field.jpg")
+    status = _answer_while_it_plays(world, out)
+    if status == 0:
+        _keep_receipt_key(out / "data", out / "receipt-keys.json")
+        _summarise(out, world.received())
+    return status
 
 
 def _answer_while_it_plays(world: World, out: Path) -> int:
-    command = again("demo", "--out", str(out), "--act", "hand-in")
+    command = again("demo", "--out", str(out), "--act", FIRST_ACT)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as counter:
         assert counter.stdin is not None  # noqa: S101 - asked for above
         assert counter.stdout is not None  # noqa: S101 - asked for above
@@ -88,8 +123,8 @@ def _keep_receipt_key(data: Path, target: Path) -> None:
         subprocess.run(command, stdout=keys, check=True)
 
 
-def _summarise(out: Path, paper: Path, received: int) -> None:
-    pictures, papers = len(list(out.glob("*.png"))), len(list(paper.glob("*.pdf")))
+def _summarise(out: Path, received: int) -> None:
+    pictures, papers = len(list(out.glob("*.png"))), len(list(out.glob("paper/*.pdf")))
     summary = (
         f"One application handed in offline, {papers} receipt printed, delivered when the line returned: the centre"
         f" holds {received}; the official's answer was read at the counter. {pictures} pictures are in {out.name}/."

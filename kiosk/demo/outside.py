@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Self
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from kiosk.demo.line import Line
 from kiosk.program import again
 from sync.central.official_client import Official
 from sync.central.running import running_central
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-    from types import TracebackType
     from typing import TextIO
 
     from sync.central.running import CentralHandle
-
-_CENTRAL = again("central", "--for-parent")
 
 
 class Outside:
@@ -50,31 +50,17 @@ class Outside:
 
 
 class World:
-    """The other end: a central service whose process is ended and started again on the same port."""
+    """The other end: a central service in a process of its own, and the line to it."""
 
-    def __init__(self, data: Path) -> None:
-        """Keep the central's data in `data`."""
-        self._data = data
-        self._port = 0
-        self._stack = ExitStack()
-        self.central: CentralHandle | None = None
+    def __init__(self, central: CentralHandle, line: Line) -> None:
+        """Let things happen to `central` and `line`."""
+        self.central, self._line = central, line
 
-    def __enter__(self) -> Self:
-        self.line_up()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._stack.close()
-
-    def line_up(self) -> None:
-        """Start the central."""
-        self.central = self._stack.enter_context(running_central(self._data, port=self._port, program=_CENTRAL))
-        self._port = int(self.central.base_url.rstrip("/").rsplit(":", 1)[1])
-
-    def line_down(self) -> None:
-        """End the central: nobody answers on its port."""
-        self._stack.close()
-        self.central = None
+    @property
+    def token_url(self) -> str:
+        """Where the counter finds the centre: over the line."""
+        address = urlsplit(self.central.token_url)
+        return address._replace(netloc=f"{address.hostname}:{self._line.port}").geturl()
 
     def decide(self, status: str, message: str) -> None:
         """Decide on the newest submission, as the official does in the browser."""
@@ -92,12 +78,20 @@ class World:
         asked = json.loads(line)
         match asked["act"]:
             case "line_up":
-                self.line_up()
+                self._line.up()
             case "line_down":
-                self.line_down()
+                self._line.down()
             case "decide":
                 self.decide(asked["status"], asked["message"])
 
     def _official(self) -> Official:
-        assert self.central is not None  # noqa: S101 - asked for only while the line is up
         return Official(self.central.official_url, self.central.password)
+
+
+@contextmanager
+def open_world(data: Path) -> Iterator[World]:
+    """Run a central service that keeps its data in `data`, behind a line that can be broken."""
+    with running_central(data, program=again("central", "--for-parent")) as central:
+        address = urlsplit(central.base_url)
+        with Line((address.hostname or "", address.port or 0)) as line:
+            yield World(central, line)

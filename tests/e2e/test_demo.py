@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.demo.answers import ANSWERS, MESSAGE
+from kiosk.demo.directing import NotOurFolder, direct
 from tests.e2e import promises
 
 if TYPE_CHECKING:
@@ -48,3 +49,10 @@ def test_a_machine_without_a_virtual_screen_is_told_what_to_do(tmp_path: Path) -
     assert ran.returncode == 1
     assert "make setup" in ran.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear Zahra", encoding="utf-8")
+    with pytest.raises(NotOurFolder):
+        direct(tmp_path, walk=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
