@@ -11,7 +11,7 @@ from forms.xpath import LimitExceeded as TooLong
 from forms.xpath import XPathError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
     from forms.tree import Node
 
@@ -37,11 +37,13 @@ class Faults:
             self._standing.pop((part, node), None)
             self._new.pop((part, node), None)
 
-    def forget(self, gone: Collection[LiveNode]) -> None:
+    def forget(self, gone: Iterable[LiveNode]) -> None:
         """Forget the faults of nodes that are no longer there."""
-        for faults in (self._standing, self._new):
-            for key in [key for key in faults if key[1] in gone]:
-                del faults[key]
+        if self._standing or self._new:
+            nodes = set(gone)
+            for faults in (self._standing, self._new):
+                for key in [key for key in faults if key[1] in nodes]:
+                    del faults[key]
 
     def taken(self) -> tuple[Fault, ...]:
         """Return the faults that came since this was last asked."""

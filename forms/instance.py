@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forms.state import Choice
 
 MOST_INSTANCES = 10_000
-MOST_NODES = 1_000_000
+MOST_NODES = 100_000  # what an answer can bring in about a second
 _STEP = re.compile(r"(@?[^\[\]/]+)(?:\[\s*(\d+)\s*\])?\Z")
 
 
@@ -54,7 +54,9 @@ class Instance:
         """Build the instance as the form writes it: its defaults, without templates."""
         self.graph = graph
         self.form = form
-        self.count = 0
+        self.count = _size(form.model)
+        self._sizes: dict[str, int] = {}
+        self._allow(0)
         self.root = self._grow(form.model, blank=False)
         self.document = document(self.root)
 
@@ -102,6 +104,7 @@ class Instance:
         same = parent.named.get(name)
         if same and len(same) >= MOST_INSTANCES:
             raise LimitExceeded(f"{repeat}: more than {MOST_INSTANCES} instances")
+        self._allow(self._size_of(repeat))
         node = self.new_instance(repeat)
         if same:
             parent.insert_after(same[-1], node)
@@ -109,13 +112,24 @@ class Instance:
             parent.insert(self._place(parent, repeat), node)
         return node
 
-    def place(self, parent: LiveNode, node: LiveNode) -> None:
-        """Put a repeat instance read from elsewhere below `parent`, after its siblings."""
-        same = parent.named.get(node.name)
-        if same:
-            parent.insert_after(same[-1], node)
-        else:
-            parent.insert(self._place(parent, node.plan.path), node)
+    def remove(self, node: LiveNode) -> list[LiveNode]:
+        """Take a repeat instance out; return everything that went with it."""
+        gone = list(bears(node))
+        self.count -= sum(1 for each in gone if each.kind is Kind.ELEMENT)
+        if node.parent is not None:
+            node.parent.remove(node)
+        return gone
+
+    def _size_of(self, repeat: str) -> int:
+        size = self._sizes.get(repeat)
+        if size is None:
+            size = self._sizes[repeat] = _size(self.graph.templates[repeat].model)
+        return size
+
+    def _allow(self, more: int) -> None:
+        if self.count + more > MOST_NODES:
+            raise LimitExceeded(f"more than {MOST_NODES} nodes")
+        self.count += more
 
     def _place(self, parent: LiveNode, repeat: str) -> int:
         later = self.graph.templates[repeat].later
@@ -125,9 +139,6 @@ class Instance:
         return len(parent.children)
 
     def _grow(self, model: ModelNode, *, blank: bool) -> LiveNode:
-        self.count += 1
-        if self.count > MOST_NODES:
-            raise LimitExceeded(f"more than {MOST_NODES} nodes")
         plan = self.graph.plans[model.path]
         value = "" if blank or not model.text else plain(model.text, plan.value_type)
         node = LiveNode(model.name, value, model.namespace or "", plan)
@@ -151,6 +162,11 @@ class Instance:
         attribute = LiveNode(name, text, namespace.lstrip("{"), plan, Kind.ATTRIBUTE)
         attribute.parent = node
         node.attributes = {**node.attributes, name: attribute}
+
+
+def _size(model: ModelNode) -> int:
+    """Return the number of elements that `model` brings, templates left out."""
+    return 1 + sum(_size(child) for child in model.children if not child.template)
 
 
 def as_answer(node: LiveNode, raw: str) -> str:

@@ -116,8 +116,7 @@ class Recompute:
         self._read_from_outside(node)
         same = parent.named[node.name]
         later = same[same.index(node) + 1 :]
-        parent.remove(node)
-        gone = set(bears(node))
+        gone = self.instance.remove(node)
         self.faults.forget(gone)
         for inner in gone:
             for waiting in self._pending.values():

@@ -80,7 +80,9 @@ def grow_repeats(instance: Instance, node: LiveNode, by_name: dict[str, list[_El
             continue
         wanted = len(by_name.get(name, []))
         while len(node.named.get(name, [])) > wanted:
-            node.remove(node.named[name][-1])
+            last = node.named[name][-1]
+            if isinstance(last, LiveNode):
+                instance.remove(last)
         while len(node.named.get(name, [])) < wanted:
             instance.add(node, path)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assets.texts import T
 from forms.definition import Output
 from forms.parse.media import file_name
 from forms.state import Choice, Label
 from forms.tree import Row
-from forms.xpath import Context, XPathError
+from forms.xpath import Context, LimitExceeded, XPathError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from forms.definition import Control, FormDef, Itemset, Parts, TextSource
     from forms.faults import Faults
     from forms.instance import LiveNode
+    from forms.rules import Rule
     from forms.tree import Node
     from forms.xpath import Environment
+
+MOST_CHOICES = 100_000
 
 
 class Showing:
@@ -86,7 +90,7 @@ class Showing:
             return {choice.value for choice in node.choices}
         value = self._reader(control.itemset.value, node)
         fixed = {item.value for item in control.items}
-        return fixed | {value(item) for item in rule.expression.nodes(self._context(node))}
+        return fixed | {value(item) for item in self._items(rule, node)}
 
     def _read_choices(self, control: Control, node: LiveNode) -> list[Choice]:
         written = [Choice(item.value, self.label(item.label, node) or Label(item.value)) for item in control.items]
@@ -95,9 +99,14 @@ class Showing:
             return written if control.itemset is None else []
         itemset = control.itemset
         value, label = self._reader(itemset.value, node), self._labels(itemset, node)
-        items = rule.expression.nodes(self._context(node))
-        found = [Choice(value(item), label(item)) for item in items]
+        found = [Choice(value(item), label(item)) for item in self._items(rule, node)]
         return [*written, *dict.fromkeys(found)] if itemset.columns is not None else found
+
+    def _items(self, rule: Rule, node: LiveNode) -> list[Node]:
+        items = rule.expression.nodes(self._context(node))
+        if len(items) > MOST_CHOICES:
+            raise LimitExceeded(T("There are more than {count} choices.", count=MOST_CHOICES))
+        return items
 
     def _labels(self, itemset: Itemset, node: LiveNode) -> Callable[[Node], Label]:
         """Return what reads the label of an item."""

@@ -89,7 +89,17 @@ class Node:
 
     def insert_after(self, sibling: Node, child: Node) -> Node:
         """Put `child` right after `sibling`, one of the children, and return it: how a repeat grows."""
-        return self.insert(self.children.index(sibling) + 1, child)
+        index = len(self.children) - 1
+        while self.children[index] is not sibling:  # from the end: nearly always the last of a repeat's instances
+            index -= 1
+        same = self.named[sibling.name]
+        if child.name != sibling.name or same[-1] is not sibling:
+            return self.insert(index + 1, child)
+        child.parent = self
+        self.children.insert(index + 1, child)
+        same.append(child)
+        self._changed()
+        return child
 
     def remove(self, child: Node) -> None:
         """Take `child` out; raises ValueError when it is not a child of this node."""
