@@ -57,7 +57,11 @@ class _Writer:
         return self._out.getvalue().encode()
 
     def _declared(self) -> dict[str, str]:
-        used = {uri for node in below(self._root) for uri in _namespaces(node)}
+        used: set[str] = set()
+        for node in below(self._root):
+            used.add(node.namespace)
+            if node.attributes:
+                used.update(attribute.namespace for attribute in node.attributes.values())
         foreign = sorted(uri for uri in used | {JAVAROSA, OPENROSA} if self._foreign(uri))
         declared = {f"xmlns:{self._prefix(uri)}": uri for uri in foreign}
         if self._own not in ("", XFORMS):
@@ -75,6 +79,9 @@ class _Writer:
 
     def _element(self, node: Node, declared: Mapping[str, str]) -> None:
         name, out = self._name(node), self._out
+        if not node.children and not node.attributes and not declared:  # nearly all of them
+            out.write(f"<{name}>{escape(node.value, _TEXT)}</{name}>" if node.value else f"<{name}/>")
+            return
         out.write(f"<{name}")
         for key, uri in declared.items():
             out.write(f' {key}="{escape(uri, _QUOTED)}"')
@@ -95,7 +102,3 @@ class _Writer:
 def _prefixes(form: FormDef) -> dict[str, str]:
     written = {uri: prefix for prefix, uri in sorted(form.namespaces.items(), reverse=True)}
     return {**written, **{uri: _USUAL[uri] for uri in _USUAL if uri not in written}}
-
-
-def _namespaces(node: LiveNode) -> set[str]:
-    return {node.namespace, *(attribute.namespace for attribute in node.attributes.values())}

@@ -32,6 +32,7 @@ class Visit:
     key: RecordKey
     language: str
     place: str = ""
+    asked: tuple[Page, ...] | None = None  # the pages of now, until an answer changes them
 
 
 def begin(
@@ -77,6 +78,8 @@ def answer(visit: Visit, ref: str, raw: str) -> Changes:
     """
     before = visit.entry.node(ref)
     changes = visit.entry.answer(ref, raw)
+    if changes.structure or changes.relevance or changes.readonly or changes.labels:
+        visit.asked = None
     _save(visit)
     if before.type == "binary" and before.value not in ("", raw):
         visit.store.attachments.remove(visit.scope, visit.key, before.value)
@@ -86,6 +89,7 @@ def answer(visit: Visit, ref: str, raw: str) -> Changes:
 def add_repeat(visit: Visit, ref: str) -> Changes:
     """Append an instance to the repeat `ref` and save."""
     changes = visit.entry.add_repeat(ref)
+    visit.asked = None
     _save(visit)
     return changes
 
@@ -93,6 +97,7 @@ def add_repeat(visit: Visit, ref: str) -> Changes:
 def remove_repeat(visit: Visit, ref: str) -> Changes:
     """Remove the instance `ref`, shred the files that only it named, and save."""
     changes = visit.entry.remove_repeat(ref)
+    visit.asked = None
     _save(visit)
     named = {node.value for node in visit.entry.nodes() if node.type == "binary"}
     for attachment in visit.store.attachments.of(visit.key):
@@ -102,8 +107,12 @@ def remove_repeat(visit: Visit, ref: str) -> Changes:
 
 
 def move_to(visit: Visit, page: Page) -> None:
-    """Remember the page shown, so that a reopened draft goes on there."""
+    """Remember the page shown; the next act saves it, or `keep_place`."""
     visit.place = page.refs[0] if page.refs else page.repeat or ""
+
+
+def keep_place(visit: Visit) -> None:
+    """Save the page shown, so that a reopened draft goes on there."""
     _save(visit)
 
 
@@ -111,13 +120,14 @@ def speak(visit: Visit, language: str) -> Changes:
     """Show the form in `language` from now on; answers and place stay."""
     changes = visit.entry.set_language(language)
     visit.language = language
+    visit.asked = None
     _save(visit)
     return changes
 
 
 def pages(visit: Visit) -> tuple[Page, ...]:
     """Return the pages before the check of the answers: all but the form's own consent at its end."""
-    found = visit.entry.pages()
+    found = _asked(visit)
     return found[:-1] if _ends_with_consent(visit, found) else found
 
 
@@ -126,7 +136,7 @@ def consent_ref(visit: Visit) -> str | None:
 
     It is asked after the answers were checked: nobody can agree to what she has not seen.
     """
-    found = visit.entry.pages()
+    found = _asked(visit)
     return found[-1].refs[0] if _ends_with_consent(visit, found) else None
 
 
@@ -181,3 +191,9 @@ def world_of(store: Store, scope: Scope, form: FormKey, now: Callable[[], dateti
         device={"deviceid": scope.device, "username": scope.office, "office": scope.office},
         resources=store.forms.media(form),
     )
+
+
+def _asked(visit: Visit) -> tuple[Page, ...]:
+    if visit.asked is None:
+        visit.asked = visit.entry.pages()
+    return visit.asked

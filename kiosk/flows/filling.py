@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sync.store.records import Draft, FormKey, Submission
 
 log = logging.getLogger(__name__)
+_SETTLED = 300  # milliseconds after which a person is on a page, and not turning past it
 _ASK = T("Is everything right, and may the office have it?")
 
 
@@ -51,6 +52,8 @@ class FillingFlow(Flow):
         self._page: Page | None = None
         self._changing = False
         self._faults: tuple[Fault, ...] = ()
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._settled.timeout.connect(self._keep_place)
 
     def prepare(self, form: FormKey) -> None:
         """Read `form` and its lists in the background: its service page is being read."""
@@ -143,10 +146,8 @@ class FillingFlow(Flow):
     def _go(self, page: Page) -> None:
         visit = self._visit()
         self._page = page
-        try:
-            acts.move_to(visit, page)
-        except StoreError as fault:  # the answers are on the disk already; only the place is not
-            log.warning("the place could not be saved: %s", type(fault).__name__)
+        acts.move_to(visit, page)
+        self._settled.start()
         files = DraftFiles(self.equipment.store, visit.scope, visit.key)
         media = self.equipment.store.forms.media(visit.form)
         surroundings = Surroundings(
@@ -163,6 +164,15 @@ class FillingFlow(Flow):
         screen.open_wanted.connect(self._open)
         screen.structure_changed.connect(lambda: screen.show_progress(self._progress(page)))
         self.show(screen)
+
+    def _keep_place(self) -> None:
+        """Save where the person is. The answers are on the disk already, so the page does not wait for this."""
+        if self.visit is None or self.submission is not None:
+            return
+        try:
+            acts.keep_place(self.visit)
+        except StoreError as fault:
+            log.warning("the place could not be saved: %s", type(fault).__name__)
 
     def _next(self) -> None:
         pages, page = acts.pages(self._visit()), self._shown()

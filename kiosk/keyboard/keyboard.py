@@ -34,7 +34,7 @@ class Keyboard(QFrame):
         self._field: QWidget | None = None
         self._latin = False
         self._shifted = False
-        self._board: QWidget | None = None
+        self._boards: dict[Layout, _Board] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, _GAP, 12, _GAP)
         self.hide()
@@ -64,34 +64,37 @@ class Keyboard(QFrame):
             key.show_in(language)
 
     def _build(self) -> None:
-        if self._board is not None:
-            self._column.removeWidget(self._board)
-            self._board.hide()
-            self._board.deleteLater()
+        """Show the keys wanted; a board once laid out is kept, for thirty buttons take their time."""
         hints = self._field.inputMethodHints() if self._field is not None else Qt.InputMethodHint.ImhNone
-        pad = bool(hints & _DIGITS)
-        board = QWidget()
+        layout, pad = self._layout_for(hints), bool(hints & _DIGITS)
+        if layout not in self._boards:
+            self._boards[layout] = self._lay_out(layout, pad=pad)
+            alignment = Qt.AlignmentFlag.AlignHCenter if pad else Qt.AlignmentFlag(0)
+            self._column.addWidget(self._boards[layout], 0, alignment)
+        for each in self._boards.values():
+            each.setVisible(each is self._boards[layout])
+        self.keys = self._boards[layout].keys
+        for key in self.keys:
+            key.show_in(self.look.language)
+
+    def _lay_out(self, layout: Layout, *, pad: bool) -> _Board:
+        board = _Board()
         grid = QGridLayout(board)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(_GAP)
-        self.keys = []
-        for row, keys in enumerate(self._layout_for(hints)):
+        for row, keys in enumerate(layout):
             column = 0
             for key in keys:
                 button = KeyButton(self.look, key, digits_of_language=pad)
                 button.clicked.connect(self._pressed)
                 grid.addWidget(button, row, column, 1, key.width)
-                self.keys.append(button)
+                board.keys.append(button)
                 column += key.width
         for column in range(grid.columnCount()):
             grid.setColumnStretch(column, 1)
         if pad:
-            board.setMaximumWidth(_PAD_WIDTH)
-            self._column.addWidget(board, 0, Qt.AlignmentFlag.AlignHCenter)
-            board.setMinimumWidth(_PAD_WIDTH)
-        else:
-            self._column.addWidget(board)
-        self._board = board
+            board.setFixedWidth(_PAD_WIDTH)
+        return board
 
     def _layout_for(self, hints: Qt.InputMethodHint) -> Layout:
         if hints & _DIGITS:
@@ -144,6 +147,14 @@ class Keyboard(QFrame):
         if not self._field.hasFocus():
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         return (self._field,)
+
+
+class _Board(QWidget):
+    """One set of keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: list[KeyButton] = []
 
 
 def _wants_latin(field: QWidget) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Literal
 
@@ -100,7 +101,7 @@ def _laid_out(
 
 def text_width(font: QFont, words: str) -> int:
     """Return the pixels that `words` take on one line."""
-    return QFontMetrics(font).horizontalAdvance(words) + 2
+    return _width(font.toString(), words)
 
 
 def widest_word(font: QFont, words: str) -> int:
@@ -110,6 +111,21 @@ def widest_word(font: QFont, words: str) -> int:
 
 def text_height(font: QFont, words: str, width: int) -> int:
     """Return the pixels that `words` take when wrapped at `width`."""
-    if not words:
-        return 0
-    return ceil(_laid_out(font, words, width, "leading", Qt.LayoutDirection.LeftToRight)[1])
+    return _height(font.toString(), words, width) if words else 0
+
+
+# Qt asks every widget for its size many times before a page stands; the same words are shaped once.
+@lru_cache(maxsize=2048)
+def _width(font: str, words: str) -> int:
+    return QFontMetrics(_font(font)).horizontalAdvance(words) + 2
+
+
+@lru_cache(maxsize=2048)
+def _height(font: str, words: str, width: int) -> int:
+    return ceil(_laid_out(_font(font), words, width, "leading", Qt.LayoutDirection.LeftToRight)[1])
+
+
+def _font(description: str) -> QFont:
+    font = QFont()
+    font.fromString(description)
+    return font

@@ -90,17 +90,18 @@ class Pages:
         return shown
 
     def fill(self) -> None:
-        """Answer the question shown, as far as a person does before she presses On."""
+        """Answer the question shown; the answer is committed and saved, as it is when the field is left for On."""
         (block,) = self.screen.blocks.values()
         if isinstance(block.control, TextControl):
             block.control.field.setFocus()
             QTest.keyClicks(block.control.field, "12")
         else:
             block.control.choose_number(1)
+        block.control.commit()
         _settle()
 
     def go_on(self) -> QWidget:
-        """Press On, which commits and saves what was typed; returns the heading that comes."""
+        """Press On; returns the heading that comes."""
         QTest.mouseClick(self.shell.footer.next, Qt.MouseButton.LeftButton)
         return _heading(self.screen)
 

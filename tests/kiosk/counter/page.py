@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.screens.desk import DeskScreen
     from sync.store.clock import Clock
+    from sync.store.connection import Row
 
 AnyScreen = TypeVar("AnyScreen", bound=Screen)
 PROGRAM = Scope("main", "cheshmeh-ali", "counter-1", "program")
@@ -165,6 +166,15 @@ class CounterPage:
         with self.store.for_thread() as beside:
             rows = beside._connection.rows("select central, instance_id from drafts")
             return [beside.drafts.savepoint(RecordKey(*row)) for row in rows]
+
+    def settles(self) -> None:
+        """Wait until the place of the page shown is on the disk."""
+        ref = self.screen(QuestionScreen).page.refs[0]
+        self.qtbot.waitUntil(lambda: ref in {row["place"] for row in self._drafts()})
+
+    def _drafts(self) -> list[Row]:
+        with self.store.for_thread() as beside:
+            return beside._connection.rows("select place from drafts")
 
     def pull_the_plug(self) -> None:
         """End without any farewell, as a power cut does: nothing is cleared, the draft stays as it was saved."""

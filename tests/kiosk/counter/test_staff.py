@@ -83,6 +83,7 @@ def test_an_interrupted_application_goes_on_where_it_was(
     counter.type("Zahra")
     counter.go_on()
     assert counter.question() == "kind"
+    counter.settles()
     counter.pull_the_plug()
     clock.passes(minutes=5)
     again = counter_on(tmp_path / "store")
