@@ -14,6 +14,24 @@ TOGETHER = (
         (row("image", "photo", "از زمین عکس بگیرید.", "Take a photo of the field.", parameters="max-pixels=1600"),),
     ),
     Sample(
+        "signature",
+        "Signature",
+        "With the finger.",
+        (row("image", "sign", "این‌جا امضا کنید.", "Sign here.", appearance="signature"),),
+    ),
+    Sample(
+        "draw",
+        "Drawing",
+        "A sketch with the finger.",
+        (row("image", "sketch", "جای زمین را بکشید.", "Draw where the field is.", appearance="draw"),),
+    ),
+    Sample(
+        "file",
+        "File",
+        "From a memory stick; `audio` and `video` likewise.",
+        (row("file", "map", "نقشهٔ زمین را بیاورید.", "Bring the map of the field."),),
+    ),
+    Sample(
         "note",
         "Something to read",
         "May show answers in its words.",
@@ -78,7 +96,7 @@ TOGETHER = (
     Sample(
         "not-here",
         "What this counter cannot ask",
-        "`audio`, `video`, `file`, `geotrace`, `geoshape` and `background-audio`.",
+        "`geotrace`, `geoshape` and `background-audio`.",
         (row("geoshape", "shape", "دور زمین را نشان دهید.", "Show the outline of the field."),),
     ),
 )
