@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QApplication
 
 from assets.texts import T
@@ -25,15 +26,21 @@ if TYPE_CHECKING:
 
     from assets.texts import Text
     from kiosk.config import Config
+    from kiosk.equipment import Equipment
 
+log = logging.getLogger(__name__)
 _SWEEP_SECONDS = 60
 _GREETING = 300  # milliseconds that belong to the first page alone: what delivery loads would make it wait
+# Qt Multimedia tells of every library that a faster picture could be had with, and of its own version.
+_QUIET = "qt.multimedia.symbolsresolver*=false\nqt.multimedia.ffmpeg.info=false"
 
 
 def qt_application() -> QApplication:
     """Return the application object, named as screen readers name it."""
+    QLoggingCategory.setFilterRules(_QUIET)
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # The style by name: asking for it later hands the style object to Python, which reads all of its enums.
+    app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], "-style", "Fusion"])
     app.setApplicationName("Pishkhan")
     app.setApplicationDisplayName("")
     install_roles()
@@ -57,23 +64,32 @@ def run_counter(
     except (KeyFault, StoreError) as fault:
         return _show_trouble(app, shell, fault.text, full_screen=config.full_screen)
     counter = Counter(equipment)
-    attending = attend(counter) if attend is not None else None
     counter.cleared.connect(app.quit)
+    attending = attend(counter) if attend is not None else None
     _show(shell, full_screen=config.full_screen)
+    _sweep(equipment)
     sweeper = QTimer(interval=_SWEEP_SECONDS * 1000)
-    sweeper.timeout.connect(lambda: equipment.store.drafts.sweep(equipment.scope("program"), equipment.clock.now()))
+    sweeper.timeout.connect(lambda: _sweep(equipment))
     sweeper.start()
-    equipment.store.drafts.sweep(equipment.scope("program"), equipment.clock.now())
     QTimer.singleShot(_GREETING, equipment.delivery.start)
     try:
         status = app.exec()
     finally:
         equipment.delivery.end()
         equipment.store.close()
-    del attending
+    del attending  # it was kept alive until here
     if counter.is_cleared:
         replace_process(successor)
     return status
+
+
+def _sweep(equipment: Equipment) -> None:
+    """Shred the interrupted drafts whose time is over; a store that refuses is told at the desk and asked again."""
+    try:
+        equipment.store.drafts.sweep(equipment.scope("program"), equipment.clock.now())
+    except StoreError as fault:
+        log.exception("interrupted drafts were not swept")
+        equipment.delivery.news.tell(fault.text)
 
 
 def _show_trouble(app: QApplication, shell: Shell, reason: Text, *, full_screen: bool) -> int:
