@@ -25,6 +25,7 @@ from kiosk.controls.search_list import SearchListControl
 from kiosk.controls.span import RangeControl
 from kiosk.controls.text import MultilineControl, TextControl
 from kiosk.controls.tiles import SelectManyTiles, SelectOneTiles
+from kiosk.controls.voice import VoiceControl
 
 if TYPE_CHECKING:
     from forms.state import NodeState
@@ -95,7 +96,8 @@ def _upload(surroundings: Surroundings, state: NodeState) -> Control:
     kind = (state.mediatype or "image/*").partition("/")[0]
     if kind == "image" and {"signature", "draw"} & set(state.appearance):
         return DrawingControl(surroundings, state.path, signature="signature" in state.appearance)
-    return PhotoControl(surroundings, state.path) if kind == "image" else FileControl(surroundings, state.path)
+    control = _FILES.get(kind, FileControl)
+    return control(surroundings, state.path)
 
 
 def _input(surroundings: Surroundings, state: NodeState) -> Control:
@@ -121,6 +123,7 @@ def _unsupported(surroundings: Surroundings, state: NodeState) -> Control:
     return UnsupportedControl(surroundings, state.path)
 
 
+_FILES: dict[str, type[Control]] = {"image": PhotoControl, "audio": VoiceControl}
 _Maker = Callable[["Surroundings", "NodeState"], "Control"]
 _INPUTS: dict[str, _Maker] = {
     "": _typed,

@@ -66,12 +66,11 @@ class QuestionScreen(Screen):
     """Shows `page` of the form. `next_wanted` comes only when everything on the page is right.
 
     `structure_changed` says that pages came or went, so that progress must be counted anew;
-    `open_wanted` carries the instance of a repeat to go to, `listen_wanted` the question to be read out.
+    `open_wanted` carries the instance of a repeat to go to.
     """
 
     structure_changed = Signal()
     open_wanted = Signal(str)
-    listen_wanted = Signal(str)
 
     def __init__(self, surroundings: Surroundings, filling: Filling, page: Page, progress: Progress) -> None:
         """Build the page."""
@@ -209,7 +208,6 @@ class QuestionScreen(Screen):
             state = self._states[ref] = self.filling.node(ref)
             block = QuestionBlock(self.surroundings, state, self.filling.language, alone=alone)
             block.answered.connect(self._answer)
-            block.listen_wanted.connect(self.listen_wanted)
             if alone:
                 block.finished.connect(self.press_next)
             block.control.busy_changed.connect(self.footer_changed)

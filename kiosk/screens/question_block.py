@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from assets.texts import T
 from forms.state import Label, NodeState
 from kiosk.controls import Control, Surroundings, fits, make_control
+from kiosk.controls.listening import ListenButton
 from kiosk.controls.plain import in_figures_of, plain
 from kiosk.widgets import Button, Heading, IconMark, Words
 
@@ -43,12 +44,11 @@ class InlineError(QWidget):
 class QuestionBlock(QWidget):
     """A question. `alone` on its page, its words are the page's heading.
 
-    `answered` and `finished` are its control's; `listen_wanted` carries the reference of what is to be heard.
+    `answered` and `finished` are its control's.
     """
 
     answered = Signal(str, str)
     finished = Signal()
-    listen_wanted = Signal(str)
 
     def __init__(self, surroundings: Surroundings, state: NodeState, language: str, *, alone: bool) -> None:
         """Build the question for `state`; it is shown by `show_node`."""
@@ -59,7 +59,7 @@ class QuestionBlock(QWidget):
         self.hint = Words(look, "", "hint")
         self.guidance = Words(look, "", "body")
         self.more = Button(look, T("More about this question"), icon="regular/info", kind="quiet")
-        self.listen = Button(look, "", icon="duotone/speaker-high", name=T("Hear this question"))
+        self.listen = ListenButton(look, surroundings.media, name=T("Hear this question"))
         self.picture = QLabel()
         self.error = InlineError(look)
         self.control: Control = make_control(surroundings, state)
@@ -68,7 +68,6 @@ class QuestionBlock(QWidget):
         self._lay_out()
         self._connect_control()
         self.more.clicked.connect(lambda: self.guidance.setVisible(not self.guidance.isVisible()))
-        self.listen.clicked.connect(lambda: self.listen_wanted.emit(self.ref))
         self.show_node(state, language)
 
     def show_node(self, state: NodeState, language: str) -> None:
@@ -82,7 +81,7 @@ class QuestionBlock(QWidget):
         self.more.setVisible(bool(self.guidance.text()))
         if not self.guidance.text():
             self.guidance.hide()
-        self.listen.setVisible(label.audio is not None)
+        self.listen.set_sound(label.audio)
         self._show_picture(label)
         self.control.show_node(state, language)
         self.control.name_field(plain(label.text))

@@ -80,6 +80,11 @@ class Button(QPushButton):
         self._face = _FACES[kind]
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()
+
     def show_in(self, language: str) -> None:
         """Say the words in `language`."""
         self.setText(said(self._words, language))
