@@ -49,19 +49,18 @@ class Measured:
     steps: dict[str, list[float]] = field(default_factory=dict)
 
 
-def measure() -> list[Ratio]:
-    """Return the ratios against JavaRosa where it can run, then those that need no peer."""
-    ratios: list[Ratio] = []
+def measure() -> Iterator[Ratio]:
+    """Yield the ratios against JavaRosa where it can run, then those that need no peer."""
     with ExitStack() as ending:
         classes = Path(ending.enter_context(tempfile.TemporaryDirectory()))
-        peer = javarosa(_SHARED / "conformance" / "JRHarness.java", classes)
+        peer = javarosa(_SHARED / "conformance" / "JRHarness.java", classes, seconds=180)
         if peer is None:
             print("engine: no Java, or no forms beside the project: only the engine itself is measured")
         else:
             ending.enter_context(peer)
             for case in _cases():
-                ratios.extend(_against(peer, case))
-    return ratios + engine_alone.measure(_BENCH / "b_cascade30k.xml")
+                yield from _against(peer, case)
+    yield from engine_alone.measure(_BENCH / "b_cascade30k.xml")
 
 
 def _cases() -> Iterator[Case]:

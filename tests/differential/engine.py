@@ -85,10 +85,10 @@ def pishkhan(seconds: float = 60) -> Engine:
     return Engine([str(Path(sys.executable).parent / "pishkhan"), "form", "serve"], seconds)
 
 
-def javarosa(harness: Path, classes: Path) -> Engine | None:
+def javarosa(harness: Path, classes: Path, seconds: float = 20) -> Engine | None:
     """Return JavaRosa behind `harness`, compiled into the folder `classes`; None where there is no Java for that."""
     compiler, machine = shutil.which("javac"), shutil.which("java")
     if compiler is None or machine is None or not harness.is_file():
         return None
     subprocess.run([compiler, "-nowarn", "-cp", str(JAR), "-d", str(classes), str(harness)], check=True)
-    return Engine([machine, "-Duser.timezone=UTC", "-cp", f"{JAR}:{classes}", HARNESS, "--serve"], 20)
+    return Engine([machine, "-Duser.timezone=UTC", "-cp", f"{JAR}:{classes}", HARNESS, "--serve"], seconds)
