@@ -26,9 +26,15 @@ TOGETHER = (
         (row("image", "sketch", "جای زمین را بکشید.", "Draw where the field is.", appearance="draw"),),
     ),
     Sample(
+        "audio",
+        "Voice",
+        "Said into the machine’s microphone, where it has one.",
+        (row("audio", "voice", "بگویید چه شده است.", "Say what has happened."),),
+    ),
+    Sample(
         "file",
         "File",
-        "From a memory stick; `audio` and `video` likewise.",
+        "From a memory stick; `video` likewise.",
         (row("file", "map", "نقشهٔ زمین را بیاورید.", "Bring the map of the field."),),
     ),
     Sample(
