@@ -208,7 +208,10 @@ class Counter(QObject):
     def _clear(self) -> None:
         """Shred what was not handed in, wait for the paper, and ask for a new process: this one has seen answers."""
         if self._is_visited():
+            try:
             self.filling.give_up()
+        except StoreError:
+            log.exception("a draft could not be shredded now; it cannot be reopened for long, and the sweep takes it")
         self.filling.forget_preparation()
         self.equipment.press.end()
         log.info("session cleared")

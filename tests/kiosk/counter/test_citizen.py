@@ -206,3 +206,18 @@ def test_a_service_that_cannot_be_opened_is_said_so_and_the_counter_goes_on(coun
     assert counter.stands_in(State.HOME)
     assert say(T("This service cannot be opened at the moment."), "fa") in counter.words()
     counter.store._connection.rows("pragma query_only = 0")
+
+
+def test_a_store_that_refuses_keeps_nobodys_answers_on_the_screen(
+    counter: CounterPage, caplog: pytest.LogCaptureFixture
+) -> None:
+    counter.begin_claim()
+    counter.type("Zahra")
+    counter.go_on()
+    cleared: list[bool] = []
+    counter.counter.cleared.connect(lambda: cleared.append(True))
+    counter.store._connection.rows("pragma query_only = 1")
+    counter.press(counter.shell.header.end)
+    counter.store._connection.rows("pragma query_only = 0")
+    assert cleared == [True]
+    assert "could not be shredded" in caplog.text
