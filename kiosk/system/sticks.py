@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -18,6 +16,8 @@ _MOUNTS = (Path("/media"), Path("/run/media"))
 def choose_file(parent: QWidget, endings: tuple[str, ...]) -> Path | None:
     """Ask for a file on a stick with one of `endings` (".pdf"), () for any; None when none was chosen."""
     kinds = " ".join(f"*{ending} *{ending.upper()}" for ending in endings) or "*"
+    from PySide6.QtWidgets import QFileDialog  # it brings trees and models that no page needs before
+
     dialog = QFileDialog(parent, directory=str(_stick()), filter=kinds)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setOption(QFileDialog.Option.ReadOnly)

@@ -31,7 +31,6 @@ def apply_theme(app: QApplication, look: Look) -> None:
     """Make every widget of `app` look like `look`; call it again after each change."""
     if FAMILY not in QFontDatabase.families():
         _load_fonts()
-        app.setStyle("Fusion")
     palette = QPalette()
     for role, token in _PALETTE:
         palette.setColor(role, look.colour(token))

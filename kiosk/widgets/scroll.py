@@ -36,12 +36,14 @@ class PageScroll(QFrame):
         super().__init__()
         self.look, self._page = look, page
         self.area = QScrollArea()
+        viewport = QWidget()  # ours: to look up what kind of widget Qt's own is, PySide reads in every kind there is
+        self.area.setViewport(viewport)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(page)
-        QScroller.grabGesture(self.area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
         self.up = _RailButton(look, T("Up"), icon="bold/arrow-up")
         self.more = _RailButton(look, T("Continues"), icon="bold/arrow-down")
         self._rail = QWidget()

@@ -5,9 +5,6 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-
 from forms.identifiers import normalise
 from sync.store.errors import NoSuchRecord, PinDelayed, PinUnfit, PinWrong
 from sync.store.records import Role, Staff
@@ -23,7 +20,6 @@ FIRST_DELAY = 30  # seconds; doubles with every further wrong PIN
 LONGEST_DELAY = 3600
 SHORTEST_PIN = 4
 _ROWS = ("01234567890", "09876543210")
-HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=2)  # RFC 9106, low memory, on two cores
 _OF_NAME = "central = ? and name = ?"
 
 
@@ -44,13 +40,15 @@ class StaffBook:
 
     def set_pin(self, scope: Scope, name: str, role: Role, pin: str) -> Staff:
         """Give `name` a role and a new PIN, and new tries; raises PinUnfit."""
-        hashed = HASHER.hash(_fit(pin))
+        from sync.store.pins import hashed
+
+        kept = hashed(_fit(pin))
         with self._acts.act(scope) as act:
             act.connection.execute(
                 "insert into staff (central, office, device, actor, name, role, pin_hash) values (?, ?, ?, ?, ?, ?, ?) "
                 "on conflict do update set role = excluded.role, pin_hash = excluded.pin_hash, actor = excluded.actor, "
                 "tries = 0, wait_seconds = 0",
-                (*act.who, name, role, hashed),
+                (*act.who, name, role, kept),
             )
             act.record("staff.set_pin", name, role)
         return Staff(scope.central, name, role)
@@ -60,11 +58,11 @@ class StaffBook:
 
         The try is counted on the disk before the PIN is looked at, so pulling the plug wins nobody another try.
         """
+        from sync.store.pins import is_hash_of
+
         row = self._count_try(scope, name)
-        try:
-            HASHER.verify(row["pin_hash"], normalise(pin))
-        except VerifyMismatchError as error:
-            raise PinWrong(max(0, FREE_TRIES - row["tries"])) from error
+        if not is_hash_of(row["pin_hash"], normalise(pin)):
+            raise PinWrong(max(0, FREE_TRIES - row["tries"]))
         with self._acts.act(scope) as act:
             act.connection.execute(
                 f"update staff set tries = 0, wait_seconds = 0 where {_OF_NAME}", (scope.central, name)

@@ -31,6 +31,12 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style that the program starts with."""
+    return ["pishkhan", "-style", "Fusion"]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def roles(qapp: QApplication) -> None:
     """Headings and alerts have their roles, as in the running program."""
