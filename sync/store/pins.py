@@ -5,17 +5,17 @@ from __future__ import annotations
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-_HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=2)  # RFC 9106, low memory, on two cores
+HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=2)  # RFC 9106, low memory, on two cores
 
 
 def hashed(pin: str) -> str:
     """Return what is kept of `pin`."""
-    return _HASHER.hash(pin)
+    return HASHER.hash(pin)
 
 
 def is_hash_of(kept: str, pin: str) -> bool:
     """Whether `kept` was made from `pin`."""
     try:
-        return _HASHER.verify(kept, pin)
+        return HASHER.verify(kept, pin)
     except VerifyMismatchError:
         return False

@@ -22,7 +22,7 @@ ZAHRA = Staff("ministry", "Zahra", Role.ASSISTANT)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash with little work: only one test is about the work itself."""
-    monkeypatch.setattr("sync.store.staff.HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr("sync.store.pins.HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_try_that_the_plug_was_pulled_on_is_counted(desk: Store, monkeypatch: 
             raise PlugPulledError(pin_hash, pin)
 
     with monkeypatch.context() as during:
-        during.setattr("sync.store.staff.HASHER", Pulled())
+        during.setattr("sync.store.pins.HASHER", Pulled())
         with pytest.raises(PlugPulledError):
             desk.staff.enter(ASSISTANT, "Zahra", "0000")
     assert _fail(desk) == [FREE_TRIES - 2]
