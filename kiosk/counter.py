@@ -208,11 +208,14 @@ class Counter(QObject):
     def _clear(self) -> None:
         """Shred what was not handed in, wait for the paper, and ask for a new process: this one has seen answers."""
         if self._is_visited():
-            try:
-            self.filling.give_up()
-        except StoreError:
-            log.exception("a draft could not be shredded now; it cannot be reopened for long, and the sweep takes it")
-        self.filling.forget_preparation()
+            self._give_up()
+            self.filling.forget_preparation()
         self.equipment.press.end()
         log.info("session cleared")
         self.cleared.emit()
+
+    def _give_up(self) -> None:
+        try:
+            self.filling.give_up()
+        except StoreError:  # the screen is cleared all the same; the draft can be reopened for half an hour at most
+            log.exception("a draft could not be shredded now")
