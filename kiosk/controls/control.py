@@ -75,8 +75,10 @@ class Control(QWidget):
     Keys change only what the control shows. `commit`, called when something is chosen, when a field is left and
     before the page is, emits `answered(ref, raw)` if the answer differs from the one last shown.
     `finished` says that the person pressed OK in the only field: where nothing else is on the page, that means on.
-    While `busy` the page waits; `busy_changed` tells.
+    While `busy` the page waits; `busy_changed` tells. What does not ask (`asks`) stands there for its words alone.
     """
+
+    asks = True
 
     answered = Signal(str, str)
     finished = Signal()

@@ -12,7 +12,7 @@ from kiosk.controls.day import DateControl
 from kiosk.controls.document import FileControl
 from kiosk.controls.drawing import DrawingControl
 from kiosk.controls.hour import TimeControl
-from kiosk.controls.likert import LikertControl
+from kiosk.controls.likert import LikertControl, RowOfManyControl, TableHeadControl
 from kiosk.controls.minimal import MinimalControl
 from kiosk.controls.moment import MomentControl
 from kiosk.controls.number import NumberControl
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 FEW = 9  # up to so many choices are tiles; number keys reach no further either
 FEW_PICTURED = 20  # pictures are found at a glance, and by who cannot read a list
+_IN_A_ROW = frozenset({"likert", "list", "list-nolabel"})
 _COLUMNS = re.compile(r"columns-(\d+)")
 
 
@@ -61,13 +62,16 @@ def _is_long(surroundings: Surroundings, state: NodeState) -> bool:
 
 
 def _select_kind(surroundings: Surroundings, state: NodeState) -> type[Control]:
+    if "label" in state.appearance:
+        return TableHeadControl
     if "minimal" in state.appearance:
         return MinimalControl
     if _is_long(surroundings, state):
         return SearchListControl
+    in_row = bool(_IN_A_ROW & set(state.appearance))
     if state.control == "select":
-        return SelectManyTiles
-    return LikertControl if "likert" in state.appearance else SelectOneTiles
+        return RowOfManyControl if in_row else SelectManyTiles
+    return LikertControl if in_row else SelectOneTiles
 
 
 def _select(surroundings: Surroundings, state: NodeState) -> Control:
@@ -81,6 +85,8 @@ def _select(surroundings: Surroundings, state: NodeState) -> Control:
     columns = max(1, *wished) if wished else 5
     if kind is SelectManyTiles:
         return SelectManyTiles(surroundings, state.path, columns=columns)
+    if kind is RowOfManyControl or kind is TableHeadControl:
+        return kind(surroundings, state.path)
     if kind is LikertControl:
         return LikertControl(surroundings, state.path, quick=quick)
     return SelectOneTiles(surroundings, state.path, columns=columns, quick=quick)

@@ -85,6 +85,7 @@ class QuestionBlock(QWidget):
         self._show_picture(label)
         self.control.show_node(state, language)
         self.control.name_field(plain(label.text))
+        self.setVisible(self.control.asks or bool(label.text))
 
     def show_fault(self, sentence: str) -> None:
         """Say at the field what is not right, "" when all is."""
@@ -92,7 +93,7 @@ class QuestionBlock(QWidget):
         self.control.set_wrong(bool(sentence))
 
     def _optional_mark(self, state: NodeState) -> str:
-        if state.required or state.readonly or state.control == "trigger":
+        if state.required or state.readonly or state.control == "trigger" or not self.control.asks:
             return ""
         return " " + self.surroundings.look.say(T("(if you wish)"))
 

@@ -163,3 +163,36 @@ def test_more_steps_than_stars_can_show_become_a_range(open_page: OpenPage) -> N
     page = open_page([{**STARS, "parameters": "start=1 end=40 step=1"}])
     page.press(page.control("q").more)
     assert page.value("q") == "1"
+
+
+TABLE = [
+    {"type": "begin group", "name": "g", "label": "وضع روستا", "appearance": "table-list"},
+    {"type": "select_one list", "name": "water", "label": "آب"},
+    {"type": "select_one list", "name": "road", "label": "راه"},
+    {"type": "end group", "name": "", "label": ""},
+]
+
+
+def test_a_table_asks_its_rows_and_shows_no_row_for_its_head(open_page: OpenPage) -> None:
+    page = open_page(TABLE, choices(("g", "خوب"), ("b", "بد")))
+    assert page.options() == ["خوب", "بد", "خوب", "بد"]
+    shown = [block.words.text() for block in page.screen.blocks.values() if block.isVisible()]
+    assert shown[0] == "وضع روستا"
+    assert [words.split()[0] for words in shown[1:]] == ["آب", "راه"]
+
+
+def test_a_row_of_a_table_is_answered_by_itself(open_page: OpenPage) -> None:
+    page = open_page(TABLE, choices(("g", "خوب"), ("b", "بد")))
+    page.press(page.control("road").tiles[1])
+    page.press(page.control("water").tiles[0])
+    assert page.go_on()
+    assert (page.value("water"), page.value("road")) == ("g", "b")
+
+
+def test_a_row_may_take_several(open_page: OpenPage) -> None:
+    survey = [{"type": "select_multiple list", "name": "q", "label": "؟", "appearance": "list"}]
+    page = open_page(survey, NEEDS)
+    assert len({place(tile).top() for tile in page.control("q").tiles}) == 1
+    page.touch("راه")
+    page.touch("آب")
+    assert page.value("q") == "w r"
