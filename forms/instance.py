@@ -10,7 +10,7 @@ from forms.lexical import decoded, plain
 from forms.tree import Kind, Node, document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from forms.definition import FormDef, ModelNode
     from forms.graph import Graph, NodePlan
@@ -123,7 +123,8 @@ class Instance:
     def _size_of(self, repeat: str) -> int:
         size = self._sizes.get(repeat)
         if size is None:
-            size = self._sizes[repeat] = _size(self.graph.templates[repeat].model)
+            template = self.graph.templates[repeat]
+            size = self._sizes[repeat] = _size(template.model, self.graph.templates if template.blank else ())
         return size
 
     def _allow(self, more: int) -> None:
@@ -139,13 +140,14 @@ class Instance:
         return len(parent.children)
 
     def _grow(self, model: ModelNode, *, blank: bool) -> LiveNode:
+        """Return the node of `model` with all below it, `blank`: without values and instances of inner repeats."""
         plan = self.graph.plans[model.path]
         value = "" if blank or not model.text else plain(model.text, plan.value_type)
         node = LiveNode(model.name, value, model.namespace or "", plan)
         for key, text in model.attributes:
             self.attach(node, key, text)
         for child in model.children:
-            if not child.template:
+            if not child.template and not (blank and child.path in self.graph.templates):
                 grown = self._grow(child, blank=blank)
                 grown.parent = node
                 node.children.append(grown)
@@ -164,9 +166,10 @@ class Instance:
         node.attributes = {**node.attributes, name: attribute}
 
 
-def _size(model: ModelNode) -> int:
-    """Return the number of elements that `model` brings, templates left out."""
-    return 1 + sum(_size(child) for child in model.children if not child.template)
+def _size(model: ModelNode, without: Container[str] = ()) -> int:
+    """Return the number of elements that `model` brings, templates and the paths `without` left out."""
+    brought = (child for child in model.children if not child.template and child.path not in without)
+    return 1 + sum(_size(child, without) for child in brought)
 
 
 def as_answer(node: LiveNode, raw: str) -> str:
@@ -193,16 +196,23 @@ def ref_of(node: LiveNode) -> str:
     return f"{ref_of(above) if above is not None else ''}/{_step_to(node)}"
 
 
-def refs_of(nodes: Iterable[LiveNode]) -> frozenset[str]:
-    """Return the references of `nodes`; those of what they stand in are put together once."""
-    known: dict[LiveNode | None, str] = {None: ""}
-    found = []
-    for node in nodes:
-        above = node.above
-        if above not in known:
-            known[above] = ref_of(above) if above is not None else ""
-        found.append(f"{known[above]}/{_step_to(node)}")
-    return frozenset(found)
+class Refs:
+    """References of many nodes at one moment; that of what they stand in is put together once."""
+
+    def __init__(self) -> None:
+        """Begin knowing none."""
+        self._above: dict[LiveNode | None, str] = {None: ""}
+
+    def of(self, nodes: Iterable[LiveNode]) -> frozenset[str]:
+        """Return the references of `nodes`."""
+        known = self._above
+        found = []
+        for node in nodes:
+            above = node.above
+            if above not in known:
+                known[above] = ref_of(above) if above is not None else ""
+            found.append(f"{known[above]}/{_step_to(node)}")
+        return frozenset(found)
 
 
 def _step_to(node: LiveNode) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from forms.choices import keep_offered
 from forms.errors import FormError, LimitExceeded
 from forms.growing import one_at_a_time
-from forms.instance import MOST_INSTANCES, Instance, LiveNode, bears, below, refs_of
+from forms.instance import MOST_INSTANCES, Instance, LiveNode, Refs, bears, below
 from forms.state import Changes
 from forms.truths import TRUTH, is_truth, may_be_truth
 from forms.xpath import Context, XPathError, to_stored
@@ -123,9 +123,12 @@ class Recompute:
                 waiting.pop(inner, None)
             for touched in self._touched.values():
                 touched.pop(inner, None)
-        for sibling in later:
+        inside = [reader for reader in node.plan.readers if not reader.up]  # those outside were just marked
+        for sibling in later if inside else ():
             if isinstance(sibling, LiveNode):
-                self._read(sibling)
+                for reader in inside:
+                    for target in _targets(sibling, reader):
+                        self._mark(reader.rule, target)
 
     def spoken(self) -> None:
         """Mark the calculations whose value is a text in the person's language."""
@@ -329,7 +332,8 @@ class Recompute:
     on_new_instance: Callable[[LiveNode], None] = staticmethod(lambda _node: None)
 
     def _report(self) -> Changes:
-        touched = {what: refs_of(nodes) for what, nodes in self._touched.items()}
+        refs = Refs()
+        touched = {what: refs.of(nodes) for what, nodes in self._touched.items()}
         structure = self._structure
         self._touched, self._structure = {}, False
         return Changes(**touched, structure=structure, faults=self.faults.taken())
