@@ -207,7 +207,7 @@ class Counter(QObject):
 
     def _clear(self) -> None:
         """Shred what was not handed in, wait for the paper, and ask for a new process: this one has seen answers."""
-        if self._is_visited():
+        if "filling" in vars(self):  # else no form was so much as looked at
             self._give_up()
             self.filling.forget_preparation()
         self.equipment.press.end()
