@@ -13,11 +13,23 @@ if TYPE_CHECKING:
 _MISSING: dict[str, Text] = {
     "select1": T("Choose one of the options."),
     "select": T("Choose at least one of the options."),
-    "upload": T("Take or choose a photo."),
+    "rank": T("Put the options in order, or say that this order is right."),
     "trigger": T("Read this and mark it."),
     "range": T("Choose a number."),
 }
-_MISSING_DATE = T("Give the day, the month and the year.")
+_MISSING_TYPED: dict[str, Text] = {
+    "date": T("Give the day, the month and the year."),
+    "time": T("Give the hour and the minute."),
+    "dateTime": T("Give the day and the time."),
+    "geopoint": T("Give latitude and longitude."),
+    "barcode": T("Hold the code in front of the scanner, or type it."),
+}
+_MISSING_FILE: dict[str, Text] = {
+    "image": T("Take or choose a photo."),
+    "audio": T("Record your voice, or bring a recording."),
+}
+_MISSING_DRAWING = T("Sign or draw on the sheet.")
+_MISSING_OTHER_FILE = T("Bring a file on a memory stick.")
 _MISSING_TEXT = T("Write an answer here.")
 _WRONG = T("This answer does not fit. Please look at it again.")
 
@@ -30,6 +42,12 @@ def fault_sentence(state: NodeState, language: str) -> str:
         return plain(state.message)
     if state.violation == "constraint":
         return say(_WRONG, language)
-    if state.type == "date":
-        return say(_MISSING_DATE, language)
-    return say(_MISSING.get(state.control or "", _MISSING_TEXT), language)
+    return say(_missing(state), language)
+
+
+def _missing(state: NodeState) -> Text:
+    if state.control == "upload":
+        kind = (state.mediatype or "image/*").partition("/")[0]
+        drawn = kind == "image" and {"signature", "draw"} & set(state.appearance)
+        return _MISSING_DRAWING if drawn else _MISSING_FILE.get(kind, _MISSING_OTHER_FILE)
+    return _MISSING.get(state.control or "") or _MISSING_TYPED.get(state.type, _MISSING_TEXT)
