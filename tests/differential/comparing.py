@@ -94,7 +94,7 @@ def _nodes(ours: list[Node], theirs: list[Node]) -> Iterator[tuple[str, str]]:
             if key in TEXTS and "text_error" in their[path]:
                 continue
             one, other = _worded(our[path].get(key)), _worded(their[path].get(key))
-            if one != other and not (key == "value" and alike(one or "", other or "")):
+            if one != other and not (key == "value" and alike(str(one or ""), str(other or ""))):
                 yield path, f"{key}: {one!r} | {other!r}"
 
 

@@ -128,16 +128,42 @@ def _repeat(draft: _Draft) -> None:
     chance, outside = draft.chance, dict(draft.known)
     if chance.random() < 0.3:
         draft.binds += bind("r", relevant=draft.expressions().truth())
-    draft.body += '<group ref="/data/r"><label>Rows</label><repeat nodeset="/data/r">'
+    counted = _count(draft)
+    draft.body += f'<group ref="/data/r"><label>Rows</label><repeat nodeset="/data/r"{counted}>'
     _question(draft, "r/x", "/data/r")
     _computed(draft, "r/y", "/data/r")
     _question(draft, "r/z", "/data/r")
-    draft.body += "</repeat></group>"
     default = "3" if draft.known["/data/r/z"] in ("int", "decimal", "string") and chance.random() < 0.5 else ""
-    row = f"<x/><y/><z>{default}</z>"
+    row = f"<x/><y/><z>{default}</z>{_inner(draft) if not counted and chance.random() < 0.4 else ''}"
+    draft.body += "</repeat></group>"
     template = f'<r jr:template="">{row}</r>' if chance.random() < 0.6 else ""
     draft.nodes += f"{template}<r>{row}</r><sum/><rows/><some/>"
     draft.known = outside
+    _over_the_rows(draft)
+
+
+def _count(draft: _Draft) -> str:
+    """Return the attribute of a repeat whose number of instances is an answer, now and then."""
+    if draft.chance.random() < 0.8:
+        return ""
+    draft.nodes += "<n>1</n>"
+    draft.binds += bind("n", type="int")
+    draft.body += '<input ref="/data/n"><label>How many</label></input>'
+    return ' jr:count="/data/n"'
+
+
+def _inner(draft: _Draft) -> str:
+    """Add a repeat inside the rows with a sum of its own; return what stands in each row for it."""
+    draft.binds += bind("r/k/w", type="int", relevant=draft.expressions("/data/r").truth())
+    draft.binds += bind("r/all", type="int", calculate="sum(/data/r/k/w)")
+    draft.binds += bind("r/k/place", type="int", calculate="position(..)")
+    inner = '<repeat nodeset="/data/r/k"><input ref="/data/r/k/w"><label>w</label></input></repeat>'
+    draft.body += f'<group ref="/data/r/k"><label>Inner</label>{inner}</group>'
+    return "<all/><k><w/><place/></k>"
+
+
+def _over_the_rows(draft: _Draft) -> None:
+    chance = draft.chance
     draft.binds += bind("sum", type="decimal", calculate=f"sum(/data/r/{chance.choice('xyz')})")
     draft.binds += bind("rows", type="int", calculate="count(/data/r)")
     condition = draft.expressions().truth()

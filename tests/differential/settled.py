@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ RAISES = "an expression at which JavaRosa raises an error"
 SMALLER = "`jr:count` becomes smaller"
 STALE_NAME = "`jr:choice-name`, `jr:itext` in a calculation when the language changes"
 NO_TEXT = "a text that the form does not have"
+HIDDEN = "`jr:count` of a repeat that is not asked"
 SEARCH = "`search()` in an appearance"
 BLANK = "a blank that stands alone between two outputs"
 
@@ -19,7 +21,7 @@ _Decides = Callable[[bytes, "Sequence[Step]", str, str], bool]
 
 
 def _raises(_xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool:
-    raised = "RuntimeException: Error evaluating" in what
+    raised = "RuntimeException: Error evaluating" in what or "ClassCastException" in what
     return raised and (path == "form" or path.startswith("step ")) and what.startswith(("error: None |", "ok |"))
 
 
@@ -27,8 +29,12 @@ def _smaller(xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool
     return path == "nodes" and b"jr:count" in xform and what.startswith("only ours [] |")
 
 
+def _hidden(xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool:
+    return path == "nodes" and b"jr:count" in xform and what.endswith("| only theirs []")
+
+
 def _stale_name(xform: bytes, steps: Sequence[Step], path: str, what: str) -> bool:
-    spoken = b"jr:choice-name" in xform or b"jr:itext" in xform
+    spoken = re.search(rb'calculate="[^"]*jr:(choice-name|itext)\(', xform) is not None
     return (
         spoken and any(step["op"] == "lang" for step in steps) and (what.startswith("value: ") or path == "submission")
     )
@@ -54,6 +60,7 @@ ROWS: dict[str, _Decides] = {
     NO_TEXT: _no_text,
     BLANK: _blank,
     SEARCH: _search,
+    HIDDEN: _hidden,
 }
 
 

@@ -117,6 +117,19 @@ def test_repeats_inside_repeats_count_and_sum_their_own() -> None:
     assert form.value_of("house[1]/sum") == "40"
 
 
+@pytest.mark.parametrize(
+    ("template", "begins_with"), [("", 0), ('<house jr:template=""><person><age/></person></house>', 1)]
+)
+def test_a_new_instance_has_the_inner_instances_that_its_template_has(template: str, begins_with: int) -> None:
+    people = f'<repeat nodeset="/data/house/person">{question("house/person/age")}</repeat>'
+    data = f"{template}<house><person><age/></person></house>"
+    form = Scenario.of_xform(xform(data, "", f'<repeat nodeset="/data/house">{people}</repeat>'))
+    form.add("house")
+    assert [form.entry.count(f"/data/house[{n}]/person") for n in (1, 2)] == [1, begins_with]
+    form.add("house[2]/person")
+    assert form.entry.count("/data/house[2]/person") == begins_with + 1
+
+
 def test_the_instance_before_can_be_read() -> None:
     before = "/data/rep[position() = position(current()/..) - 1]/x"
     binds = bind("rep/x", type="int") + bind("rep/y", calculate=f"{before} + 1")

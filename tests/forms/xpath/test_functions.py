@@ -65,6 +65,7 @@ CASES = {
     "log(0)": "-Infinity",
     "log10(100)": "2",
     "max(1, 2, '', /data/row/x)": "3",
+    "max(-3, -2)": "-2",
     "max(/data/nothing)": "NaN",
     "min(/data/empty, 3)": "3",
     "number('  12 ')": "12",
