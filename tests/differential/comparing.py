@@ -95,7 +95,8 @@ def _nodes(ours: list[Node], theirs: list[Node]) -> Iterator[tuple[str, str]]:
                 continue
             one, other = _worded(our[path].get(key)), _worded(their[path].get(key))
             if one != other and not (key == "value" and alike(str(one or ""), str(other or ""))):
-                yield path, f"{key}: {one!r} | {other!r}"
+                hidden = "" if key != "value" or our[path]["relevant"] or their[path]["relevant"] else "hidden "
+                yield path, f"{hidden}{key}: {one!r} | {other!r}"
 
 
 def _worded(found: object) -> object:

@@ -25,7 +25,7 @@ def read_deviations(path: Path = DEVIATIONS) -> Deviations:
     """Return what the document lists."""
     text = path.read_text(encoding="utf-8")
     recorded = _table(text, "| scenario |")
-    beyond = _table(text, "Beyond the recording:")
+    beyond = _table(text, "Beyond the recording")
     evaluations: Counter[str] = Counter()
     for line in _after(text, "## The evaluations one by one"):
         found = _EVALUATION.match(line)

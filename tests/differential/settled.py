@@ -14,6 +14,7 @@ SMALLER = "`jr:count` becomes smaller"
 STALE_NAME = "`jr:choice-name`, `jr:itext` in a calculation when the language changes"
 NO_TEXT = "a text that the form does not have"
 HIDDEN = "`jr:count` of a repeat that is not asked"
+HIDDEN_ANSWER = "an answer that leaves its list while its question is not asked"
 SEARCH = "`search()` in an appearance"
 BLANK = "a blank that stands alone between two outputs"
 
@@ -31,6 +32,12 @@ def _smaller(xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool
 
 def _hidden(xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool:
     return path == "nodes" and b"jr:count" in xform and what.endswith("| only theirs []")
+
+
+def _hidden_answer(xform: bytes, _steps: Sequence[Step], _path: str, what: str) -> bool:
+    ours, _, theirs = what.removeprefix("hidden value: ").partition(" | ")
+    kept, left = ours.strip("'").split(), [] if theirs == "None" else theirs.strip("'").split()
+    return what.startswith("hidden value: ") and b"<itemset" in xform and set(left) < set(kept)
 
 
 def _stale_name(xform: bytes, steps: Sequence[Step], path: str, what: str) -> bool:
@@ -61,6 +68,7 @@ ROWS: dict[str, _Decides] = {
     BLANK: _blank,
     SEARCH: _search,
     HIDDEN: _hidden,
+    HIDDEN_ANSWER: _hidden_answer,
 }
 
 

@@ -52,6 +52,23 @@ def test_an_answer_that_is_no_longer_offered_is_dropped_and_what_hangs_on_it_rec
     assert (form.value_of("c"), form.value_of("copy")) == ("", "")
 
 
+def test_an_answer_that_left_its_list_unseen_is_dropped_when_it_would_be_seen_again() -> None:
+    survey, choices = PLACES.split("| choices |")
+    with_relevance = survey.replace("choice_filter          |", "choice_filter | relevant |")
+    hidden = with_relevance.replace("= ${province} |", "= ${province} | ${province} != 'p2' |")
+    form = Scenario.of(f"{hidden}| choices |{choices}")
+    form.answer("province", "p1")
+    form.answer("county", "c1")
+    form.answer("province", "p2")
+    assert form.value_of("county") == "c1"
+    assert "c1" not in form.sent()
+    form.answer("province", "p1")
+    assert form.value_of("county") == "c1"
+    form.answer("province", "p2")
+    form.answer("province", "p3")
+    assert form.value_of("county") == ""
+
+
 def test_a_multiple_choice_keeps_what_is_still_offered() -> None:
     rows = "".join(f"<item><name>{n}</name></item>" for n in ("a", "b", "c"))
     lists = f'<instance id="list"><root>{rows}</root></instance>'
