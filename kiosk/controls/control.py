@@ -58,6 +58,7 @@ class Surroundings:
         was chosen.
     choice_icon: the Phosphor icon for a choice, by the question's name and the choice's value.
     now: the time in the office's zone, aware.
+    gpsd_port: where this machine's gpsd listens, if it has one.
     """
 
     look: Look
@@ -67,6 +68,7 @@ class Surroundings:
     choose_file: ChooseFile
     choice_icon: Callable[[str, str], str | None] = no_icon
     now: Callable[[], datetime] = office_now
+    gpsd_port: int = 2947
 
 
 class Control(QWidget):

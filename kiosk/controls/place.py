@@ -1,17 +1,18 @@
-"""A place on the map: latitude and longitude, read off a telephone or a paper and typed."""
+"""A place on the map: latitude and longitude, typed from a telephone or a paper, or taken from a receiver."""
 
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assets.texts import T, Text, show_digits
 from forms.identifiers import normalise_text
 from kiosk.controls.control import Control, Surroundings
-from kiosk.widgets import Sayable, Words, said
+from kiosk.controls.satellites import Receiver
+from kiosk.widgets import Button, Sayable, Words, said
 from kiosk.widgets.fields import TextField
 
 if TYPE_CHECKING:
@@ -73,6 +74,12 @@ class _Degrees(QWidget):
             self.field.setCursorPosition(cursor)
 
 
+def _is_at(place: str, north: Decimal, east: Decimal) -> bool:
+    """Whether the stored `place` has this latitude and longitude."""
+    parts = place.split()
+    return len(parts) > 1 and (Decimal(parts[0]), Decimal(parts[1])) == (north, east)
+
+
 class PlaceControl(Control):
     """Latitude and longitude. Altitude and accuracy of a place stored elsewhere stay while the place does."""
 
@@ -83,6 +90,14 @@ class PlaceControl(Control):
         self.longitude = _Degrees(self.look, T("Longitude, for example 51.4"), 180)
         self.words = Words(self.look, T("A telephone's map shows both numbers when a place is held down."), "hint")
         self.check = Words(self.look, "", "warn")
+        self.here = Button(self.look, T("Take the place of this counter"), icon="duotone/map-pin")
+        self.here.clicked.connect(self._take_fix)
+        self.here.hide()
+        self._receiver = Receiver(surroundings.gpsd_port, self)
+        self._receiver.present.connect(self._offer)
+        self._wants_fix = False
+        self._found = ""
+        self._receiver.fixed.connect(self._fixed)
         self.check.hide()
         beside = self.look.scale < _BELOW_FROM
         row: QBoxLayout = QHBoxLayout() if beside else QVBoxLayout()
@@ -92,6 +107,7 @@ class PlaceControl(Control):
             part.field.editingFinished.connect(self._left)
         self.column.addLayout(row)
         self.column.addWidget(self.check)
+        self.column.addWidget(self.here)
         self.column.addWidget(self.words)
         self.column.addStretch(1)
         self.latitude.field.returnPressed.connect(self.longitude.field.setFocus)
@@ -102,9 +118,9 @@ class PlaceControl(Control):
         for part in (self.latitude, self.longitude):
             part.show_in(language)
             part.field.setReadOnly(state.readonly)
+        self.here.setEnabled(not state.readonly)
         if self._take_shown(state.value):
-            for part, value in zip((self.latitude, self.longitude), [*state.value.split(), "", ""], strict=False):
-                part.show_value(value)
+            self._show_place(state.value)
 
     def focus_first(self) -> None:
         """Latitude."""
@@ -117,9 +133,9 @@ class PlaceControl(Control):
         north, east = self.latitude.degrees(), self.longitude.degrees()
         if north is None or east is None:
             return _UNREADABLE
-        shown = self._shown.split()
-        if len(shown) >= 2 and (north, east) == (Decimal(shown[0]), Decimal(shown[1])):
-            return self._shown
+        for known in (self._found, self._shown):
+            if _is_at(known, north, east):
+                return known
         return f"{north:f} {east:f} 0 0"
 
     def set_wrong(self, wrong: bool) -> None:
@@ -138,6 +154,31 @@ class PlaceControl(Control):
 
     def name_field(self, words: str) -> None:
         """Latitude and longitude have names of their own."""
+
+    @Slot()
+    def _offer(self) -> None:
+        """A receiver is plugged in: the place need not be typed."""
+        self.here.show()
+
+    @Slot()
+    def _fixed(self) -> None:
+        if self._wants_fix:
+            self._take_fix()
+
+    def _take_fix(self) -> None:
+        fix = self._receiver.fix
+        self._wants_fix = fix is None
+        self.check.setVisible(fix is None)
+        if fix is None:
+            self.check.set_words(T("Looking for satellites. This takes a minute or two under the open sky."))
+            return
+        self._show_place(fix.lexical())
+        self._found = fix.lexical()
+        self.commit()
+
+    def _show_place(self, value: str) -> None:
+        for part, degrees in zip((self.latitude, self.longitude), [*value.split(), "", ""], strict=False):
+            part.show_value(degrees)
 
     def _left(self) -> None:
         """A field was left: what cannot be is said at once, what is whole is told."""

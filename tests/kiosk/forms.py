@@ -120,6 +120,7 @@ def surroundings(
     form_id: str = "",
     chosen: Path | None = None,
     media: Mapping[str, bytes] | None = None,
+    gpsd_port: int = 0,
 ) -> Surroundings:
     """What a control needs from outside; `chosen` is the file that the person chooses."""
 
@@ -132,6 +133,7 @@ def surroundings(
         attachments=files or MemoryFiles(),
         today=lambda: TODAY,
         now=lambda: NOW,
+        gpsd_port=gpsd_port,
         choose_file=choose,
         choice_icon=lambda question, value: choice_icon(form_id, question, value),
     )

@@ -134,6 +134,7 @@ def open_question(
     chosen: Path | None = None,
     form_id: str = "",
     media: Mapping[str, bytes] | None = None,
+    gpsd_port: int = 0,
 ) -> QuestionPage:
     """Open the page that asks the question named `ask`, else the first one."""
     entry = entry_of(survey, choices, language=language, media=media) if isinstance(survey, list) else survey
@@ -144,7 +145,7 @@ def open_question(
     filling = EntryFilling(entry, language)
     pages = entry.pages()
     page = _page(pages, ask)
-    around = surroundings(look, files, form_id=form_id, chosen=chosen, media=media)
+    around = surroundings(look, files, form_id=form_id, chosen=chosen, media=media, gpsd_port=gpsd_port)
     progress = Progress(pages.index(page) + 1, len(pages), "گزارش خسارت" if language == "fa" else "Damage report")
     screen = QuestionScreen(around, filling, page, progress)
     shell.show_screen(screen)
