@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from assets.texts import T, Text
+from forms.state import RangeBounds
 from kiosk.controls import make_control
 from kiosk.gallery.states import choices, gallery_surroundings, state
 from kiosk.keyboard import Keyboard
@@ -170,6 +171,27 @@ def _chosen(sheet: Sheet) -> None:
     sheet.ask(state("village", "select1", value="v7", options=choices(language, 40)))
 
 
+def _ordered(sheet: Sheet) -> None:
+    options = choices(sheet.look.language)
+    sheet.ask(state("needs", "rank", value="power water", options=options[:3]))
+    sheet.ask(state("scale", "select1", value="road", options=options, appearance=("likert",)))
+    sheet.ask(state("stars", "range", "int", "3", appearance=("rating",), bounds=RangeBounds("1", "5", "1")))
+    sheet.ask(state("sheep", of_type="int", value="12", appearance=("counter",)))
+    sheet.ask(state("short", "select1", value="gas", options=options, appearance=("minimal",)))
+
+
+def _measured(sheet: Sheet) -> None:
+    sheet.ask(state("moment", of_type="dateTime", value="2026-11-22T14:05:00.000+03:30"))
+    sheet.ask(state("field", of_type="geopoint", value="36.2972 59.6067 985.5 4.2"))
+    sheet.ask(state("bag", of_type="barcode", value="6260123456789"), wrong=True)
+
+
+def _brought(sheet: Sheet) -> None:
+    sheet.ask(state("signature", "upload", "binary", appearance=("signature",)))
+    sheet.ask(state("deed", "upload", "binary", mediatype="application/*"))
+    sheet.ask(state("voice", "upload", "binary", mediatype="audio/*"))
+
+
 def _others(sheet: Sheet) -> None:
     sheet.ask(state("photo", "upload", "binary"))
     sheet.ask(state("consent", "trigger"), wrong=True)
@@ -203,6 +225,9 @@ SHEETS: dict[str, tuple[Text, Filler]] = {
     "messages": (T("Messages and cards"), _messages),
     "typed": (T("Typed answers"), _typed),
     "chosen": (T("Chosen answers"), _chosen),
+    "ordered": (T("Orders and scales"), _ordered),
+    "measured": (T("Times, places, codes"), _measured),
+    "brought": (T("Signatures, files, voices"), _brought),
     "others": (T("Photo, consent, repeat"), _others),
     "keyboards": (T("Keyboards"), _keyboards),
 }

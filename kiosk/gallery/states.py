@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from forms.state import Choice, ControlName, Label, NodeState, RangeBounds
@@ -20,7 +20,9 @@ _WORDS = {
     "fa": ("آب", "برق", "راه و پل", "گاز", "تلفن و اینترنت"),
     "en": ("Water", "Electricity", "Road and bridge", "Gas", "Telephone and internet"),
 }
+_PERCENT = RangeBounds("0", "100", "5")
 TODAY = date(2026, 11, 22)
+_NOW = datetime(2026, 11, 22, 15, 30, tzinfo=timezone(timedelta(hours=3, minutes=30)))
 
 
 class _NoFiles:
@@ -47,6 +49,8 @@ def gallery_surroundings(look: Look) -> Surroundings:
         media=lambda _name: None,
         attachments=_NoFiles(),
         today=lambda: TODAY,
+        now=lambda: _NOW,
+        gpsd_port=0,
         choose_file=no_file,
         choice_icon=lambda question, value: _ICONS.get(value) if question == "pictured" else None,
     )
@@ -69,8 +73,10 @@ def state(
     options: tuple[Choice, ...] = (),
     appearance: tuple[str, ...] = (),
     readonly: bool = False,
+    bounds: RangeBounds = _PERCENT,
+    mediatype: str = "image/*",
 ) -> NodeState:
-    """A question called `name`, answered with `value`."""
+    """A question called `name`, answered with `value`; `bounds` of a range, `mediatype` of an upload."""
     return NodeState(
         path=f"/data/{name}",
         kind="question",
@@ -87,6 +93,6 @@ def state(
         guidance=None,
         choices=options,
         appearance=appearance,
-        range=RangeBounds("0", "100", "5") if control == "range" else None,
-        mediatype="image/*" if control == "upload" else None,
+        range=bounds if control == "range" else None,
+        mediatype=mediatype if control == "upload" else None,
     )
