@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from kiosk.delivery import DeliveryThread
 from kiosk.equipment import Equipment
 from kiosk.press import Press
-from sync.keys import find_vault, load_or_create_store_key, server_token
+from sync.keys import find_vault, server_token
 from sync.openrosa.address import Central
 from sync.openrosa.auth import Basic, Digest, PathToken
 from sync.store import Store
 from sync.store.clock import SystemClock
 from sync.store.records import Scope
+from sync.store.rekeying import opening_key
 
 if TYPE_CHECKING:
     from kiosk.config import Config
@@ -36,8 +37,7 @@ def equip(config: Config, data: Path, shell: Shell) -> Equipment:
     vault = find_vault(os.environ)
     clock = SystemClock()
     folder = data / "store"
-    key = load_or_create_store_key(vault, store_exists=(folder / "store.db").exists())
-    store = Store.open(folder, key, clock)
+    store = Store.open(folder, opening_key(vault, folder), clock)
     _sweep_forms(store, config, clock)
     scope = Scope(config.central.id, config.office.id, config.device, "delivery")
     delivery = DeliveryThread(store, central_of(config, vault), scope, clock=clock, pause_seconds=config.sync_seconds)

@@ -15,6 +15,7 @@ _COMMANDS = {
     "kiosk": ("kiosk.cli.run", "kiosk", "Open the counter."),
     "places": ("kiosk.cli.places", "places", "Cut the places of an office out of the whole country's."),
     "receipt": ("kiosk.cli.receipt", "receipt", "Verify receipts."),
+    "store": ("kiosk.cli.store", "store", "Check, back up, restore and rekey what this machine holds."),
     "staff": ("kiosk.cli.staff", "staff", "Set the PINs of the people who work here."),
 }
 

@@ -12,16 +12,18 @@ from platformdirs import user_data_path
 
 from assets.texts import say
 from kiosk.config import ConfigRefused, read_config
-from sync.keys import find_vault, load_or_create_store_key
+from sync.keys import find_vault
 from sync.keys.errors import KeyFault
 from sync.store import Store
 from sync.store.clock import SystemClock
 from sync.store.errors import StoreError
+from sync.store.rekeying import opening_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiosk.config import Config
+    from sync.keys import Vault
 
 CONFIG = click.option(
     "--config", "config_path", type=click.Path(path_type=Path), required=True, help="The machine's TOML file."
@@ -29,17 +31,23 @@ CONFIG = click.option(
 DATA = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), default=None, help="The folder the counter was given."
 )
+LANGUAGE = click.option("--language", type=click.Choice(["fa", "en"]), default="en", show_default=True)
 
 
 @contextmanager
-def opened(config_path: Path, data: Path | None) -> Iterator[tuple[Config, Store]]:
-    """Open the store beside the counter, or make it where the counter was never opened; say what is in the way."""
-    folder = (data or user_data_path("pishkhan", appauthor=False)) / "store"
+def located(config_path: Path, data: Path | None, language: str = "en") -> Iterator[tuple[Config, Path, Vault]]:
+    """Give the configuration, the store's folder and the vault of its key; say in `language` what is in the way."""
     try:
-        config = read_config(config_path)
-        exists = (folder / "store.db").exists()
-        key = load_or_create_store_key(find_vault(os.environ), store_exists=exists)
-        with Store.open(folder, key, SystemClock(), beside=exists) as store:
-            yield config, store
+        folder = (data or user_data_path("pishkhan", appauthor=False)) / "store"
+        yield read_config(config_path), folder, find_vault(os.environ)
     except (ConfigRefused, KeyFault, StoreError) as refused:
-        raise click.ClickException(say(refused.text, "en")) from refused
+        raise click.ClickException(say(refused.text, language)) from refused
+
+
+@contextmanager
+def opened(config_path: Path, data: Path | None, language: str = "en") -> Iterator[tuple[Config, Store]]:
+    """Open the store beside the counter, or make it where the counter was never opened; say what is in the way."""
+    with located(config_path, data, language) as (config, folder, vault):
+        key = opening_key(vault, folder)
+        with Store.open(folder, key, SystemClock(), beside=(folder / "store.db").exists()) as store:
+            yield config, store

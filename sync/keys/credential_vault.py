@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.texts import T
-from sync.keys.errors import KeyringRefused, KeyringUnavailable
+from sync.keys.errors import KeyHandedOut, KeyringUnavailable
 from sync.keys.vault import KeyLevel, Protection
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ class CredentialVault:
 
     def put(self, name: str, secret: str) -> None:  # noqa: ARG002 - the vault's signature
         """Refuse: a service cannot change its own credentials."""
-        raise KeyringRefused(_BACKEND)
+        raise KeyHandedOut(_BACKEND)
 
     def forget(self, name: str) -> None:  # noqa: ARG002 - the vault's signature
         """Refuse: a service cannot change its own credentials."""
-        raise KeyringRefused(_BACKEND)
+        raise KeyHandedOut(_BACKEND)
 
     def describe(self) -> KeyLevel:
         """Return that the system hands the keys out."""

@@ -4,6 +4,7 @@ KeyFault
 ├── KeyringUnavailable   this session has no keyring service that may be used
 ├── KeyringLocked        there is one, and it is locked
 ├── KeyringRefused       the only keyring found would keep keys readable, or it does not keep what it is given
+│   └── KeyHandedOut     the system gives the key at the start; it is changed there and not from here
 └── KeyMissing           the keyring works, but the key of a store that exists is not in it: never made anew
 """
 
@@ -59,6 +60,18 @@ class KeyringRefused(KeyFault):
                 backend=backend,
             )
         )
+        self.backend = backend
+
+
+class KeyHandedOut(KeyringRefused):
+    """The system gives the key at the start; it is changed there and not from here."""
+
+    def __init__(self, backend: str) -> None:
+        text = T(
+            "The system hands this key out when the counter starts, so it cannot be changed from here. Nothing was "
+            "changed. Change it with systemd-creds."
+        )
+        KeyFault.__init__(self, text)
         self.backend = backend
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SERVICE = "pishkhan"
 STORE_KEY = "store-key"
+NEXT_STORE_KEY = "store-key-next"
 _KEY_BYTES = 32
 
 
@@ -43,9 +44,35 @@ def load_or_create_store_key(vault: Vault, *, store_exists: bool) -> bytes:
         return _decoded(kept)
     if store_exists:
         raise KeyMissing
-    key = secrets.token_bytes(_KEY_BYTES)
-    vault.put(STORE_KEY, base64.b64encode(key).decode())
+    key = new_store_key()
+    keep_store_key(vault, key)
     return key
+
+
+def new_store_key() -> bytes:
+    """Return 32 random bytes."""
+    return secrets.token_bytes(_KEY_BYTES)
+
+
+def keep_store_key(vault: Vault, key: bytes) -> None:
+    """Make `key` the store's key in the vault; raises KeyringRefused and the other members of KeyFault."""
+    vault.put(STORE_KEY, base64.b64encode(key).decode())
+
+
+def keep_next_store_key(vault: Vault, key: bytes) -> None:
+    """Keep `key` beside the store's key until it has opened the store."""
+    vault.put(NEXT_STORE_KEY, base64.b64encode(key).decode())
+
+
+def next_store_key(vault: Vault) -> bytes | None:
+    """Return the key that a rekeying kept beside the store's key, None when there is none."""
+    kept = vault.get(NEXT_STORE_KEY)
+    return None if kept is None else _decoded(kept)
+
+
+def forget_next_store_key(vault: Vault) -> None:
+    """Remove it, once the store's key is settled."""
+    vault.forget(NEXT_STORE_KEY)
 
 
 def _decoded(kept: str) -> bytes:

@@ -16,6 +16,10 @@ StoreError
 │   ├── AttachmentMissing   the XML names a file that the draft does not have
 │   ├── AttachmentRefused   a name that is no plain file name
 │   └── MediaMissing        a form's media file was not added before the form was installed
+├── BackupRefused           a backup cannot be brought back here; nothing changed
+│   ├── BackupDamaged       the file is no whole backup
+│   ├── BackupOfOtherKey    it was made under a key that this machine does not have
+│   └── StoreNotEmpty       applications are in the store that it would take the place of
 ├── AuditBroken             the audit log was changed behind the program's back
 └── PinRefused
     ├── PinWrong            `tries_left` before the delays begin
@@ -153,6 +157,41 @@ class MediaMissing(RecordRefused):
 
     def __init__(self, name: str) -> None:
         super().__init__(T("The form cannot be installed: its file {name} is missing.", name=name))
+
+
+class BackupRefused(StoreError):
+    """A backup cannot be brought back here; nothing changed."""
+
+
+class BackupDamaged(BackupRefused):
+    """The file is no whole backup, or what is in it is not what was backed up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            T("This file is no whole backup of a counter. Nothing was changed. Take another copy of the backup.")
+        )
+
+
+class BackupOfOtherKey(BackupRefused):
+    """The backup was made under a key that this machine does not have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            T("This backup was made with another key. Nothing was changed. Bring back the key of that counter first.")
+        )
+
+
+class StoreNotEmpty(BackupRefused):
+    """Applications are in the store that the backup would take the place of."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            T(
+                "This counter already holds applications ({count}). A backup is only brought back into an empty one. "
+                "Nothing was changed; name an empty folder.",
+                count=count,
+            )
+        )
 
 
 class AuditBroken(StoreError):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sync.store.clock import Clock
 
 KEY_BYTES = 32
+DATABASE = "store.db"
+KEY_CHECK = "key.check"
 log = logging.getLogger(__name__)
 
 
@@ -47,7 +49,7 @@ class StoreFile:
         self.folder, self.key, self.clock, self.beside = folder, key, clock, beside
         self.run = str(uuid4())
         self.opened_at = clock.now()
-        self.path = folder / "store.db"
+        self.path = folder / DATABASE
         if beside and not self.path.exists():
             raise StoreMissing
         with faults_told(folder.parent):
@@ -111,7 +113,7 @@ class StoreFile:
             raise StoreBusy
         try:
             if not self.path.exists():
-                write_durably(self.folder / "key.check", self._key_check())
+                write_durably(self.folder / KEY_CHECK, key_check(self.key))
             connection = self.connect()
             try:
                 _bring_up_to_date(connection, self.clock)
@@ -120,20 +122,22 @@ class StoreFile:
         finally:
             self.share()
 
-    def _key_check(self) -> bytes:
-        return hmac.new(self.key, b"pishkhan store key", hashlib.sha256).digest()
-
     def _check_key(self) -> None:
         try:
-            expected = (self.folder / "key.check").read_bytes()
+            expected = (self.folder / KEY_CHECK).read_bytes()
         except FileNotFoundError:
             return
-        if not hmac.compare_digest(expected, self._key_check()):
+        if not hmac.compare_digest(expected, key_check(self.key)):
             raise WrongKey
 
     def _unreadable(self) -> StoreUnusable:
         """A right key that does not open the file means damage; without the check file we must blame the key."""
-        return StoreDamaged() if (self.folder / "key.check").exists() else WrongKey()
+        return StoreDamaged() if (self.folder / KEY_CHECK).exists() else WrongKey()
+
+
+def key_check(key: bytes) -> bytes:
+    """Return what stands beside a store to tell a wrong key from a damaged file; it does not tell the key."""
+    return hmac.new(key, b"pishkhan store key", hashlib.sha256).digest()
 
 
 def _bring_up_to_date(connection: Connection, clock: Clock) -> None:

@@ -121,6 +121,10 @@ class Forms:
         """Return the edition's media by file name; each is read when it is asked for."""
         return FormMedia(self._media, self.get(key).media)
 
+    def media_file(self, sha256: str, name: str) -> bytes:
+        """Return the content that `sha256` (hex) names; raises MediaMissing(name), StoreDamaged."""
+        return self._media.read(sha256, name)
+
     def sweep(self) -> tuple[FormKey, ...]:
         """Remove the editions that nobody needs any more, and media that no edition names; returns those editions."""
         removed = tuple(FormKey(*row) for row in self._connection.rows(_DROP_NOT_NEEDED))

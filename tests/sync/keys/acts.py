@@ -12,6 +12,9 @@ from click.testing import CliRunner
 from kiosk.cli.keys import keys
 from sync.keys import find_vault, forget_server_token, keep_server_token, load_or_create_store_key, server_token
 from sync.keys.errors import KeyFault
+from sync.keys.store_key import keep_next_store_key, keep_store_key
+from sync.store.errors import StoreError
+from tests.sync.keys import rekeying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,13 +33,23 @@ ACTS: dict[str, Callable[[Vault], object]] = {
     "level": lambda vault: [vault.describe().protection, vault.describe().backend],
 }
 
+ON_A_STORE: dict[str, Callable[..., object]] = {
+    "make": rekeying.make,
+    "rekey": rekeying.once,
+    "look": rekeying.look,
+    "killed": rekeying.killed,
+    "keep": lambda key: keep_store_key(find_vault(os.environ), bytes.fromhex(key)),
+    "keep-next": lambda key: keep_next_store_key(find_vault(os.environ), bytes.fromhex(key)),
+}
+
 
 def _done(act: str) -> object:
     if act.startswith("keys "):
         return _command(act)
+    name, *arguments = act.split()
     try:
-        return ACTS[act](find_vault(os.environ))
-    except KeyFault as fault:
+        return ACTS[act](find_vault(os.environ)) if act in ACTS else ON_A_STORE[name](*arguments)
+    except (KeyFault, StoreError) as fault:
         return type(fault).__name__
 
 

@@ -1,0 +1,106 @@
+"""`pishkhan store`: is everything that this machine holds whole, and where else is it kept."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assets.texts import T, Text, say
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located, opened
+from printing.wording import moment
+from sync.keys.store_key import load_or_create_store_key, new_store_key
+from sync.store.backup import back_up
+from sync.store.backup import restore as bring_back
+from sync.store.checking import check_store
+from sync.store.clock import SystemClock
+from sync.store.records import Scope
+from sync.store.rekeying import rekey as change_key
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+
+_WHOLE = T("Everything that is stored here is whole.")
+_NOT_WHOLE = T("Not everything is whole. Stop working here, make no new backup over an old one, call the technician.")
+_REKEYED = T("The store has a new key. Backups made before open with the old key only: make a new one now.")
+
+
+@click.group()
+def store() -> None:
+    """Check, back up, restore and rekey what this machine holds."""
+
+
+@store.command()
+@CONFIG
+@DATA
+@LANGUAGE
+def check(config_path: Path, data: Path | None, language: str) -> None:
+    """Look at every page, file, signature and audit row: exit 1 when something is not as it was written."""
+    with opened(config_path, data, language) as (_, opened_store):
+        checked = check_store(opened_store)
+    for problem in checked.problems:
+        _say(problem, language)
+    counted = T(
+        "Looked at: applications {submissions}, attached files {attachments}, files of forms {media}, acts {acts}.",
+        submissions=checked.submissions,
+        attachments=checked.attachments,
+        media=checked.media,
+        acts=checked.audit_rows,
+    )
+    _say(counted, language)
+    _say(_NOT_WHOLE if checked.problems else _WHOLE, language)
+    sys.exit(1 if checked.problems else 0)
+
+
+@store.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@CONFIG
+@DATA
+@LANGUAGE
+def backup(file: Path, config_path: Path, data: Path | None, language: str) -> None:
+    """Write everything into FILE, whole or not at all; works while the counter is open."""
+    with opened(config_path, data, language) as (config, opened_store):
+        made = back_up(opened_store, file, _technician(config))
+    _say(
+        T("Backed up: {files} files, {size} bytes, in {name}.", files=made.files, size=made.size, name=file.name),
+        language,
+    )
+
+
+@store.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@CONFIG
+@DATA
+@LANGUAGE
+def restore(file: Path, config_path: Path, data: Path | None, language: str) -> None:
+    """Bring the backup FILE back into an empty store, once all of it was read and found whole."""
+    with located(config_path, data, language) as (config, folder, vault):
+        key = load_or_create_store_key(vault, store_exists=True)  # a key made now would not open the backup
+        restored = bring_back(file, folder, key, SystemClock(), _technician(config))
+    done = T(
+        "Brought back: {count} applications, as they stood on {moment}.",
+        count=restored.submissions,
+        moment=moment(restored.made_at.astimezone(), language),
+    )
+    _say(done, language)
+
+
+@store.command()
+@CONFIG
+@DATA
+@LANGUAGE
+def rekey(config_path: Path, data: Path | None, language: str) -> None:
+    """Give the store a new random key and keep that in the keyring; the counter must be closed."""
+    with located(config_path, data, language) as (config, folder, vault):
+        change_key(vault, folder, new_store_key(), SystemClock(), _technician(config))
+    _say(_REKEYED, language)
+
+
+def _technician(config: Config) -> Scope:
+    return Scope(config.central.id, config.office.id, config.device, actor="technician")
+
+
+def _say(text: Text, language: str) -> None:
+    click.echo(say(text, language))

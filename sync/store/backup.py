@@ -1,0 +1,156 @@
+"""Backing the store up while the counter is open, and bringing a backup back into an empty one.
+
+A backup is readable with the store's own key only. It holds the keys of drafts that are shredded later: keep it as
+long as it is needed, and no longer.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from dataclasses import dataclass
+from hmac import compare_digest
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from sync.store.acts import Acts
+from sync.store.archive import ArchiveWriter, unpack
+from sync.store.checking import check_store
+from sync.store.durable import TEMPORARY, durable_file, sync_folder
+from sync.store.errors import BackupDamaged, BackupOfOtherKey, StoreBusy, StoreDamaged, StoreNotEmpty
+from sync.store.file import DATABASE, KEY_CHECK, StoreFile, key_check
+from sync.store.sqlcipher import connect, faults_told
+from sync.store.store import Store
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sync.store.clock import Clock
+    from sync.store.records import Scope
+
+_TRIES = 5
+_FOLDERS = ("attachments", "media")
+_FILES = "select 'attachments/' || file from attachments union all select distinct 'media/' || sha256 from form_media"
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What a backup holds: files in all, and its size in bytes."""
+
+    files: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was brought back: how many submissions, and when the backup was made."""
+
+    submissions: int
+    made_at: datetime
+
+
+class _FileGoneError(Exception):
+    """A file that the snapshot names was replaced since."""
+
+
+def back_up(store: Store, target: Path, scope: Scope) -> BackedUp:
+    """Write everything that `store` holds into the one file `target`, whole or not at all, synced.
+
+    Works while others write: the backup is the store of one moment. Raises StoreDamaged when a file is missing that
+    the store names (see check_store), StoreFull, StoreFault.
+    """
+    for _ in range(_TRIES):
+        snapshot = store.file.folder / f"{TEMPORARY}{uuid4().hex}"
+        try:
+            with faults_told(target.parent), durable_file(target) as file:
+                files = _write(store, snapshot, ArchiveWriter(file))
+        except _FileGoneError:  # a visitor replaced a photo since the snapshot: take the store of this moment
+            continue
+        finally:
+            snapshot.unlink(missing_ok=True)
+        with closing(store.file.connect()) as connection, Acts(connection, store.file.clock).act(scope) as act:
+            act.record("store.backup", target.name, str(files))
+        return BackedUp(files, target.stat().st_size)
+    raise StoreDamaged
+
+
+def restore(archive: Path, folder: Path, key: bytes, clock: Clock, scope: Scope) -> Restored:
+    """Put the store that `archive` holds into `folder`, once everything in it was read and found whole.
+
+    Raises StoreNotEmpty, BackupDamaged, BackupOfOtherKey, StoreLocked, StoreNewer; then nothing has changed.
+    """
+    if (folder / DATABASE).exists():
+        with closing(StoreFile(folder, key, clock, beside=False)) as file:
+            _require_empty(file)
+    staged = folder.with_name(f"{folder.name}.restoring")
+    with faults_told(folder.parent):
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(mode=0o700, parents=True)
+    try:
+        with faults_told(folder.parent):
+            made_at = unpack(archive, staged)
+        submissions = _verify(staged, key, clock, scope)
+        _move_in(staged, folder, key, clock)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return Restored(submissions, made_at)
+
+
+def _write(store: Store, snapshot: Path, archive: ArchiveWriter) -> int:
+    with closing(store.file.connect()) as connection:
+        connection.execute("vacuum into ?", (str(snapshot),))  # under the same key
+    archive.add(DATABASE, snapshot)
+    archive.add(KEY_CHECK, store.file.folder / KEY_CHECK)
+    for name in _files(snapshot, store.file.key):
+        try:
+            archive.add(name, store.file.folder / name)
+        except FileNotFoundError as error:
+            raise _FileGoneError from error
+    return archive.finish(store.file.clock.now())
+
+
+def _files(snapshot: Path, key: bytes) -> list[str]:
+    """Return the files that the snapshot names, by their place in the store's folder."""
+    with closing(connect(snapshot, key, read_only=True).conn) as connection:
+        return [str(row[0]) for row in connection.execute(_FILES)]
+
+
+def _verify(staged: Path, key: bytes, clock: Clock, scope: Scope) -> int:
+    """Open the unpacked store, look it through, and record in it that it was brought back; returns its submissions."""
+    if not compare_digest((staged / KEY_CHECK).read_bytes(), key_check(key)):
+        raise BackupOfOtherKey
+    try:
+        with Store.open(staged, key, clock, beside=True) as store:
+            checked = check_store(store)
+            if checked.problems:
+                raise BackupDamaged
+            with closing(store.file.connect()) as connection, Acts(connection, clock).act(scope) as act:
+                act.record("store.restore", "", str(checked.submissions))
+    except StoreDamaged as error:
+        raise BackupDamaged from error
+    return checked.submissions
+
+
+def _move_in(staged: Path, folder: Path, key: bytes, clock: Clock) -> None:
+    """Let the files come first and the database last: cut off before it, the store is still the empty one."""
+    with closing(StoreFile(folder, key, clock, beside=False)) as file:
+        if not file.alone():
+            raise StoreBusy
+        _require_empty(file)
+        with faults_told(folder):
+            for name in _FOLDERS:
+                (folder / name).mkdir(mode=0o700, exist_ok=True)
+                for path in (staged / name).iterdir():
+                    path.replace(folder / name / path.name)
+                sync_folder(folder / name)
+            (staged / KEY_CHECK).replace(folder / KEY_CHECK)
+            (staged / DATABASE).replace(folder / DATABASE)
+            sync_folder(folder)
+
+
+def _require_empty(file: StoreFile) -> None:
+    with closing(file.connect()) as connection:
+        row = connection.row("select (select count(*) from submissions) + (select count(*) from drafts)")
+    if row is not None and row[0]:
+        raise StoreNotEmpty(int(row[0]))
