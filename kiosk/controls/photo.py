@@ -10,13 +10,14 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from assets.texts import T
-from kiosk.controls.camera import CameraView, has_camera
 from kiosk.controls.keeper import KeptFileControl
 from kiosk.controls.picture import LONGEST_SIDE, PICTURES, UnreadablePicture, made_small
+from kiosk.system.devices import may_have_camera
 from kiosk.widgets import Button, Card, IconMark
 
 if TYPE_CHECKING:
     from forms.state import NodeState
+    from kiosk.controls.camera import CameraView
     from kiosk.controls.control import Surroundings
 
 _BELOW_FROM = 1.5  # text size from which the buttons no longer stand beside each other
@@ -88,6 +89,8 @@ class PhotoControl(KeptFileControl):
     def _open_camera(self) -> None:
         if self._camera is not None:
             return
+        from kiosk.controls.camera import CameraView
+
         self._camera = CameraView(self.look)
         self._camera.taken.connect(self._taken)
         self._camera.failed.connect(self._no_camera)
@@ -123,10 +126,18 @@ class PhotoControl(KeptFileControl):
         self.empty.setVisible(photo.isNull())
         self.status.hide()
         self.remove.setVisible(bool(self._name))
-        self.camera.setVisible(has_camera())
+        self.camera.setVisible(_has_camera())
         self.camera.set_words(T("Take it again") if self._name else T("Take a photo"))
         self.picture.setAccessibleName(self.look.say(T("The photo")))
         if not photo.isNull():
             box = QSize(900, self.look.px(_SEEN) if self.look.scale < 1.5 else _SEEN)
             smooth = Qt.TransformationMode.SmoothTransformation
             self.picture.setPixmap(photo.scaled(box, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+
+
+def _has_camera() -> bool:
+    if not may_have_camera():
+        return False
+    from kiosk.controls.camera import has_camera
+
+    return has_camera()

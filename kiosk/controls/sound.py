@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QUrl, Signal, Slot
-from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QMediaPlayer
 
 _INTERRUPTING = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 
@@ -45,6 +49,8 @@ class Sound(QObject):
         return False
 
     def _make(self) -> QMediaPlayer:
+        from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer  # most forms have nothing to be heard
+
         player = QMediaPlayer(self)
         player.setAudioOutput(QAudioOutput(player))
         player.playbackStateChanged.connect(self._state_changed)
@@ -55,7 +61,7 @@ class Sound(QObject):
     @Slot()
     def _state_changed(self) -> None:
         player = self._player
-        playing = player is not None and player.playbackState() == QMediaPlayer.PlaybackState.PlayingState
+        playing = player is not None and player.playbackState() is player.PlaybackState.PlayingState
         if playing == self.playing:
             return
         self.playing = playing
