@@ -55,6 +55,21 @@ def _dumps(report: Report) -> Iterator[list[Node]]:
     yield report["nodes"]
 
 
+def drops_a_choice(asked: list[Node], report: Report) -> bool:
+    """Whether an answer took another question's answer with it, because that is no longer among its choices."""
+    before: dict[str, str] = {}
+    answered = None
+    for step, answer in zip(asked, report.get("steps", ()), strict=False):
+        if step["op"] != "dump":
+            answered = step["path"] if step["op"] == "set" else None
+            continue
+        now = {node["path"]: node["value"] for node in answer["nodes"] if "choices" in node}
+        if answered and any(now.get(path) != value for path, value in before.items() if path != answered):
+            return True
+        before = {path: value for path, value in now.items() if value}
+    return False
+
+
 def compared(ours: Report, theirs: Report, chance: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
     """Yield every difference: the path (or `step N`, `submission`) and what differs, ours first.
 
