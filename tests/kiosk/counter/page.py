@@ -185,6 +185,7 @@ class CounterPage:
             self._open = False
             self.counter.equipment.press.end()
             self.counter.filling.forget_preparation()
+            self.counter.filling._settled.stop()  # a process that is gone saves no place any more
             self.counter.idle.watch(None)
             self.shell.close()
             self.shell.deleteLater()
