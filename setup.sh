@@ -11,7 +11,8 @@ libraries="libegl1 libgl1 libopengl0 libfontconfig1 libdbus-1-3 libpulse0 libxkb
            libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
            libxcb-xinerama0 libxcb-xkb1 libnss3"
 # only where the system has them as packages (Ubuntu ships Chromium as a snap): their tests skip without them
-wished="chromium:chromium chromedriver:chromium-driver"
+wished="chromium:chromium chromedriver:chromium-driver /usr/libexec/at-spi-bus-launcher:at-spi2-core"
+wished_libraries="gir1.2-atspi-2.0 python3-gi"
 
 installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
@@ -23,6 +24,7 @@ if [ -z "$python" ] || ! "$python" -c 'import sys, ensurepip; assert sys.version
     missing+=(python3 python3-venv)
 fi
 for entry in $wished; do command -v "${entry%%:*}" >/dev/null || wanted+=" ${entry##*:}"; done
+for library in $wished_libraries; do installed "$library" || wanted+=" $library"; done
 
 if [ ${#missing[@]} -gt 0 ] || { [ -n "${wanted:-}" ] && [ ! -e .venv/.wished ]; }; then
     as_root=""; [ "$(id -u)" = 0 ] || as_root="sudo"

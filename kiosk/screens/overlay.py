@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from kiosk.widgets import Button, Heading, IconMark, Words, announce, show_tree_in
@@ -34,7 +34,7 @@ class Overlay(QWidget):
         self.look = look
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._focus_before = QApplication.focusWidget()
+        self._focus_before: QWidget | None = window.focusWidget()
         self._heading = Heading(look, heading, "display" if look.scale < _LARGE else "heading")
         window.installEventFilter(self)
         self.stay.connect(self.hide)

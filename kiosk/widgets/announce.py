@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
+)
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import Shiboken
 
 from kiosk.widgets.error_summary import ErrorSummary
+from kiosk.widgets.tile import RadioTile
 from kiosk.widgets.words import Heading
 
 if TYPE_CHECKING:
@@ -21,6 +27,32 @@ _ROLES: dict[str, QAccessible.Role] = {
 # Python must keep an interface as long as its widget lives, for Qt holds it by a bare pointer. Qt deletes it with the
 # widget; to let go of it any sooner, even while the widget says that it is being destroyed, would delete it twice.
 _alive: list[QAccessibleInterface] = []
+
+
+class _RadioInterface(QAccessibleWidget):
+    """One of several choices. Qt takes a radio button that the arrows do not choose for a check box."""
+
+    def __init__(self, tile: RadioTile) -> None:
+        super().__init__(tile, QAccessible.Role.RadioButton)
+        self._tile = tile
+
+    def state(self) -> QAccessible.State:
+        """Whether it is chosen, beside what every widget tells."""
+        state = super().state()
+        state.checkable = True
+        state.checked = self._tile.isChecked()
+        return state
+
+    def actionNames(self) -> list[str]:
+        """It can be pressed."""
+        return [QAccessibleActionInterface.pressAction(), *super().actionNames()]
+
+    def doAction(self, name: str) -> None:
+        """Press it."""
+        if name == QAccessibleActionInterface.pressAction():
+            self._tile.click()
+        else:
+            super().doAction(name)
 
 
 def install_roles() -> None:
@@ -37,9 +69,15 @@ def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
 
 
 def _interface(_key: str, about: QObject | None) -> QAccessibleInterface | None:
-    role = _ROLES.get(type(about).__name__) if isinstance(about, QWidget) else None
-    if role is None or not isinstance(about, QWidget):
+    if not isinstance(about, QWidget):
+        return None
+    role = _ROLES.get(type(about).__name__)
+    if isinstance(about, RadioTile):
+        made: QAccessibleWidget = _RadioInterface(about)
+    elif role is not None:
+        made = QAccessibleWidget(about, role)
+    else:
         return None
     _alive[:] = [interface for interface in _alive if Shiboken.isValid(interface)]
-    _alive.append(QAccessibleWidget(about, role))
-    return _alive[-1]
+    _alive.append(made)
+    return made

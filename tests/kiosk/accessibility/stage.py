@@ -1,0 +1,84 @@
+"""Shows the screens that it is asked for, one a line, in a window of its own; run as a program by the tests here."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from kiosk.screens.help_sign import HelpSign
+from kiosk.screens.idle_warning import IdleWarning
+from kiosk.screens.overlay import Overlay
+from kiosk.screens.question import Progress, QuestionScreen
+from kiosk.shell import Shell
+from kiosk.theme import Look
+from kiosk.widgets import install_roles
+from tests.kiosk.forms import EntryFilling, service_entry, surroundings
+from tests.kiosk.screens.every_screen import EVERY_SCREEN, OFFICES, filled_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SIGNS: dict[str, Callable[[Shell], Overlay]] = {
+    "idle warning": lambda shell: IdleWarning(shell.look, shell, 30),
+    "help": lambda shell: HelpSign(shell.look, shell),
+}
+
+
+def show(shell: Shell, name: str) -> None:
+    """Show the screen `name`: one of EVERY_SCREEN, of SIGNS, or "question SERVICE NUMBER", wrong with a "!" after."""
+    for sign in shell.findChildren(Overlay):
+        sign.hide()
+        sign.deleteLater()
+    if name in SIGNS:
+        SIGNS[name](shell)
+    elif name.startswith("question "):
+        _, service, number = name.rstrip("!").split()
+        shell.show_screen(_question(shell, service, int(number)))
+        if name.endswith("!"):
+            shell.footer.next.click()
+    else:
+        shell.show_screen(EVERY_SCREEN[name](shell))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _question(shell: Shell, service: str, number: int) -> QuestionScreen:
+    language = shell.look.language
+    entry = filled_entry(language) if service == "filled" else service_entry(service, language=language)
+    pages = entry.pages()
+    progress = Progress(number, len(pages), "خدمت")
+    around = surroundings(shell.look, form_id=service)
+    return QuestionScreen(around, EntryFilling(entry, language), pages[number - 1], progress)
+
+
+def obey(app: QApplication, shell: Shell) -> None:
+    """Show what the next line asks for, and say when it is shown."""
+    line = sys.stdin.readline()
+    if not line:
+        app.quit()
+        return
+    show(shell, line.strip())
+    for _ in range(5):
+        app.processEvents()
+    sys.stdout.write(f"{shell.windowTitle()}\n")
+    sys.stdout.flush()
+
+
+def main(language: str) -> int:
+    """Open the window and obey until the input ends."""
+    app = QApplication(["kiosk"])
+    app.setApplicationName("kiosk")
+    install_roles()
+    shell = Shell(app, Look("light", 1.0, language), OFFICES[language])
+    shell.resize(1024, 768)
+    shell.show()
+    shell.activateWindow()
+    notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: obey(app, shell))
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

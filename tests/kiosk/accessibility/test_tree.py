@@ -1,0 +1,79 @@
+"""What a screen reader is given: names, roles, states and announcements of every screen, over the real bus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.kiosk.screens.every_screen import EVERY_SCREEN
+
+if TYPE_CHECKING:
+    from tests.kiosk.accessibility.conftest import Ear, Node
+
+pytestmark = pytest.mark.system
+QUESTIONS = tuple(f"question filled {number}" for number in (1, 2, 3, 4, 6, 10, 14))
+REFUSED = ("check answers refused", "consent refused", "track refused", "staff door refused", "question crop_damage 2!")
+
+
+@pytest.mark.parametrize("screen", [*EVERY_SCREEN, *QUESTIONS])
+def test_each_page_has_one_heading_which_the_title_says_and_names_all_that_takes_the_focus(
+    ear: Ear, screen: str
+) -> None:
+    title = ear.show(screen)
+    tree = ear.tree()
+    focusable = [node for node in tree if node["focusable"]]
+    assert [node for node in focusable if not node["name"].strip() or node["role"] in ("filler", "unknown")] == []
+    assert focusable or screen == "recording"
+    headings = _named(tree, "heading")
+    assert len(headings) == (0 if screen == "attract" else 1)
+    assert all(heading in title for heading in headings)
+
+
+@pytest.mark.parametrize("screen", REFUSED)
+def test_what_is_wrong_is_an_alert_that_says_all_of_it(ear: Ear, screen: str) -> None:
+    ear.show(screen)
+    (alert,) = _named(ear.tree(), "alert")
+    assert len(alert.split()) > 6
+
+
+def test_what_is_wrong_is_announced_and_has_the_focus(ear: Ear) -> None:
+    ear.show("question crop_damage 2")
+    ear.announced()
+    ear.show("question crop_damage 2!")
+    (alert,) = _named(ear.tree(), "alert")
+    focused = ear.until(lambda: [node for node in ear.tree() if node["focused"] and node["role"] == "alert"])
+    assert [node["name"] for node in focused] == [alert]
+    assert alert in ear.until(ear.announced)
+
+
+def test_progress_is_a_progress_bar_with_a_name(ear: Ear) -> None:
+    ear.show("question filled 2")
+    (progress,) = _named(ear.tree(), "progress bar")
+    assert progress.strip()
+
+
+def test_a_chosen_tile_is_a_checked_radio_button(ear: Ear) -> None:
+    ear.show("question filled 2")
+    radios = [node for node in ear.tree() if node["role"] == "radio button"]
+    assert [node["checked"] for node in radios] == [True, False]
+    ear.press(radios[1]["name"])
+    assert ear.until(lambda: _checked(ear) == [False, True])
+
+
+@pytest.mark.parametrize("sign", ["idle warning", "help"])
+def test_nothing_below_a_sign_is_read(ear: Ear, sign: str) -> None:
+    ear.show("track found")
+    below = {node["name"] for node in ear.tree() if node["name"] and node["role"] not in ("application", "frame")}
+    ear.show(sign)
+    over = ear.tree()
+    assert len(_named(over, "heading")) == 1
+    assert {node["name"] for node in over if node["role"] not in ("application", "frame")} & below == set()
+
+
+def _checked(ear: Ear) -> list[bool]:
+    return [node["checked"] for node in ear.tree() if node["role"] == "radio button"]
+
+
+def _named(tree: list[Node], role: str) -> list[str]:
+    return [node["name"] for node in tree if node["role"] == role]
