@@ -2,82 +2,30 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from assets.texts import T, Text, show_digits
-from forms.identifiers import normalise_text
+from assets.texts import T, Text
 from kiosk.controls.control import Control, Surroundings
+from kiosk.controls.degrees import Degrees
 from kiosk.controls.satellites import Receiver
-from kiosk.widgets import Button, Sayable, Words, said
-from kiosk.widgets.fields import TextField
+from kiosk.controls.span import number_of
+from kiosk.widgets import Button, Words
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from forms.state import NodeState
-    from kiosk.theme import Look
 
 _BELOW_FROM = 1.5  # text size from which the two no longer stand beside each other
 _UNREADABLE = "?"  # begun but no place: told as it is, so that the form refuses it and says so
 
 
-class _Degrees(QWidget):
-    """One coordinate with its name, from `-most` to `most` degrees."""
-
-    def __init__(self, look: Look, words: Sayable, most: int) -> None:
-        super().__init__()
-        self.look, self._words, self._most = look, words, most
-        self.label = Words(look, words, "small")
-        self.field = TextField(look)
-        self.field.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.field.setMaxLength(20)
-        self.field.textEdited.connect(self._show_own_digits)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.label)
-        column.addWidget(self.field)
-
-    def show_in(self, language: str) -> None:
-        """Name the field in `language`."""
-        self.field.setAccessibleName(said(self._words, language))
-
-    def text(self) -> str:
-        """What was typed, as ASCII digits with a point."""
-        typed = normalise_text(self.field.text()).strip().rstrip("°")
-        return typed.replace("٫", ".").replace("/", ".").replace(",", ".").replace("−", "-")
-
-    def degrees(self) -> Decimal | None:
-        """The number, None when it is none or lies outside."""
-        try:
-            number = Decimal(self.text())
-        except InvalidOperation:
-            return None
-        return number if number.is_finite() and abs(number) <= self._most else None
-
-    def show_value(self, value: str) -> None:
-        """Show `value` with the digits of the language."""
-        self.field.setText(self._as_read(value))
-
-    def _as_read(self, value: str) -> str:
-        shown = show_digits(value, self.look.language)
-        return shown.replace(".", "٫") if shown != value else shown
-
-    def _show_own_digits(self, text: str) -> None:
-        shown = self._as_read(normalise_text(text))
-        if shown != text:
-            cursor = self.field.cursorPosition()
-            self.field.setText(shown)
-            self.field.setCursorPosition(cursor)
-
-
 def _is_at(place: str, north: Decimal, east: Decimal) -> bool:
     """Whether the stored `place` has this latitude and longitude."""
-    parts = place.split()
-    return len(parts) > 1 and (Decimal(parts[0]), Decimal(parts[1])) == (north, east)
+    return [number_of(part) for part in place.split()[:2]] == [north, east]
 
 
 class PlaceControl(Control):
@@ -86,8 +34,8 @@ class PlaceControl(Control):
     def __init__(self, surroundings: Surroundings, ref: str) -> None:
         """Begin without a place."""
         super().__init__(surroundings, ref)
-        self.latitude = _Degrees(self.look, T("Latitude, for example 35.7"), 90)
-        self.longitude = _Degrees(self.look, T("Longitude, for example 51.4"), 180)
+        self.latitude = Degrees(self.look, T("Latitude, for example 35.7"), 90)
+        self.longitude = Degrees(self.look, T("Longitude, for example 51.4"), 180)
         self.words = Words(self.look, T("A telephone's map shows both numbers when a place is held down."), "hint")
         self.check = Words(self.look, "", "warn")
         self.here = Button(self.look, T("Take the place of this counter"), icon="duotone/map-pin")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from assets.texts import T
 from kiosk.controls.control import Control, Surroundings
+from kiosk.controls.span import number_of
 from kiosk.widgets import Button, Words
 from kiosk.widgets.star import Star
 
@@ -57,7 +58,7 @@ class RatingControl(Control):
         for star in self.stars:
             star.setEnabled(not state.readonly)
         if self._take_shown(state.value):
-            self._value = int(Decimal(state.value)) if state.value else 0
+            self._value = min(max(int(number_of(state.value) or 0), 0), len(self.stars))
         self._show()
 
     def focus_first(self) -> None:

@@ -54,7 +54,7 @@ class RangeControl(Control):
             self._step = abs(Decimal(state.range.step)) or Decimal(1)
         self.slider.setAccessibleName(state.label.text if state.label else "")
         if self._take_shown(state.value):
-            self._value = _number(state.value)
+            self._value = number_of(state.value)
         self._show()
 
     def focus_first(self) -> None:
@@ -87,7 +87,8 @@ class RangeControl(Control):
         self.number.set_words("–" if self._value is None else self.look.digits(format(self._value, "f")))
 
 
-def _number(value: str) -> Decimal | None:
+def number_of(value: str) -> Decimal | None:
+    """Return the number written in `value`, None when it is none: a form's default may be anything."""
     try:
         return Decimal(value) if value else None
     except InvalidOperation:

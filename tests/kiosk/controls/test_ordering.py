@@ -159,6 +159,15 @@ def test_filled_stars_look_other_than_empty_ones(open_page: OpenPage) -> None:
     assert star.grab().toImage().pixelColor(middle) != empty
 
 
+@pytest.mark.parametrize(("default", "filled"), [("9", 5), ("-1", 0), ("3", 3)])
+def test_a_default_out_of_bounds_fills_no_more_stars_than_there_are(
+    open_page: OpenPage, default: str, filled: int
+) -> None:
+    control = open_page([{**STARS, "default": default}]).control("q")
+    assert [star.isChecked() for star in control.stars].count(True) == bool(filled)
+    assert control.raw() == (str(filled) if filled else "")
+
+
 def test_more_steps_than_stars_can_show_become_a_range(open_page: OpenPage) -> None:
     page = open_page([{**STARS, "parameters": "start=1 end=40 step=1"}])
     page.press(page.control("q").more)
