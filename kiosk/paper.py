@@ -35,6 +35,7 @@ def receipt_of(store: Store, submission: Submission, office: Office, language: s
     """Return what the next receipt of `submission` says; it is made from what was committed, and from nothing else."""
     service = service_of(submission.form.form_id)
     amount, reference = _payment(store, submission, service)
+    checkpoint = store.checkpoints.newest()
     local = submission.finalised_at.astimezone()
     return Receipt(
         code=submission.code,
@@ -52,6 +53,7 @@ def receipt_of(store: Store, submission: Submission, office: Office, language: s
         amount=amount,
         payment_reference=reference,
         copy_number=copies_printed(store, submission) + 1,
+        checkpoint=checkpoint.short if checkpoint else "",
     )
 
 

@@ -73,6 +73,7 @@ class Agent:
             stopped = RunStopped(error, online=True)
         if stopped is not None and isinstance(stopped.__cause__, Unauthorised):
             self._key.remember()
+        self._store.checkpoints.add(self._scope)
         return self._report(updated, tally, stopped)
 
     def _update(self) -> Updated:

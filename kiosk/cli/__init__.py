@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 _COMMANDS = {
+    "audit": ("kiosk.cli.audit", "audit", "Verify the log of everything that was done on this machine."),
     "central": ("kiosk.cli.central", "central", "Run the embedded central service."),
     "demo": ("kiosk.cli.demo", "demo", "Walk one application from the first touch to the delivered case."),
     "gallery": ("kiosk.cli.gallery", "gallery", "Show every component of the design system in every state."),

@@ -10,6 +10,7 @@ Open it once in a process with `Store.open(folder, key, clock)`; give every othe
     store.desk         page, search
     store.cases        upsert, by_code
     store.audit        rows, verify
+    store.checkpoints  add, newest
     store.staff        set_pin, enter, everyone
     store.settings     get, put
     store.device       key_id, public_key, private_key, sign

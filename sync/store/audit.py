@@ -1,23 +1,28 @@
-"""The audit log: rows that only grow, each holding the hash of the one before (security.md, "Audit log")."""
+"""The audit log: rows that only grow, each holding the hash of the one before; signed now and then as a whole."""
 
 from __future__ import annotations
 
 import json
 from hashlib import sha256
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from sync.store.checkpoints import all_checkpoints
 from sync.store.columns import read, scope_of
-from sync.store.errors import AuditBroken
+from sync.store.errors import AuditBroken, AuditCut, CheckpointBroken
+from sync.store.merkle import MerkleTree
 from sync.store.records import AuditRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from sync.store.checkpoints import Checkpoint, PrintedCheckpoint
     from sync.store.connection import Connection, Row
+    from sync.store.device import Device
     from sync.store.records import Scope
 
 _FIRST = bytes(32)
-_LEAF = b"\0"  # RFC 6962: leaves and nodes hash under different prefixes, so the tree of checkpoints can use these
+_LEAF = b"\0"  # RFC 6962: leaves and nodes hash under different prefixes; a row's hash is a leaf of the signed tree
 _PAGE = 1000
 
 
@@ -36,28 +41,33 @@ def append(connection: Connection, scope: Scope, act: str, subject: str, detail:
 class Audit:
     """Reads and proves the log; rows are written by the acts themselves."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, device: Device) -> None:
         self._connection = connection
+        self._device = device
 
     def rows(self, *, after: int = 0) -> Iterator[AuditRow]:
         """Yield every row with a number above `after`, oldest first."""
         return (_audit_row(row) for row in self._rows(after))
 
-    def verify(self) -> int:
-        """Return how many rows hold together from the first to the last; raises AuditBroken at the first that does not.
+    def verify(self, printed: Iterable[PrintedCheckpoint] = ()) -> int:
+        """Return how many rows hold together, and with every signed checkpoint and every one `printed` on a paper.
 
-        A shortened or wholly recomputed log is only told by a signed checkpoint kept elsewhere.
+        Raises AuditBroken at the first row that does not, CheckpointBroken, AuditCut. Who holds the store's key holds
+        the device's too: a log that was written anew and signed anew is told by what was printed before, and only so.
         """
-        expected, previous = 1, _FIRST
+        with self._connection.transaction():  # rows and checkpoints of one moment
+            return self._verify(_Proof(self._device, all_checkpoints(self._connection), printed))
+
+    def _verify(self, proof: _Proof) -> int:
+        tree, previous = MerkleTree(), _FIRST
         for row in self._rows(0):
-            fields = tuple(row)[:-2]
-            intact = (
-                row["number"] == expected and row["previous"] == previous and _hash(previous, fields) == row["hash"]
-            )
-            if not intact:
-                raise AuditBroken(expected)
-            expected, previous = expected + 1, row["hash"]
-        return expected - 1
+            intact = row["number"] == tree.size + 1 and row["previous"] == previous
+            if not intact or _hash(previous, tuple(row)[:-2]) != row["hash"]:
+                raise AuditBroken(tree.size + 1)
+            previous = row["hash"]
+            proof.hold(tree.append(previous))
+        proof.end(tree.size)
+        return tree.size
 
     def _rows(self, after: int) -> Iterator[Row]:
         while rows := self._connection.rows(
@@ -65,6 +75,32 @@ class Audit:
         ):
             yield from rows
             after = rows[-1]["number"]
+
+
+class _Proof:
+    """Holds the growing tree against the checkpoints, each at its size."""
+
+    def __init__(self, device: Device, signed: Iterator[Checkpoint], printed: Iterable[PrintedCheckpoint]) -> None:
+        self._device, self._signed = device, signed
+        self._printed = sorted(printed, key=attrgetter("size"), reverse=True)
+        self._next = next(signed, None)
+
+    def hold(self, tree: MerkleTree) -> None:
+        """Check what was signed or printed when the log had as many rows as `tree` has now."""
+        if self._next is not None and self._next.size <= tree.size:
+            if self._next.root != tree.root() or not self._next.is_signed_by(self._device):
+                raise CheckpointBroken(self._next.size)
+            self._next = next(self._signed, None)
+        while self._printed and self._printed[-1].size <= tree.size:
+            printed = self._printed.pop()
+            if not tree.root().startswith(printed.start):
+                raise CheckpointBroken(printed.size)
+
+    def end(self, rows: int) -> None:
+        """Check that no checkpoint is left over: it was made of more rows than there are."""
+        left_over = [one.size for one in (self._next, *self._printed) if one is not None]
+        if left_over:
+            raise AuditCut(rows, max(left_over))
 
 
 def _hash(previous: bytes, fields: tuple[object, ...]) -> bytes:

@@ -21,6 +21,8 @@ StoreError
 │   ├── BackupOfOtherKey    it was made under a key that this machine does not have
 │   └── StoreNotEmpty       applications are in the store that it would take the place of
 ├── AuditBroken             the audit log was changed behind the program's back
+│   ├── CheckpointBroken    it is not the one that was signed, or printed
+│   └── AuditCut            rows that were signed, or printed, are gone
 └── PinRefused
     ├── PinWrong            `tries_left` before the delays begin
     ├── PinDelayed          `seconds` to wait before the next try counts
@@ -200,6 +202,32 @@ class AuditBroken(StoreError):
     def __init__(self, number: int) -> None:
         super().__init__(T("The audit log was changed by hand at row {number}. Tell the supervisor.", number=number))
         self.number = number
+
+
+class CheckpointBroken(AuditBroken):
+    """The first `number` rows of the audit log are not those that were signed, or printed, or the signature is not."""
+
+    def __init__(self, number: int) -> None:
+        text = T(
+            "The first {number} rows of the audit log are not those that were signed. It was written anew by hand. "
+            "Tell the supervisor.",
+            number=number,
+        )
+        StoreError.__init__(self, text)
+        self.number = number
+
+
+class AuditCut(AuditBroken):
+    """The audit log has fewer `rows` than were signed, or printed."""
+
+    def __init__(self, rows: int, signed: int) -> None:
+        text = T(
+            "The audit log has {rows} rows, and {signed} were signed. The end was cut off. Tell the supervisor.",
+            rows=rows,
+            signed=signed,
+        )
+        StoreError.__init__(self, text)
+        self.number = rows + 1
 
 
 class PinRefused(StoreError):

@@ -8,6 +8,7 @@ from sync.store.acts import Acts
 from sync.store.attachments import Attachments
 from sync.store.audit import Audit
 from sync.store.cases import Cases
+from sync.store.checkpoints import Checkpoints
 from sync.store.desk import Desk
 from sync.store.device import Device
 from sync.store.drafts import Drafts
@@ -48,7 +49,8 @@ class Store:
         self.queue = Queue(acts)
         self.desk = Desk(self._connection)
         self.cases = Cases(acts)
-        self.audit = Audit(self._connection)
+        self.audit = Audit(self._connection, self.device)
+        self.checkpoints = Checkpoints(acts, self.device)
         self.staff = StaffBook(acts, file.clock)
         self.settings = Settings(acts)
 

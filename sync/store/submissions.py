@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from forms.tracking import case_code, normalise, tracking_code
+from sync.store.checkpoints import add_checkpoint
 from sync.store.columns import read, read_optional, scope_of, text_read, written
 from sync.store.data_keys import ANSWERS, drop_key
 from sync.store.errors import AlreadyFinalised, AttachmentMissing, NoSuchRecord
@@ -61,6 +62,7 @@ class Submissions:
                 values = (*act.who, instance_id, instance_name, xml)
                 act.connection.execute("insert into payloads values (?, ?, ?, ?, ?, ?, ?)", values)
                 act.record("submission.finalise", instance_id, f"{form.form_id} {form.version} {digest}")
+                add_checkpoint(act, self._device)
             drop_key(act.connection, key, ANSWERS)
             act.connection.execute(f"delete from drafts where {_OF_KEY}", (key.central, key.instance_id))
         self._connection.shred()

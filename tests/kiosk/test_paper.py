@@ -53,3 +53,15 @@ def test_each_paper_that_came_out_makes_the_next_one_a_copy(store: Store) -> Non
         assert receipt_of(store, submission, OFFICE, "fa").copy_number == 1
         count_copy(store, VISITOR, submission)
         assert receipt_of(store, submission, OFFICE, "fa").copy_number == 2
+
+
+def test_it_bears_the_newest_mark_of_the_register(store: Store) -> None:
+    with store:
+        submission = recorded(store, "crop_damage", PAID)
+        first = store.checkpoints.newest()
+        assert first is not None
+        assert receipt_of(store, submission, OFFICE, "fa").checkpoint == first.short
+        store.forms.withdraw(VISITOR, "crop_damage")
+        later = store.checkpoints.add(VISITOR)
+        assert later is not None
+        assert receipt_of(store, submission, OFFICE, "fa").checkpoint == later.short != first.short

@@ -1,6 +1,7 @@
 """The store's schema as numbered migrations: each is SQL that runs in one transaction and is never edited again."""
 
 from sync.store.migrations.m0001_first import FIRST
+from sync.store.migrations.m0002_audit_tree import SECOND
 
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
 VERSION = len(MIGRATIONS)

@@ -322,3 +322,18 @@ def test_a_damaged_photo_concerns_only_its_record(counter: Counter, serve: Serve
     report = counter.run(serve(central(lambda _: stored())).url)
     assert report.delivered == (good.code,)
     assert counter.store.submissions.get(bad.key).verdict == Verdict.DAMAGED_HERE.value
+
+
+def test_a_run_that_delivered_signs_the_audit_log_and_an_idle_one_writes_nothing(
+    counter: Counter, serve: Serve
+) -> None:
+    counter.finalise(counter.install())
+    server = serve(central(lambda _: stored()))
+    counter.run(server.url)
+    rows, signed = list(counter.store.audit.rows()), counter.store.checkpoints.newest()
+    assert rows[-1].act == "submission.submitted"
+    assert signed is not None
+    assert signed.size == len(rows)
+    counter.run(server.url)
+    assert counter.store.checkpoints.newest() == signed
+    assert counter.store.audit.verify() == len(rows)

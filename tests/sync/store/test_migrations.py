@@ -1,0 +1,54 @@
+"""Stores that earlier versions wrote, brought up to date: nothing lost, and everything of today works on them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sync.store import Store
+from sync.store.checking import Checked, check_store
+from sync.store.migrations import VERSION
+from sync.store.records import RecordKey, Status
+from sync.store.sqlcipher import connect
+from tests.sync.store.given import KEY, VISITOR, ToldClock, finalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def old(folder: Path, clock: ToldClock) -> Iterator[Store]:
+    """A store of schema 1 with one delivered application, one waiting, and one draft; opened by today's program."""
+    folder.mkdir()
+    with closing(connect(folder / "store.db", KEY).conn) as database:
+        database.executescript((Path(__file__).parent / "schema_1.sql").read_text(encoding="utf-8"))
+    with Store.open(folder, KEY, clock) as opened:
+        yield opened
+
+
+def test_nothing_is_lost(old: Store) -> None:
+    rows = {row.key.instance_id: row.status for row in old.desk.page()}
+    assert rows == {"uuid:1": Status.SUBMITTED, "uuid:2": Status.COMPLETE}
+    assert old.submissions.xml(RecordKey("ministry", "uuid:2")) == b"<data>two</data>"
+    assert old.drafts.savepoint(RecordKey("ministry", "uuid:3")) == b"<data>half</data>"
+    assert old.settings.get("ministry", "receipt.copies") == "1"
+
+
+def test_its_schema_is_that_of_a_new_store(old: Store) -> None:
+    with closing(old.file.connect()) as connection:
+        assert connection.rows("select max(version) from store_schema")[0][0] == VERSION
+    assert check_store(old) == Checked(submissions=2, attachments=0, media=0, audit_rows=7)
+
+
+def test_the_first_checkpoint_signs_the_rows_from_before_too(old: Store, clock: ToldClock) -> None:
+    assert old.checkpoints.newest() is None
+    assert old.audit.verify() == 7
+    finalise(old, old.drafts.get(RecordKey("ministry", "uuid:3")).form, "uuid:3", b"<data>whole</data>")
+    newest = old.checkpoints.newest()
+    assert newest is not None
+    assert (newest.size, old.audit.verify()) == (8, 8)
+    assert old.drafts.interrupted(clock.now()) == ()
+    assert old.checkpoints.add(VISITOR) is None
