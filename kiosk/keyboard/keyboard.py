@@ -98,7 +98,8 @@ class Keyboard(QFrame):
 
     def _layout_for(self, hints: Qt.InputMethodHint) -> Layout:
         if hints & _DIGITS:
-            return number_pad(decimals=bool(hints & Qt.InputMethodHint.ImhFormattedNumbersOnly))
+            decimals = bool(hints & Qt.InputMethodHint.ImhFormattedNumbersOnly)
+            return number_pad(decimals=decimals, signed=bool(hints & Qt.InputMethodHint.ImhPreferNumbers))
         several = isinstance(self._field, QPlainTextEdit)
         if self._latin:
             return english(several_lines=several, shifted=self._shifted)

@@ -83,10 +83,11 @@ def english(*, several_lines: bool, shifted: bool) -> Layout:
     )
 
 
-def number_pad(*, decimals: bool) -> Layout:
-    """The digits as on a telephone; their faces are written in the language shown."""
-    last = Key(".", T("."), T("Decimal point")) if decimals else Key("-", "-", T("Dash"))
+def number_pad(*, decimals: bool, signed: bool) -> Layout:
+    """The digits as on a telephone, in the language shown; point and minus only where a number may have them."""
+    beside = (Key(".", T("."), T("Decimal point")),) if decimals else (Key("-", "-", T("Dash")),) if signed else ()
+    nought = Key("0", "0", width=2 if beside else 4)
     rows = tuple(_letters(row) for row in ("123", "456", "789"))
     backspace = Key(Act.BACKSPACE, "", T("Delete the last digit"), 2, "regular/backspace")
     done = Key(Act.DONE, T("Done"), width=6)
-    return (*rows, (last, *_letters("0"), backspace), (done,))
+    return (*rows, (*beside, nought, backspace), (done,))

@@ -13,6 +13,7 @@ from forms.state import Label, NodeState
 from kiosk.controls import Control, Surroundings, fits, make_control
 from kiosk.controls.listening import ListenButton
 from kiosk.controls.plain import in_figures_of, plain
+from kiosk.controls.reading import NoteControl
 from kiosk.widgets import Button, Heading, IconMark, Words
 
 if TYPE_CHECKING:
@@ -106,6 +107,9 @@ class QuestionBlock(QWidget):
             texts.addWidget(words)
         row = QHBoxLayout()
         row.setSpacing(12)
+        if self.alone and isinstance(self.control, NoteControl):
+            # Nothing to answer here: a sign says that the page is complete as it is.
+            row.addWidget(IconMark(self.surroundings.look, "duotone/info", "brand", 72), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         row.addWidget(self.listen, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)

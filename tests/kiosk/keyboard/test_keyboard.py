@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect
 
+from assets.texts import T, say
 from kiosk.keyboard.key import KeyButton
 from kiosk.keyboard.layouts import ZWNJ, english, persian
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 NAME = [{"type": "text", "name": "father", "label": "نام پدر شما چیست؟"}]
 LONG = [{"type": "text", "name": "remark", "label": "چه شد؟", "appearance": "multiline"}]
 NUMBER = [{"type": "integer", "name": "age", "label": "چند سال دارید؟"}]
+DASH = say(T("Dash"), "fa")
 PERSIAN = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءئؤ"
 
 
@@ -105,6 +107,12 @@ def test_numbers_get_a_number_pad_with_persian_digits(open_page: OpenPage) -> No
     assert page.control("age").field.text() == "۳۴"
     assert page.control("age").raw() == "34"
     assert "ض" not in keys(page)
+
+
+def test_signs_stand_on_the_pad_only_where_a_number_may_have_them(open_page: OpenPage) -> None:
+    identifier = {"type": "text", "name": "code", "label::Persian (fa)": "کد", "appearance": "numbers"}
+    assert DASH not in keys(open_page([identifier]))
+    assert DASH in keys(open_page(NUMBER))
 
 
 def test_the_english_layer_and_its_capitals(open_page: OpenPage) -> None:
