@@ -13,6 +13,8 @@ from tests.e2e.walking import walk
 if TYPE_CHECKING:
     from tests.e2e.walking import Walked
 
+pytest.register_assert_rewrite("tests.e2e.promises")
+
 
 @pytest.fixture(scope="session")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
