@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMetaObject, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ class Sound(QObject):
     def play(self, data: bytes, name: str) -> None:
         """Play `data`, whose format its file `name` tells, from its beginning."""
         player = self._player or self._make()
-        self.stop()
         self._bytes.close()
         self._bytes.setData(QByteArray(data))
         self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -38,9 +37,13 @@ class Sound(QObject):
         player.play()
 
     def stop(self) -> None:
-        """Be silent."""
-        if self._player is not None:
-            self._player.stop()
+        """Be silent.
+
+        Queued, so that Qt calls it without holding Python's lock: it waits for decoding threads, and those may wait
+        for that lock to write a line to the log.
+        """
+        if self._player is not None and self.playing:
+            QMetaObject.invokeMethod(self._player, "stop", Qt.ConnectionType.QueuedConnection)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stop on any key or touch elsewhere; what was pressed does what it always does."""

@@ -66,7 +66,7 @@ def test_pressed_again_it_stops(open_page: OpenPage) -> None:
     page.press(listen)
     page.qtbot.waitUntil(lambda: listen.playing)
     page.press(listen)
-    assert not listen.playing
+    page.qtbot.waitUntil(lambda: not listen.playing)
 
 
 def test_any_key_makes_it_silent_and_is_typed_all_the_same(open_page: OpenPage) -> None:
@@ -76,7 +76,7 @@ def test_any_key_makes_it_silent_and_is_typed_all_the_same(open_page: OpenPage) 
     page.qtbot.waitUntil(lambda: listen.playing)
     page.control("q").field.setFocus()
     page.key(Qt.Key.Key_A)
-    assert not listen.playing
+    page.qtbot.waitUntil(lambda: not listen.playing)
     assert page.control("q").field.text()
 
 
@@ -86,7 +86,7 @@ def test_another_page_is_silent(open_page: OpenPage) -> None:
     page.press(listen)
     page.qtbot.waitUntil(lambda: listen.playing)
     page.screen.hide()
-    assert not listen.playing
+    page.qtbot.waitUntil(lambda: not listen.playing)
 
 
 @pytest.mark.parametrize("media", [{}, {"father.wav": b"this is no sound"}])
