@@ -60,7 +60,7 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole configuration of one machine."""
+    """The whole configuration of one machine; `keep_days` is how long what was delivered stays readable on it."""
 
     office: Office
     device: str
@@ -69,6 +69,7 @@ class Config:
     languages: tuple[str, ...] = LANGUAGES
     full_screen: bool = True
     sync_seconds: int = 60
+    keep_days: int = 30
 
 
 def read_config(path: Path) -> Config:
@@ -101,6 +102,7 @@ def config_from(table: Mapping[str, Any]) -> Config:
         languages=_languages(table.get("kiosk", {})),
         full_screen=bool(table.get("kiosk", {}).get("full_screen", True)),
         sync_seconds=int(table.get("kiosk", {}).get("sync_seconds", 60)),
+        keep_days=_days(table.get("kiosk", {})),
     )
 
 
@@ -138,6 +140,13 @@ def _languages(section: Mapping[str, Any]) -> tuple[str, ...]:
     if unknown or not languages:
         raise ConfigRefused(T("The program does not speak the language {language} yet.", language=", ".join(unknown)))
     return languages
+
+
+def _days(section: Mapping[str, Any]) -> int:
+    days = section.get("keep_days", 30)
+    if not isinstance(days, int) or days < 0:
+        raise ConfigRefused(T("The configuration's entry {entry} must be a number of days.", entry="kiosk.keep_days"))
+    return days
 
 
 def _section(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:

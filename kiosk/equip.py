@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.delivery import DeliveryThread
 from kiosk.equipment import Equipment
 from kiosk.press import Press
+from kiosk.retention import shred_delivered
 from sync.keys import find_vault, server_token
 from sync.openrosa.address import Central
 from sync.openrosa.auth import Basic, Digest, PathToken
@@ -38,18 +39,23 @@ def equip(config: Config, data: Path, shell: Shell) -> Equipment:
     clock = SystemClock()
     folder = data / "store"
     store = Store.open(folder, opening_key(vault, folder), clock)
-    _sweep_forms(store, config, clock)
+    _sweep(store, config, clock)
     scope = Scope(config.central.id, config.office.id, config.device, "delivery")
     delivery = DeliveryThread(store, central_of(config, vault), scope, clock=clock, pause_seconds=config.sync_seconds)
     return Equipment(config, store, clock, shell.look, shell, delivery, Press(printer_of(config)))
 
 
-def _sweep_forms(store: Store, config: Config, clock: Clock) -> None:
-    """Remove editions that nobody needs, once a day: a sweep also drops media of an update that is still arriving."""
+def _sweep(store: Store, config: Config, clock: Clock) -> None:
+    """Remove editions that nobody needs and shred what was delivered long ago.
+
+    Once a day and not more often: a sweep also drops media of an update that is still arriving.
+    """
     today = clock.now().date().isoformat()
     if store.settings.get("", _SWEPT) != today:
+        program = Scope("", config.office.id, config.device, "program")
         store.forms.sweep()
-        store.settings.put(Scope("", config.office.id, config.device, "program"), _SWEPT, today)
+        shred_delivered(store, program, clock.now(), config.keep_days)
+        store.settings.put(program, _SWEPT, today)
 
 
 def central_of(config: Config, vault: Vault) -> Central:

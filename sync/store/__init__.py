@@ -7,6 +7,7 @@ Open it once in a process with `Store.open(folder, key, clock)`; give every othe
     store.attachments  add, open, of, remove
     store.submissions  finalise, get, xml, by_code
     store.queue        next_due, pending, backlog, begin_attempt, attempts, acknowledge, refuse
+    store.retention    due, shred
     store.desk         page, search
     store.cases        upsert, by_code
     store.audit        rows, verify

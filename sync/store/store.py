@@ -18,6 +18,7 @@ from sync.store.file import StoreFile
 from sync.store.forms import Forms
 from sync.store.media import MediaFolder
 from sync.store.queue import Queue
+from sync.store.retention import Retention
 from sync.store.settings import Settings
 from sync.store.sqlcipher import faults_told
 from sync.store.staff import StaffBook
@@ -47,6 +48,7 @@ class Store:
         self.drafts = Drafts(acts, file, self.attachments)
         self.submissions = Submissions(acts, self.attachments, self.device)
         self.queue = Queue(acts)
+        self.retention = Retention(acts, self.attachments, self.device)
         self.desk = Desk(self._connection)
         self.cases = Cases(acts)
         self.audit = Audit(self._connection, self.device)

@@ -42,6 +42,8 @@ def test_a_whole_configuration_is_read(tmp_path: Path) -> None:
     assert config.office.name("fa") == "دهیاری چشمه‌علی"
     assert config.office.name("ckb") == "دهیاری چشمه‌علی"
     assert (config.printing.paper, config.full_screen, config.languages) == ("80mm", False, ("fa", "en"))
+    assert config.keep_days == 30
+    assert read_config(written(tmp_path, WHOLE + "keep_days = 7\n")).keep_days == 7
 
 
 @pytest.mark.parametrize(
@@ -51,10 +53,12 @@ def test_a_whole_configuration_is_read(tmp_path: Path) -> None:
         ('id = "main"', "central.id"),
         ("[office]", "office"),
         ('paper = "80mm"', "printing.paper"),
+        ("full_screen = false", "kiosk.keep_days"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(tmp_path: Path, line: str, named: str) -> None:
-    broken = WHOLE.replace(line, 'paper = "a7"' if line.startswith("paper") else "", 1)
+    wrong = {'paper = "80mm"': 'paper = "a7"', "full_screen = false": 'keep_days = "a month"'}
+    broken = WHOLE.replace(line, wrong.get(line, ""), 1)
     with pytest.raises(ConfigRefused) as refused:
         read_config(written(tmp_path, broken))
     assert named in say(refused.value.text, "en")

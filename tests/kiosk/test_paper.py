@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.config import Office
 from kiosk.paper import count_copy, receipt_of
+from kiosk.retention import shred_delivered
 from sync.store import Store
+from sync.store.errors import NoSuchRecord
+from sync.store.records import Scope
 from tests.sync.store.given import KEY, VISITOR, ToldClock
 
 if TYPE_CHECKING:
@@ -65,3 +70,19 @@ def test_it_bears_the_newest_mark_of_the_register(store: Store) -> None:
         later = store.checkpoints.add(VISITOR)
         assert later is not None
         assert receipt_of(store, submission, OFFICE, "fa").checkpoint == later.short != first.short
+
+
+def test_a_copy_says_what_was_paid_after_the_answers_are_shredded(store: Store) -> None:
+    with store:
+        submission = recorded(store, "bill_payment", PAID)
+        first = receipt_of(store, submission, OFFICE, "fa")
+        store.queue.begin_attempt(VISITOR, submission.key)
+        delivered = store.queue.acknowledge(VISITOR, submission.key, verdict="stored")
+        program = Scope("", "office-7", "device-3", "program")
+        clock = store.file.clock.now()
+        assert shred_delivered(store, program, clock + timedelta(days=30), keep_days=30) == 0
+        assert shred_delivered(store, program, clock + timedelta(days=31), keep_days=30) == 1
+        with pytest.raises(NoSuchRecord):
+            store.submissions.xml(submission.key)
+        copy = receipt_of(store, delivered, OFFICE, "fa")
+    assert replace(copy, checkpoint=first.checkpoint) == first
