@@ -60,7 +60,7 @@ def killed(folder: str, rounds: str) -> list[object]:
     for _ in range(int(rounds)):
         process = context.Process(target=once, args=(folder,))
         process.start()
-        time.sleep(chance.uniform(0.02, 0.35))
+        time.sleep(chance.uniform(0.05, 0.5))
         process.kill()
         process.join()
         key, same, problems, settled, left = look(folder)
