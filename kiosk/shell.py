@@ -54,8 +54,9 @@ class Shell(QMainWindow):
     def show_screen(self, screen: Screen) -> None:
         """Show `screen` in place of the one before, which is deleted; its heading takes the focus."""
         before = self.stack.currentWidget()
-        self.stack.addWidget(screen)
-        screen.show_in(self.look.language)
+        if self.stack.indexOf(screen) < 0:
+            self.stack.addWidget(screen)
+            screen.show_in(self.look.language)
         self.stack.setCurrentWidget(screen)
         screen.footer_changed.connect(self.refresh)
         screen.help_wanted.connect(self.help_wanted)
@@ -65,6 +66,17 @@ class Shell(QMainWindow):
         if before is not None:
             # Never removeWidget(): it hands the page to Python, which deletes it in the middle of its own press.
             before.deleteLater()
+
+    def hold(self, screen: Screen) -> None:
+        """Make `screen` ready to be shown: in the window, hidden, dressed and laid out."""
+        self.stack.addWidget(screen)
+        screen.show_in(self.look.language)
+        screen.resize(self.stack.size())
+        for widget in screen.findChildren(QWidget):
+            widget.ensurePolished()
+        layout = screen.layout()
+        if layout is not None:
+            layout.activate()
 
     def refresh(self) -> None:
         """Read title and footer of the page anew."""

@@ -15,6 +15,7 @@ from kiosk import visit as acts
 from kiosk.controls import Surroundings
 from kiosk.files import DraftFiles
 from kiosk.filling import VisitFilling, after, before, index_of, page_with, shown
+from kiosk.flows.ahead import PageAhead
 from kiosk.flows.flow import Flow
 from kiosk.preparation import Preparation
 from kiosk.screens.plain import RECORDING, NoticeScreen
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sync.store.records import Draft, FormKey, Submission
 
 log = logging.getLogger(__name__)
+_PAINTED = 50  # milliseconds after which a page stands, and the next one may be made
 _SETTLED = 300  # milliseconds after which a person is on a page, and not turning past it
 _ASK = T("Is everything right, and may the office have it?")
 
@@ -49,9 +51,12 @@ class FillingFlow(Flow):
         self.visit: Visit | None = None
         self.submission: Submission | None = None
         self._preparation: Preparation | None = None
+        self._ahead = PageAhead(equipment.shell)
         self._page: Page | None = None
         self._changing = False
         self._faults: tuple[Fault, ...] = ()
+        self._painted = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._painted.timeout.connect(self._look_ahead)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settled.timeout.connect(self._keep_place)
 
@@ -103,6 +108,7 @@ class FillingFlow(Flow):
 
     def give_up(self) -> None:
         """Shred what was not handed in."""
+        self._ahead.drop()
         if self.visit is not None and self.submission is None:
             acts.give_up(self.visit)
         self.visit = None
@@ -117,6 +123,7 @@ class FillingFlow(Flow):
         """Show all answers."""
         visit = self._visit()
         self._changing = False
+        self._ahead.drop()
         screen = ReviewScreen(self.look, acts.review(visit), lambda entry: shown(entry, visit.language))
         screen.change_wanted.connect(self._change)
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
@@ -148,6 +155,16 @@ class FillingFlow(Flow):
         self._page = page
         acts.move_to(visit, page)
         self._settled.start()
+        screen = self._ahead.take(page)
+        if screen is None:
+            screen = self._made(page)
+        else:
+            screen.show_progress(self._progress(page))
+        self.show(screen)
+        self._painted.start()
+
+    def _made(self, page: Page) -> QuestionScreen:
+        visit = self._visit()
         files = DraftFiles(self.equipment.store, visit.scope, visit.key)
         media = self.equipment.store.forms.media(visit.form)
         surroundings = Surroundings(
@@ -163,7 +180,16 @@ class FillingFlow(Flow):
         screen.back_wanted.connect(self._back)
         screen.open_wanted.connect(self._open)
         screen.structure_changed.connect(lambda: screen.show_progress(self._progress(page)))
-        self.show(screen)
+        return screen
+
+    def _look_ahead(self) -> None:
+        """Make the page that follows if the answer here changes nothing there."""
+        shown = self.equipment.shell.screen_shown
+        if self.visit is None or self._changing or not isinstance(shown, QuestionScreen):
+            return
+        following = after(acts.pages(self.visit), shown.page)
+        if following is not None and following.kind != "repeat":
+            self._ahead.hold(following, self._made(following))
 
     def _keep_place(self) -> None:
         """Save where the person is. The answers are on the disk already, so the page does not wait for this."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from kiosk.keyboard.layouts import Act, Key
@@ -26,6 +26,8 @@ class KeyButton(QPushButton):
         super().__init__()
         self.look, self.key = look, key
         self._own_digits = digits_of_language
+        self._painted: tuple[object, ...] = ()
+        self._picture = QPixmap()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         if key.does is Act.BACKSPACE:
@@ -50,17 +52,32 @@ class KeyButton(QPushButton):
         return QSize(HEIGHT, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Put the face on the screen; a board has thirty keys and comes and goes with every field."""
+        look = self.look
+        kind = (self.text(), self.size(), self.isDown(), look.theme.name, look.scale, self.devicePixelRatioF())
+        if kind != self._painted:
+            self._painted, self._picture = kind, self._paint_face()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _paint_face(self) -> QPixmap:
         """Paint the key, pressed or not."""
-        painter = painting.begin(self)
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         painting.box(painter, self.look, rect, "key_press" if self.isDown() else "key", "line", 2, 10)
         if self.key.icon is not None:
             side = 30.0
             square = QRectF(round(rect.center().x() - side / 2), round(rect.center().y() - side / 2), side, side)
-            painting.keyed_icon(painter, self.look, self.key.icon, "ink", square, self.devicePixelRatioF())
+            painting.keyed_icon(painter, self.look, self.key.icon, "ink", square, ratio)
         else:
             single = isinstance(self.key.does, str) and len(self.text()) == 1
-            size = self.look.frame_px(26 if single else 18)
-            font = self.look.font(size, QFont.Weight.Medium)
+            font = self.look.font(self.look.frame_px(26 if single else 18), QFont.Weight.Medium)
             painting.text(painter, self.look, rect, "centre", self.text(), font, "ink")
         painter.end()
+        return picture

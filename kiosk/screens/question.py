@@ -80,6 +80,7 @@ class QuestionScreen(Screen):
         self.repeat: RepeatList | None = None
         self._states: dict[str, NodeState] = {}  # as last shown: reading one with thousands of choices takes time
         self._refused: dict[str, str] = {}
+        self._faults_shown: tuple[Fault, ...] = ()
         self._told = False  # whether faults have been told: from then on they are kept up to date
         self.summary = ErrorSummary(self.look)
         self.summary.asked.connect(self.go_to)
@@ -90,6 +91,10 @@ class QuestionScreen(Screen):
         self._lay_out_top()
         self.show_progress(progress)
         self._build()
+
+    def is_still_so(self) -> bool:
+        """Whether everything on this page is as the form has it now."""
+        return all(self.filling.node(ref) == state for ref, state in self._states.items())
 
     def title(self) -> str:
         """The question; «error» before it while something is not right."""
@@ -316,10 +321,14 @@ class QuestionScreen(Screen):
     def _show_faults(self) -> tuple[Fault, ...]:
         """Say what is not right, once On has been pressed; a sentence goes as soon as its answer is right."""
         faults = self._faults()
+        shown = self._named(faults) if self._told else ()
+        if shown == self._faults_shown:
+            return faults
+        self._faults_shown = shown
         sentences = {fault.ref: fault.sentence for fault in faults} if self._told else {}
         for ref, block in self.blocks.items():
             block.show_fault(sentences.get(ref, ""))
-        self.summary.show_faults(self._named(faults) if self._told else (), at_field=len(self.blocks) == 1)
+        self.summary.show_faults(shown, at_field=len(self.blocks) == 1)
         self.footer_changed.emit()
         return faults
 

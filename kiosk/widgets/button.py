@@ -72,6 +72,8 @@ class Button(QPushButton):
 
     def set_words(self, words: Sayable, *, name: Sayable | None = None) -> None:
         """Show other words, with another accessible name."""
+        if (words, name) == (self._words, self._name):
+            return
         self._words, self._name = words, name
         self.show_in(self.look.language)
 

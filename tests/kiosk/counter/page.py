@@ -185,7 +185,8 @@ class CounterPage:
             self._open = False
             self.counter.equipment.press.end()
             self.counter.filling.forget_preparation()
-            self.counter.filling._settled.stop()  # a process that is gone saves no place any more
+            for timer in (self.counter.filling._settled, self.counter.filling._painted):
+                timer.stop()  # a process that is gone does nothing later
             self.counter.idle.watch(None)
             self.shell.close()
             self.shell.deleteLater()
