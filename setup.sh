@@ -19,10 +19,16 @@ installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok instal
 missing=()
 for entry in $tools; do command -v "${entry%%:*}" >/dev/null || missing+=("${entry##*:}"); done
 for library in $libraries; do installed "$library" || missing+=("$library"); done
-python=$(command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3 || true)
-if [ -z "$python" ] || ! "$python" -c 'import sys, ensurepip; assert sys.version_info >= (3, 11)' 2>/dev/null; then
-    missing+=(python3 python3-venv)
-fi
+# the first Python that really runs, is new enough and can make an environment: a name alone may be a mere shim
+usable_python() {
+    for name in python3 python3.13 python3.12 python3.11; do
+        if "$name" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$name"
+            return
+        fi
+    done
+}
+[ -n "$(usable_python)" ] || missing+=(python3 python3-venv)
 for entry in $wished; do command -v "${entry%%:*}" >/dev/null || wanted+=" ${entry##*:}"; done
 for library in $wished_libraries; do installed "$library" || wanted+=" $library"; done
 
@@ -37,11 +43,11 @@ if [ ${#missing[@]} -gt 0 ] || { [ -n "${wanted:-}" ] && [ ! -e .venv/.wished ];
     fi
 fi
 
-python=$(command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
-    echo "Pishkhan needs Python 3.11 or newer; this system's python3 is older." >&2
+python=$(usable_python)
+if [ -z "$python" ]; then
+    echo "Pishkhan needs Python 3.11 or newer; this system has none." >&2
     exit 1
-}
+fi
 
 if [ ! -x .venv/bin/python ]; then "$python" -m venv .venv; fi
 touch .venv/.wished
