@@ -57,7 +57,7 @@ if [ ! -e .venv/.locked ] || [ requirements.lock -nt .venv/.locked ] || [ pyproj
     touch .venv/.locked
 fi
 if [ ! -e node_modules/.locked ] || [ package-lock.json -nt node_modules/.locked ]; then
-    npm ci --silent
+    npm ci --loglevel=error
     touch node_modules/.locked
 fi
 .venv/bin/python -m assets.build

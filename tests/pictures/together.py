@@ -65,6 +65,20 @@ TOGETHER = (
         answers=(("given", "زهرا|Zahra"),),
     ),
     Sample(
+        "table-list",
+        "A table of ticks",
+        "Rows with the appearance `list-nolabel` under a head with `label`; `table-list` on the group writes both.",
+        (
+            row("begin group", "works", "کدام خدمت کار می‌کند؟", "What works?", appearance="field-list"),
+            row("select_multiple kinds", "head", "در این هفته", "In this week", appearance="label"),
+            row("select_multiple kinds", "day", "روز", "By day", appearance="list-nolabel"),
+            row("select_multiple kinds", "night", "شب", "By night", appearance="list-nolabel"),
+            row("end group", ""),
+        ),
+        _KINDS,
+        answers=(("works/day", "water power"),),
+    ),
+    Sample(
         "repeat",
         "The same questions for each",
         "A list, and one round of questions for each entry.",

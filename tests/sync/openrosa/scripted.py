@@ -111,7 +111,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._write(reply.raw_pieces or [reply.raw or b""])
         else:
             self._give_headers(reply)
-            self._write(reply.pieces or [reply.body])
+            if self.command != "HEAD":  # whose answer ends with its headers: a body would begin the next one
+                self._write(reply.pieces or [reply.body])
         self.close_connection = self.close_connection or not reply.is_whole
 
     def _give_headers(self, reply: Reply) -> None:
