@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from forms.problems import Place, Problem
 
 _LEFT_TO_RIGHT, _END = "\u2066", "\u2069"  # the converter speaks English, whatever stands around it
+_COLUMN = T("column")  # not inside an f-string: only newer Pythons find a text there
 _SEVERITIES = {"error": T("error"), "warning": T("warning")}
 
 
@@ -26,7 +27,7 @@ def _where(place: Place, language: str) -> str:
     if place.row is not None:
         parts.append(say(T("row {row}", row=place.row), language))
     if place.column:
-        parts.append(f"{say(T('column'), language)} {place.column}")
+        parts.append(say(_COLUMN, language) + f" {place.column}")
     if place.node and not place.sheet:
         parts.append(place.node)
     comma = "، " if language == "fa" else ", "
