@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import segno
-from lxml import etree
 
 from assets.services import CASE_STATUSES, service_of
 from assets.texts import T, show_digits
 from forms.calendars import days_later
+from kiosk.payment import payment_of
 from printing.letter import Letter, render_letter
 from printing.receipt import Receipt, receipt_code, render_receipt
-from sync.store.errors import NoSuchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from assets.services import Service
     from assets.texts import Text
     from kiosk.config import Office
     from printing.receipt import Paper
@@ -31,13 +28,12 @@ if TYPE_CHECKING:
 
 _NEXT_STEP = T("The centre looks at your application and writes its answer.")
 _COPIES = "receipt.copies "
-_PAID = "receipt.paid "
 
 
 def receipt_of(store: Store, submission: Submission, office: Office, language: str) -> Receipt:
     """Return what the next receipt of `submission` says; it is made from what was committed, and from nothing else."""
     service = service_of(submission.form.form_id)
-    amount, reference = _payment(store, submission, service)
+    amount, reference = payment_of(store, submission, service)
     checkpoint = store.checkpoints.newest()
     local = submission.finalised_at.astimezone()
     return Receipt(
@@ -109,28 +105,6 @@ def receipt_pdf(receipt: Receipt, paper: Paper, language: str, signer: Ed25519Pr
 def letter_pdf(letter: Letter, language: str) -> Callable[[], bytes]:
     """Return what makes the letter's PDF, to be run in another thread."""
     return lambda: render_letter(letter, language)
-
-
-def keep_payment(store: Store, scope: Scope, submission: Submission) -> None:
-    """Keep what was paid for copies of the receipt, before the answers that say it are shredded."""
-    amount, reference = _payment(store, submission, service_of(submission.form.form_id))
-    if amount:
-        of_record = replace(scope, central=submission.key.central)
-        store.settings.put(of_record, _PAID + submission.code, f"{amount} {reference}")
-
-
-def _payment(store: Store, submission: Submission, service: Service | None) -> tuple[int, str]:
-    """Return the rials paid and the terminal's reference, as the frozen answers say; nothing where none was paid."""
-    if service is None or not service.amount:
-        return 0, ""
-    try:
-        xml = store.submissions.xml(submission.key)
-    except NoSuchRecord:  # shredded: keep_payment noted it before
-        kept, _, reference = (store.settings.get(submission.key.central, _PAID + submission.code) or "").partition(" ")
-        return int(kept or 0), reference
-    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
-    amount = root.findtext(service.amount) or ""
-    return int(amount) if amount.isdecimal() else 0, root.findtext(service.payment_reference) or ""
 
 
 def _day(written: str, today: date) -> date:

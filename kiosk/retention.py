@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kiosk.paper import keep_payment
+from kiosk.payment import keep_payment
 
 if TYPE_CHECKING:
     from datetime import datetime
