@@ -35,11 +35,12 @@ _UNHURRIED_FROM = 1.5  # text size from which reading takes longer
 class Counter(QObject):
     """One machine's session from attract to clearing; `cleared` asks for a new process, `moved` tells each state.
 
-    All but the welcome is loaded when it is first needed, or warmed while nobody touches: attract answers at once.
+    `left` says that the page shown goes. All but the welcome is loaded when it is first needed: attract answers at once.
     """
 
     cleared = Signal()
     moved = Signal(object)
+    left = Signal()
 
     def __init__(self, equipment: Equipment) -> None:
         """Begin at the attract screen."""
@@ -166,6 +167,7 @@ class Counter(QObject):
     def _show(self) -> None:
         state = self.session.state
         if state is not State.IDLE_WARNING:
+            self.left.emit()
             self._take_warning_away()
             self._watch()
         self._shows[state]()
@@ -197,6 +199,8 @@ class Counter(QObject):
     def _call_help(self) -> None:
         sign = HelpSign(self.equipment.look, self.equipment.shell)
         sign.stay.connect(sign.deleteLater)
+        self.left.connect(sign.hide)  # nobody waits for help on a page that is no longer there
+        self.left.connect(sign.deleteLater)
 
     def _next_language(self) -> None:
         languages = self.equipment.config.languages

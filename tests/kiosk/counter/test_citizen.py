@@ -221,3 +221,12 @@ def test_a_store_that_refuses_keeps_nobodys_answers_on_the_screen(
     counter.store._connection.rows("pragma query_only = 0")
     assert cleared == [True]
     assert "could not be shredded" in caplog.text
+
+
+def test_a_call_for_help_ends_with_the_page_it_was_made_on(counter: CounterPage) -> None:
+    counter.go_home()
+    counter.press(counter.shell.footer.help)
+    assert say(T("Help is needed here"), "fa") in counter.words()
+    counter.counter.idle.idled.emit()
+    assert isinstance(counter.shell.screen_shown, AttractScreen)
+    assert say(T("Help is needed here"), "fa") not in counter.words()
