@@ -35,7 +35,7 @@ _UNHURRIED_FROM = 1.5  # text size from which reading takes longer
 class Counter(QObject):
     """One machine's session from attract to clearing; `cleared` asks for a new process, `moved` tells each state.
 
-    `left` says that the page shown goes. All but the welcome is loaded when it is first needed: attract answers at once.
+    `left` says that the page shown goes. All but the welcome is loaded when first needed: attract answers at once.
     """
 
     cleared = Signal()
