@@ -112,6 +112,7 @@ def _show_trouble(app: QApplication, shell: Shell, reason: Text, *, full_screen:
 
 def _show(shell: Shell, *, full_screen: bool) -> None:
     if full_screen:
+        shell.setGeometry(shell.screen().geometry())  # without a window manager nobody else makes it as large
         shell.showFullScreen()
     else:
         shell.resize(1280, 800)
