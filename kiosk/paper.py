@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from sync.store.records import Case, Scope, Submission
 
 _NEXT_STEP = T("The centre looks at your application and writes its answer.")
-_COPIES = "receipt.copies "
+RECEIPT = "receipt"
 
 
 def receipt_of(store: Store, submission: Submission, office: Office, language: str) -> Receipt:
@@ -86,15 +87,15 @@ def qr_png(receipt: Receipt, signer: Ed25519PrivateKey) -> bytes:
 
 
 def copies_printed(store: Store, submission: Submission) -> int:
-    """Return how many receipts of `submission` came out so far."""
-    return int(store.settings.get(submission.key.central, _COPIES + submission.code) or 0)
+    """Return how many receipts of `submission` are out or may be."""
+    return store.prints.copies(submission.key.central, RECEIPT, submission.code)
 
 
-def count_copy(store: Store, scope: Scope, submission: Submission) -> int:
-    """Record that one more receipt came out and return how many there are now."""
-    copies = copies_printed(store, submission) + 1
-    store.settings.put(scope, _COPIES + submission.code, str(copies))
-    return copies
+def count_copy(store: Store, scope: Scope, submission: Submission) -> None:
+    """Record that one more receipt came out."""
+    order = store.prints.order(replace(scope, central=submission.key.central), RECEIPT, submission.code, "fa")
+    store.prints.hand_over(scope, order.number)
+    store.prints.came_out(scope, order.number)
 
 
 def receipt_pdf(receipt: Receipt, paper: Paper, language: str, signer: Ed25519PrivateKey) -> Callable[[], bytes]:

@@ -219,3 +219,31 @@ class Staff:
     central: str
     name: str
     role: Role
+
+
+class OrderState(StrEnum):
+    """How far a paper is; only a person says that it is out."""
+
+    WAITING = "waiting"
+    HANDED = "handed"
+    OUT = "out"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """A paper that is wanted: of which kind, about what (a tracking code, a form's id, days), in which language.
+
+    `copy` counts the papers of one kind and subject once the printer had them, 0 before; `reason` is why the last try
+    gave nothing.
+    """
+
+    number: int
+    kind: str
+    subject: str
+    language: str
+    state: OrderState
+    copy: int
+    reason: Text | None
+    ordered_at: datetime
+    scope: Scope

@@ -17,6 +17,7 @@ from sync.store.errors import StoreDamaged
 from sync.store.file import StoreFile
 from sync.store.forms import Forms
 from sync.store.media import MediaFolder
+from sync.store.print_orders import PrintOrders
 from sync.store.queue import Queue
 from sync.store.retention import Retention
 from sync.store.settings import Settings
@@ -54,6 +55,7 @@ class Store:
         self.audit = Audit(self._connection, self.device)
         self.checkpoints = Checkpoints(acts, self.device)
         self.staff = StaffBook(acts, file.clock)
+        self.prints = PrintOrders(acts)
         self.settings = Settings(acts)
 
     @classmethod

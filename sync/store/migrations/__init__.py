@@ -2,6 +2,7 @@
 
 from sync.store.migrations.m0001_first import FIRST
 from sync.store.migrations.m0002_audit_tree import SECOND
+from sync.store.migrations.m0003_print_orders import THIRD
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD)
 VERSION = len(MIGRATIONS)

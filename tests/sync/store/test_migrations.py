@@ -22,11 +22,23 @@ if TYPE_CHECKING:
 @pytest.fixture
 def old(folder: Path, clock: ToldClock) -> Iterator[Store]:
     """A store of schema 1 with one delivered application, one waiting, and one draft; opened by today's program."""
-    folder.mkdir()
-    with closing(connect(folder / "store.db", KEY).conn) as database:
-        database.executescript((Path(__file__).parent / "schema_1.sql").read_text(encoding="utf-8"))
+    _write(folder, "schema_1.sql")
     with Store.open(folder, KEY, clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def with_papers(folder: Path, clock: ToldClock) -> Iterator[Store]:
+    """A store of schema 2 with two applications, whose receipts came out once and twice."""
+    _write(folder, "schema_2.sql")
+    with Store.open(folder, KEY, clock) as opened:
+        yield opened
+
+
+def _write(folder: Path, schema: str) -> None:
+    folder.mkdir()
+    with closing(connect(folder / "store.db", KEY).conn) as database:
+        database.executescript((Path(__file__).parent / schema).read_text(encoding="utf-8"))
 
 
 def test_nothing_is_lost(old: Store) -> None:
@@ -52,3 +64,12 @@ def test_the_first_checkpoint_signs_the_rows_from_before_too(old: Store, clock: 
     assert (newest.size, old.audit.verify()) == (8, 8)
     assert old.drafts.interrupted(clock.now()) == ()
     assert old.checkpoints.add(VISITOR) is None
+
+
+def test_receipts_counted_before_there_was_a_print_queue_stay_counted(with_papers: Store) -> None:
+    codes = [row.code for row in reversed(with_papers.desk.page())]
+    assert [with_papers.prints.copies("ministry", "receipt", code) for code in codes] == [1, 2]
+    assert [with_papers.settings.get("ministry", f"receipt.copies {code}") for code in codes] == [None, None]
+    assert with_papers.settings.get("ministry", "forms.swept") == "2026-11-22"
+    assert with_papers.prints.open() == ()
+    assert check_store(with_papers).problems == ()
