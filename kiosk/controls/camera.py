@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
 
 
-def has_camera() -> bool:
-    """Whether the machine has a camera now."""
-    return bool(QMediaDevices.videoInputs())
-
-
 class CameraView(QWidget):
     """What the camera sees, and the button that takes it. `taken` carries the image, `failed` says there is none."""
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from assets.texts import T
 from kiosk.controls.keeper import KeptFileControl
 from kiosk.controls.picture import LONGEST_SIDE, PICTURES, UnreadablePicture, made_small
-from kiosk.system.devices import may_have_camera
+from kiosk.system.devices import has_camera
 from kiosk.widgets import Button, Card, IconMark
 
 if TYPE_CHECKING:
@@ -126,18 +126,10 @@ class PhotoControl(KeptFileControl):
         self.empty.setVisible(photo.isNull())
         self.status.hide()
         self.remove.setVisible(bool(self._name))
-        self.camera.setVisible(_has_camera())
+        self.camera.setVisible(has_camera())
         self.camera.set_words(T("Take it again") if self._name else T("Take a photo"))
         self.picture.setAccessibleName(self.look.say(T("The photo")))
         if not photo.isNull():
             box = QSize(900, self.look.px(_SEEN) if self.look.scale < 1.5 else _SEEN)
             smooth = Qt.TransformationMode.SmoothTransformation
             self.picture.setPixmap(photo.scaled(box, Qt.AspectRatioMode.KeepAspectRatio, smooth))
-
-
-def _has_camera() -> bool:
-    if not may_have_camera():
-        return False
-    from kiosk.controls.camera import has_camera
-
-    return has_camera()

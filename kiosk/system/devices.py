@@ -1,4 +1,4 @@
-"""What is plugged into the machine, as far as the system tells it without any library."""
+"""What is plugged into the machine: asked of the system first, and only then of a library that takes memory."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from pathlib import Path
 _DEVICES = Path("/dev")
 
 
-def may_have_camera() -> bool:
-    """Whether looking for a camera is worth loading what finds one: 25 MB that a machine without one can spare."""
-    return sys.platform != "linux" or any(_DEVICES.glob("video*"))
+def has_camera() -> bool:
+    """Whether the machine has a camera now. What finds one takes 25 MB that a machine without one can spare."""
+    if sys.platform == "linux" and not any(_DEVICES.glob("video*")):
+        return False
+    from PySide6.QtMultimedia import QMediaDevices
+
+    return bool(QMediaDevices.videoInputs())

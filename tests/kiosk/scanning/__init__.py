@@ -1,0 +1,1 @@
+"""Codes that the camera sees."""
