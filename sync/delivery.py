@@ -14,6 +14,7 @@ from sync.openrosa.errors import (
     Unreachable,
 )
 from sync.openrosa.multipart import Part
+from sync.openrosa.posting import Place
 from sync.openrosa.verdicts import NextStep, Verdict
 from sync.store.errors import StoreError
 from sync.store.records import Status
@@ -29,22 +30,30 @@ _BLOCK = 64 * 1024
 
 
 def deliver(
-    store: Store, client: OpenRosaClient, scope: Scope, record: Submission, progress: Callable[[int, int], None]
+    store: Store,
+    client: OpenRosaClient,
+    scope: Scope,
+    record: Submission,
+    progress: Callable[[int, int], None],
+    *,
+    most: int | None = None,
 ) -> Verdict:
     """Send `record` with what is not yet acknowledged of its attachments and return how the attempt ended.
 
-    `progress` hears bytes sent and bytes in all.
+    `progress` hears bytes sent and bytes in all; `most` bounds the bytes of one POST below the central's own limit.
 
     A delivered record is closed in the store; for every other verdict the caller says what happens to it next.
     Between two commits nothing of the store is held. Raises Cancelled and Untrusted, which say nothing of the record.
     """
     store.queue.begin_attempt(scope, record.key)
-    owed = [one for one in store.attachments.of(record.key) if one.acknowledged_at is None]
+    attachments = store.attachments.of(record.key)
+    owed = [one for one in attachments if one.acknowledged_at is None]
     verdict = Verdict.STORED
     try:
         parts = [part_of(store, attachment) for attachment in owed]
+        place = Place(record.form.form_id, record.key.instance_id, known=len(owed) < len(attachments))
         hear = _counting(progress, record.size + sum(one.size for one in owed))
-        for posted in client.submit(store.submissions.xml(record.key), parts, progress=hear):
+        for posted in client.submit(store.submissions.xml(record.key), parts, place=place, most=most, progress=hear):
             verdict = posted.verdict
             names = [one.name for one in owed] if verdict is Verdict.EDITED_SINCE else posted.names
             record = store.queue.acknowledge(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sync.backoff import wait_after
@@ -21,6 +20,7 @@ from sync.openrosa.errors import (
     Untrusted,
 )
 from sync.openrosa.verdicts import NextStep, Verdict
+from sync.pace import Pace
 from sync.report import Failure
 from sync.stop import RunStopped
 
@@ -51,6 +51,7 @@ class Submitting:
         """`progress` hears tracking code, bytes sent and bytes in all."""
         self._store, self._client, self._scope = store, client, scope
         self._clock, self._random, self._progress = clock, random, progress
+        self._pace = Pace(store, scope, client.central.batch_limit)
 
     def run(self, listed: frozenset[str] | None, tally: Tally) -> None:
         """Send until nothing is due; `listed` are the forms that the central lists, None when that is not known.
@@ -80,11 +81,21 @@ class Submitting:
                 raise RunStopped(trouble, online=True)
 
     def _send(self, record: Submission) -> Verdict:
+        moved = False
+
+        def hear(sent: int, total: int) -> None:
+            nonlocal moved
+            moved = True
+            self._progress(record.code, sent, total)
+
         try:
-            hear = partial(self._progress, record.code)
-            verdict = deliver(self._store, self._client, self._scope, record, hear)
+            verdict = deliver(self._store, self._client, self._scope, record, hear, most=self._pace.limit)
         except Untrusted as error:
             raise self._give_back(record, Verdict.NOT_THE_CENTRAL, error) from error
+        if is_delivered(verdict):
+            self._pace.held()
+        if moved and verdict is Verdict.UNREACHABLE:
+            self._pace.broke()
         if verdict is Verdict.NOT_ALLOWED:
             return self._judge_not_allowed(record)
         if verdict is Verdict.NOT_THE_CENTRAL:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
-from uuid import UUID
 
 from sync.openrosa.envelope import Answer, read_answer
 from sync.openrosa.errors import (
@@ -20,9 +18,9 @@ from sync.openrosa.errors import (
 )
 from sync.openrosa.formlist import ListedForm, parse_form_list
 from sync.openrosa.manifest import ListedMedia, parse_manifest
-from sync.openrosa.multipart import MultipartBody, Part, batches
+from sync.openrosa.posting import ANSWER_LIMIT, Posting
 from sync.openrosa.transport import Transport
-from sync.openrosa.verdicts import NextStep, Verdict, verdict_of
+from sync.openrosa.verdicts import Verdict
 
 if TYPE_CHECKING:
     import random
@@ -32,20 +30,13 @@ if TYPE_CHECKING:
     import requests
 
     from sync.openrosa.address import Central
+    from sync.openrosa.multipart import Part
+    from sync.openrosa.posting import Place, Posted
 
 _LIST_LIMIT = 8 * 1024 * 1024
-_ANSWER_LIMIT = 256 * 1024
 FILE_LIMIT = 512 * 1024 * 1024
 _SMALLEST_BATCH = 64 * 1024
 _KEPT_ANSWERS = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """One POST that the central took: what it meant, and the attachments it acknowledged with it."""
-
-    verdict: Verdict
-    names: tuple[str, ...]
 
 
 class OpenRosaClient:
@@ -62,8 +53,8 @@ class OpenRosaClient:
     ) -> None:
         """`random` makes the multipart boundaries; `cancelled` is asked between any two blocks of any transfer."""
         self.central = central
-        self._cancelled, self._random = cancelled, random
         self._transport = Transport(central, clock=clock, monotonic=monotonic, cancelled=cancelled)
+        self._posting = Posting(central, self._transport, random=random, cancelled=cancelled)
         self._tagged: dict[str, tuple[str, bytes]] = {}
         self._batch_limit: int | None = None
 
@@ -100,26 +91,22 @@ class OpenRosaClient:
             raise WrongHash(self.central.mask(f"{url} is not what the list promised"))
 
     def submit(
-        self, xml: bytes, parts: Sequence[Part] = (), *, progress: Callable[[int], None] = lambda _: None
+        self,
+        xml: bytes,
+        parts: Sequence[Part] = (),
+        *,
+        place: Place | None = None,
+        most: int | None = None,
+        progress: Callable[[int], None] = lambda _: None,
     ) -> Iterator[Posted]:
-        """Send one record in as many POSTs as its size needs, the XML identical in each; yield each once it is taken.
+        """Send one record in as many requests as its size needs and yield each once it is taken.
 
+        `place` is where late files of the record go one by one, `most` the bytes of one POST where the line is bad.
         Raises Unreachable, CaptivePortal, ServerTrouble, Unauthorised, Rejected, DamagedPart, Cancelled; what was
         yielded before stays acknowledged. `progress` hears bytes as they leave.
         """
-        waiting = list(batches(xml, parts, self._limit()))
-        while waiting:
-            batch = waiting.pop(0)
-            verdict, answer = self._post(xml, batch, progress)
-            if verdict is Verdict.TOO_LARGE and len(batch) > 1:
-                middle = len(batch) // 2
-                waiting[:0] = [batch[:middle], batch[middle:]]
-                continue
-            _raise_unless_taken(verdict, answer)
-            if verdict is Verdict.EDITED_SINCE:  # the record is there, but the office's edit closed it to late files
-                yield Posted(verdict, ())
-                return
-            yield Posted(verdict, tuple(part.name for part in batch))
+        limit = self._limit() if most is None else min(most, self._limit())
+        yield from self._posting.send(xml, parts, limit=limit, place=place, progress=progress)
 
     def probe(self) -> int:
         """Ask the central, without a body, how many bytes it takes in one POST; our own limit where it does not say.
@@ -133,15 +120,6 @@ class OpenRosaClient:
                 raise CaptivePortal("a web page answered a probe")
             accepted = response.headers.get("X-OpenRosa-Accept-Content-Length", "")
         return int(accepted) if accepted.isascii() and accepted.isdigit() else self.central.batch_limit
-
-    def _post(self, xml: bytes, batch: Sequence[Part], progress: Callable[[int], None]) -> tuple[Verdict, Answer]:
-        boundary = UUID(int=self._random.getrandbits(128)).hex
-        body = MultipartBody(xml, batch, boundary=boundary, cancelled=self._cancelled, progress=progress)
-        with self._transport.exchange(
-            "POST", self.central.endpoint("submission"), headers={"Content-Type": body.content_type}, body=body
-        ) as response:
-            answer = read_answer(self._transport.read(response, _ANSWER_LIMIT))
-            return verdict_of(response.status_code, answer), answer
 
     def _limit(self) -> int:
         """Return the bytes of one POST: our own limit, lowered to what the central says it accepts (asked once)."""
@@ -168,21 +146,11 @@ class OpenRosaClient:
             raise BadAnswer("the central names a file on another host")
         with self._transport.exchange("GET", url, headers=headers) as response:
             if response.status_code != 200 and not (response.status_code == 304 and headers):
-                _raise_for(response.status_code, read_answer(self._transport.read(response, _ANSWER_LIMIT)))
+                _raise_for(response.status_code, read_answer(self._transport.read(response, ANSWER_LIMIT)))
                 raise BadAnswer(f"a GET was answered with {response.status_code}")
             if "text/html" in response.headers.get("Content-Type", ""):
                 raise CaptivePortal("a web page came instead of a file")
             yield response
-
-
-def _raise_unless_taken(verdict: Verdict, answer: Answer) -> None:
-    if verdict.next_step is NextStep.DELIVERED:
-        return
-    if verdict is Verdict.NOT_THE_CENTRAL:
-        raise CaptivePortal("something other than the central answered a submission")
-    if verdict is Verdict.SERVER_TROUBLE:
-        raise ServerTrouble(f"the central has trouble: {answer.message}", status=500)
-    raise Rejected(verdict, answer.message)
 
 
 def _raise_for(status: int, answer: Answer) -> None:

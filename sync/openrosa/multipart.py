@@ -1,4 +1,4 @@
-"""The body of a submission: multipart/form-data with a known length, streamed, the same bytes each time it is read."""
+"""Bodies on their way out: multipart/form-data, or one file; of known length, streamed, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -31,30 +31,13 @@ class Part:
             raise DamagedPart(f"an attachment has a name or type that a server would lose: {self.name!r}")
 
 
-class MultipartBody:
+class Body:
     """An iterable with a length, as requests streams it; each iteration starts again from the first byte."""
 
-    def __init__(
-        self,
-        xml: bytes,
-        parts: Sequence[Part],
-        *,
-        boundary: str,
-        cancelled: Callable[[], bool],
-        progress: Callable[[int], None],
-    ) -> None:
+    def __init__(self, *, cancelled: Callable[[], bool], progress: Callable[[int], None]) -> None:
         """`progress` hears the bytes handed to the line since the last call."""
         self._cancelled, self._progress = cancelled, progress
-        self._boundary = boundary
-        self._opening = self._head("xml_submission_file", "submission.xml", "text/xml") + xml
-        self._parts = [(self._head(part.name, part.name, part.media_type, first=False), part) for part in parts]
-        self._closing = f"\r\n--{boundary}--\r\n".encode()
-        self._length = len(self._opening) + len(self._closing) + sum(len(head) + p.size for head, p in self._parts)
-
-    @property
-    def content_type(self) -> str:
-        """The header's value that goes with this body."""
-        return f"multipart/form-data; boundary={self._boundary}"
+        self._length = 0
 
     def __len__(self) -> int:
         """Return the exact number of bytes, so that the request is sent whole and with its Content-Length."""
@@ -67,6 +50,47 @@ class MultipartBody:
                 raise Cancelled("stopped while sending")
             yield block
             self._progress(len(block))
+
+    def _pieces(self) -> Iterator[bytes]:
+        raise NotImplementedError
+
+
+class FileBody(Body):
+    """One attachment and nothing else."""
+
+    def __init__(self, part: Part, *, cancelled: Callable[[], bool], progress: Callable[[int], None]) -> None:
+        """`progress` hears the bytes handed to the line since the last call."""
+        super().__init__(cancelled=cancelled, progress=progress)
+        self._part, self._length = part, part.size
+
+    def _pieces(self) -> Iterator[bytes]:
+        return _exactly(self._part)
+
+
+class MultipartBody(Body):
+    """The XML and the parts of one POST."""
+
+    def __init__(
+        self,
+        xml: bytes,
+        parts: Sequence[Part],
+        *,
+        boundary: str,
+        cancelled: Callable[[], bool],
+        progress: Callable[[int], None],
+    ) -> None:
+        """`progress` hears the bytes handed to the line since the last call."""
+        super().__init__(cancelled=cancelled, progress=progress)
+        self._boundary = boundary
+        self._opening = self._head("xml_submission_file", "submission.xml", "text/xml") + xml
+        self._parts = [(self._head(part.name, part.name, part.media_type, first=False), part) for part in parts]
+        self._closing = f"\r\n--{boundary}--\r\n".encode()
+        self._length = len(self._opening) + len(self._closing) + sum(len(head) + p.size for head, p in self._parts)
+
+    @property
+    def content_type(self) -> str:
+        """The header's value that goes with this body."""
+        return f"multipart/form-data; boundary={self._boundary}"
 
     def _pieces(self) -> Iterator[bytes]:
         yield self._opening

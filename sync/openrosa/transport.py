@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sync.openrosa.address import Central
-    from sync.openrosa.multipart import MultipartBody
+    from sync.openrosa.multipart import Body
 
 _log = logging.getLogger(__name__)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -80,7 +80,7 @@ class Transport:
 
     @contextmanager
     def exchange(
-        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: MultipartBody | None = None
+        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: Body | None = None
     ) -> Iterator[requests.Response]:
         """Give the answer to one request, body unread, after at most four redirects within the central.
 
@@ -120,7 +120,7 @@ class Transport:
         """Return the whole body of at most `limit` bytes."""
         return b"".join(self.blocks(response, limit))
 
-    def _follow(self, method: str, url: str, headers: dict[str, str], body: MultipartBody | None) -> requests.Response:
+    def _follow(self, method: str, url: str, headers: dict[str, str], body: Body | None) -> requests.Response:
         for _ in range(_MOST_REDIRECTS + 1):
             response = self._once(method, url, headers, body)
             if response.status_code not in _REDIRECTS:
@@ -145,7 +145,7 @@ class Transport:
             return BadAnswer(f"the central redirects to {theirs.scheme}, which is refused")
         return CaptivePortal("the answer leads to another host")
 
-    def _once(self, method: str, url: str, headers: dict[str, str], body: MultipartBody | None) -> requests.Response:
+    def _once(self, method: str, url: str, headers: dict[str, str], body: Body | None) -> requests.Response:
         if not is_private(url):
             raise Untrusted("plain http is used only on this machine itself")
         if self._cancelled():

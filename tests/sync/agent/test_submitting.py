@@ -337,3 +337,30 @@ def test_a_run_that_delivered_signs_the_audit_log_and_an_idle_one_writes_nothing
     counter.run(server.url)
     assert counter.store.checkpoints.newest() == signed
     assert counter.store.audit.verify() == len(rows)
+
+
+def test_less_goes_at_once_after_the_line_broke_and_more_again_when_it_holds(counter: Counter, serve: Serve) -> None:
+    form = counter.install()
+    counter.finalise(form, *[b"x" * 60_000] * 3)
+    server = serve(central(lambda asked: Reply(raw=b"") if len(asked.body) > 150_000 else stored()))
+
+    def posts() -> list[int]:
+        return [len(asked.body) // 60_000 for asked in server.asked if asked.method == "POST"]
+
+    counter.run(server.url, batch_limit=250_000)
+    counter.clock.pass_by(timedelta(hours=2))
+    counter.run(server.url, batch_limit=250_000)
+    assert posts() == [3, 2, 1]
+    server.asked.clear()
+    counter.finalise(form, *[b"y" * 60_000] * 3)
+    server.answer = central(lambda _: stored())
+    counter.run(server.url, batch_limit=250_000)
+    assert posts() == [3], "the line held: all at once again"
+
+
+def test_a_line_that_is_not_there_says_nothing_about_how_much_it_takes(counter: Counter, serve: Serve) -> None:
+    counter.finalise(counter.install(), b"x" * 60_000)
+    server = serve(lambda _: Reply(raw=b""))
+    counter.run(server.url)
+    counter.run(server.url)
+    assert counter.store.settings.get("demo", "bytes of one POST") is None

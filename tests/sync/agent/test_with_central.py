@@ -185,3 +185,22 @@ def _pay_a_bill(counter: Counter, form: InstalledForm) -> Submission:
         instance_name=done.instance_name or "",
         language="fa",
     )
+
+
+def test_what_was_left_of_a_broken_delivery_goes_file_by_file(
+    counter: Counter, central: CentralHandle, official: Official, claim: InstalledForm
+) -> None:
+    record = counter.finalise(claim.key, b"a" * 70_000, b"b" * 70_000, b"c" * 70_000)
+    sent = [0]
+
+    def hear(_code: str, count: int, _total: int) -> None:
+        sent[0] = count
+
+    def is_over() -> bool:
+        return sent[0] > 100_000
+
+    assert counter.run(central.token_url, batch_limit=80_000, progress=hear, cancelled=is_over).delivered == ()
+    owed = [one.name for one in counter.store.attachments.of(record.key) if one.acknowledged_at is None]
+    assert owed == ["photo-1.jpg", "photo-2.jpg"]
+    assert again(counter, central) == (record.code,)
+    assert len(official.submissions()) == 1
