@@ -139,6 +139,10 @@ class Control(QWidget):
         """The field that the keyboard on the screen types into, None where nothing is typed."""
         return None
 
+    def hearing_field(self) -> QWidget | None:
+        """The field that takes what is typed while nothing else does: the one that the keyboard opens for."""
+        return self.typing_field()
+
     def set_compact(self, compact: bool) -> None:
         """Leave out what is not needed while the keyboard takes half of the screen."""
 

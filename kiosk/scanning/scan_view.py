@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kiosk.scanning.decoding import ANY, Kinds
 from kiosk.scanning.frames import FrameReader
 from kiosk.widgets import painting
+from kiosk.widgets.painting import RING
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QPaintEvent
 
     from kiosk.theme import Look
 
-_HEIGHT = 300  # pixels
+_HEIGHT, _LOW = 220, 160  # pixels that it asks for; low where large text takes the room
+_LARGE = 1.5  # text size
 _ARM = 40  # pixels: each side of the marks that show where to hold the code
 
 
@@ -68,11 +70,11 @@ class ScanView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as it is given."""
-        return QSize(480, _HEIGHT)
+        return QSize(480, _HEIGHT if self.look.scale < _LARGE else _LOW)
 
     def minimumSizeHint(self) -> QSize:
         """Large enough to aim by."""
-        return QSize(240, 200)
+        return QSize(240, _LOW)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is not seen by the camera."""
@@ -82,10 +84,10 @@ class ScanView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the frame as a mirror does, and the marks over it."""
         painter = painting.begin(self)
-        rect = QRectF(self.rect())
+        rect = QRectF(self.rect()).adjusted(RING, 0, -RING, 0)  # as wide as the buttons are painted
         painting.box(painter, self.look, rect, "sunken", "line", 2, 14)
         if not self._frame.isNull():
-            size = self._frame.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            size = self._frame.size().scaled(rect.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             seen = QRectF(0, 0, size.width(), size.height())
             seen.moveCenter(rect.center())
             painter.drawImage(seen, self._frame)

@@ -114,6 +114,10 @@ class QuestionScreen(Screen):
         blocks = list(self.blocks.values())
         return blocks[0].control.typing_field() if len(blocks) == 1 else None
 
+    def _hearing_field(self) -> QWidget | None:
+        blocks = list(self.blocks.values())
+        return blocks[0].control.hearing_field() if len(blocks) == 1 else None
+
     def show_progress(self, progress: Progress) -> None:
         """Say how far the citizen is."""
         self._progress = progress
@@ -167,7 +171,7 @@ class QuestionScreen(Screen):
         typed = normalise_text(event.text())
         if len(typed) == 1 and typed.isascii() and typed.isdigit() and self._choose(int(typed)):
             return
-        field = self.typing_field()
+        field = self._hearing_field()
         if typed.isprintable() and typed and field is not None and not field.hasFocus():
             field.setFocus()
             field.event(event)

@@ -162,7 +162,7 @@ TYPED = (
     Sample(
         "barcode",
         "Barcode",
-        "A hand-held scanner types it; it can be typed by hand, too.",
+        "The counter’s camera reads it, where it has one, or a hand-held scanner types it; it can be typed by hand, too.",
         (row("barcode", "bill", "بارکد قبض را بخوانید.", "Scan the barcode of the bill."),),
     ),
     Sample(

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import zxingcpp
 from PySide6.QtCore import Qt
+from PySide6.QtMultimedia import QVideoFrame
 
+from kiosk.controls import barcode
+from kiosk.scanning.scan_view import ScanView
 from tests.kiosk.forms import entry_of
+from tests.kiosk.scanning.codes import code, frame
 
 if TYPE_CHECKING:
     from tests.kiosk.conftest import OpenPage
@@ -45,6 +50,68 @@ def test_a_code_with_letters_is_kept_as_it_is(open_page: OpenPage) -> None:
 def test_a_code_runs_left_to_right_in_persian_too(open_page: OpenPage) -> None:
     field = open_page([CODE]).control("q").field
     assert field.cursorRect().x() < field.width() / 2
+
+
+def see(page: QuestionPage, text: str) -> None:
+    """Hold the code that says `text` in front of the camera, for two frames."""
+    view = page.control("q").view
+    for _ in range(2):
+        page.qtbot.waitUntil(lambda: view.looking)
+        view.sink.setVideoFrame(QVideoFrame(frame(code(text, zxingcpp.BarcodeFormat.Code128))))
+        page.qtbot.waitUntil(lambda: not view.looking)
+
+
+@pytest.fixture
+def camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stands in for a camera, which a machine that runs tests does not have: its frames come from the test."""
+    monkeypatch.setattr(barcode, "has_camera", lambda: True)
+    monkeypatch.setattr(ScanView, "start", lambda _: None)
+
+
+@pytest.mark.usefixtures("camera")
+def test_a_code_held_in_front_of_the_camera_is_taken(open_page: OpenPage) -> None:
+    page = open_page([CODE])
+    page.touch("با دوربین بخوان")
+    see(page, "6260123456789")
+    page.qtbot.waitUntil(lambda: page.value("q") == "6260123456789")
+    assert page.control("q").view is None, "the camera is off"
+    assert page.control("q").field.isVisible()
+    assert page.went_on == [], "who held it sees first what was read"
+    assert page.go_on()
+
+
+@pytest.mark.usefixtures("camera")
+def test_where_there_is_a_camera_a_scanner_types_all_the_same(open_page: OpenPage) -> None:
+    page = open_page([CODE])
+    assert not page.shell.keyboard.isVisible(), "the keys would hide what the camera sees"
+    page.key(Qt.Key.Key_0, "626")
+    page.key(Qt.Key.Key_Return)
+    assert page.value("q") == "626"
+
+
+@pytest.mark.usefixtures("camera")
+def test_the_camera_is_closed_at_a_press_and_by_another_page(open_page: OpenPage) -> None:
+    page = open_page([CODE])
+    page.touch("با دوربین بخوان")
+    page.touch("دوربین را ببند")
+    assert page.control("q").view is None
+    assert page.control("q").field.isVisible()
+
+
+def test_without_a_camera_none_is_offered(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(barcode, "has_camera", lambda: False)
+    page = open_page([CODE])
+    assert not page.control("q").camera.isVisible()
+    assert page.shell.keyboard.isVisible()
+
+
+def test_a_camera_that_does_not_answer_is_said(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(barcode, "has_camera", lambda: True)
+    monkeypatch.setattr(ScanView, "start", lambda view: view.failed.emit())
+    page = open_page([CODE])
+    page.touch("با دوربین بخوان")
+    assert "جواب نمی‌دهد" in page.control("q").check.text()
+    assert page.control("q").field.isVisible()
 
 
 @pytest.mark.parametrize(
