@@ -71,7 +71,7 @@ def run_counter(
     sweeper = QTimer(interval=_SWEEP_SECONDS * 1000)
     sweeper.timeout.connect(lambda: _sweep(equipment))
     sweeper.start()
-    QTimer.singleShot(_GREETING, equipment.delivery.start)
+    QTimer.singleShot(_GREETING, lambda: _begin_delivery(equipment))
     try:
         status = app.exec()
     finally:
@@ -81,6 +81,16 @@ def run_counter(
     if counter.is_cleared:
         replace_process(successor)
     return status
+
+
+def _begin_delivery(equipment: Equipment) -> None:
+    """Start delivery, and let it go on at once when the machine has a line again."""
+    from kiosk.system.network import LineWatch
+
+    equipment.delivery.start()
+    watch = LineWatch()
+    watch.setParent(equipment.delivery)
+    watch.returned.connect(equipment.delivery.nudge)
 
 
 def _sweep(equipment: Equipment) -> None:

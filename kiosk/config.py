@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assets.texts import LANGUAGES, T, Text
+from forms.lexical import NotLexical, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from printing.receipt import Paper
+
+
+BATCH_LIMIT = 2_000_000
 
 
 class ConfigRefused(Exception):
@@ -26,11 +30,15 @@ class ConfigRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office where the machine stands; `names` by language, `telephone` as it is dialled."""
+    """The office where the machine stands; `names` by language, `telephone` as it is dialled.
+
+    geopoint: latitude and longitude in degrees, where known altitude and accuracy in metres: "36.17 54.35".
+    """
 
     id: str
     names: Mapping[str, str]
     telephone: str = ""
+    geopoint: str = ""
 
     def name(self, language: str) -> str:
         """Return the office's name in `language`, else in the first language it has."""
@@ -39,13 +47,18 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class CentralAddress:
-    """Where submissions go; `url` may hold `{token}`, which is filled from the keyring and never written to a file."""
+    """Where submissions go; `url` may hold `{token}`, which is filled from the keyring and never written to a file.
+
+    `ca` is a PEM file of a private authority, `proxy` the URL of an HTTP proxy, `batch_limit` the bytes of one POST.
+    """
 
     id: str
     url: str
     user: str = ""
     auth: str = "token"
     ca: str = ""
+    proxy: str = ""
+    batch_limit: int = BATCH_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,11 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole configuration of one machine; `keep_days` is how long what was delivered stays readable on it."""
+    """The whole configuration of one machine; `keep_days` is how long what was delivered stays readable on it.
+
+    `central` is the office's own service, which its staff belong to; `others` offer their forms here too, and each
+    application goes to the central whose form it is.
+    """
 
     office: Office
     device: str
@@ -70,6 +87,12 @@ class Config:
     full_screen: bool = True
     sync_seconds: int = 60
     keep_days: int = 30
+    others: tuple[CentralAddress, ...] = ()
+
+    @property
+    def centrals(self) -> tuple[CentralAddress, ...]:
+        """Every central that this machine delivers to, the office's own first."""
+        return (self.central, *self.others)
 
 
 def read_config(path: Path) -> Config:
@@ -90,20 +113,43 @@ def read_config(path: Path) -> Config:
 
 def config_from(table: Mapping[str, Any]) -> Config:
     """Build the configuration from a TOML `table`. Raises ConfigRefused naming the first entry that is wrong."""
-    office = _section(table, "office")
-    names = office.get("name")
-    if not isinstance(names, dict) or not names:
-        raise _missing("office.name")
+    centrals = _centrals(table)
     return Config(
-        office=Office(_text(office, "office.id"), dict(names), str(office.get("telephone", ""))),
+        office=_office(_section(table, "office")),
         device=_text(_section(table, "device"), "device.id"),
-        central=_central(_section(table, "central")),
+        central=centrals[0],
+        others=centrals[1:],
         printing=_printing(table.get("printing", {})),
         languages=_languages(table.get("kiosk", {})),
         full_screen=bool(table.get("kiosk", {}).get("full_screen", True)),
         sync_seconds=int(table.get("kiosk", {}).get("sync_seconds", 60)),
         keep_days=_days(table.get("kiosk", {})),
     )
+
+
+def _office(section: Mapping[str, Any]) -> Office:
+    names = section.get("name")
+    if not isinstance(names, dict) or not names:
+        raise _missing("office.name")
+    try:
+        geopoint = decoded(str(section.get("geopoint", "")), "geopoint")
+    except NotLexical:
+        text = T("The configuration's entry {entry} must be a latitude and a longitude.", entry="office.geopoint")
+        raise ConfigRefused(text) from None
+    return Office(_text(section, "office.id"), dict(names), str(section.get("telephone", "")), geopoint)
+
+
+def _centrals(table: Mapping[str, Any]) -> tuple[CentralAddress, ...]:
+    """Return what `[central]` says, or each `[[central]]`: their ids must differ."""
+    sections = table.get("central")
+    if not isinstance(sections, list):
+        return (_central(_section(table, "central")),)
+    found = tuple(_central(section) for section in sections if isinstance(section, dict))
+    if not found:
+        raise _missing("central")
+    if len({central.id for central in found}) != len(found):
+        raise ConfigRefused(T("Two centres in the configuration have the same {entry}.", entry="central.id"))
+    return found
 
 
 def _central(section: Mapping[str, Any]) -> CentralAddress:
@@ -118,6 +164,8 @@ def _central(section: Mapping[str, Any]) -> CentralAddress:
         user=str(section.get("user", "")),
         auth=auth,
         ca=str(section.get("ca", "")),
+        proxy=str(section.get("proxy", "")),
+        batch_limit=_bytes(section),
     )
 
 
@@ -140,6 +188,15 @@ def _languages(section: Mapping[str, Any]) -> tuple[str, ...]:
     if unknown or not languages:
         raise ConfigRefused(T("The program does not speak the language {language} yet.", language=", ".join(unknown)))
     return languages
+
+
+def _bytes(section: Mapping[str, Any]) -> int:
+    limit = section.get("batch_limit", BATCH_LIMIT)
+    if not isinstance(limit, int) or limit <= 0:
+        raise ConfigRefused(
+            T("The configuration's entry {entry} must be a number of bytes.", entry="central.batch_limit")
+        )
+    return limit
 
 
 def _days(section: Mapping[str, Any]) -> int:

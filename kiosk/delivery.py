@@ -1,10 +1,12 @@
-"""The agent's thread: delivers when there is something to do or time has come, and tells the screens what changed."""
+"""Delivery's thread: it delivers when there is something to do or time has come, and tells the screens what changed."""
 
 from __future__ import annotations
 
 import logging
 import random
 import time
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,9 @@ from kiosk.news import News
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.routes import Route
     from sync.openrosa.address import Central
     from sync.openrosa.client import OpenRosaClient
     from sync.store import Store
@@ -21,73 +26,121 @@ if TYPE_CHECKING:
     from sync.store.records import Scope
 
 log = logging.getLogger(__name__)
+_TOLD_BYTES = 32 * 1024  # more often nobody can read it
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """An application on its way: its tracking code, bytes sent and bytes in all."""
+
+    code: str
+    sent: int
+    total: int
 
 
 class DeliveryThread(QThread):
-    """One blocking agent with a connection of its own; only frozen values cross to the window's thread.
+    """One blocking agent for each central, one after the other, with a connection of their own to the store.
 
-    `reported` carries each run's RunReport, `halted` the Text of a fault of the store that broke a run off; `news`
-    keeps both for whoever asks later.
+    Only frozen values cross to the window's thread. `reported` carries each run's RunReport, `sending` how far an
+    application is, `halted` the Text of a fault of the store that broke a run off; `news` keeps them for whoever asks.
     """
 
     reported = Signal(object)
+    sending = Signal(object)
     halted = Signal(object)
 
-    def __init__(self, store: Store, central: Central, scope: Scope, *, clock: Clock, pause_seconds: int) -> None:
-        """Deliver to `central` for `scope`; look again after `pause_seconds` at the latest."""
+    def __init__(
+        self, store: Store, centrals: Sequence[Central], scope: Scope, *, clock: Clock, pause_seconds: int
+    ) -> None:
+        """Deliver to `centrals` as `scope` acts; look again after `pause_seconds` at the latest."""
         super().__init__()
-        self._store, self._central, self._scope, self._clock = store, central, scope, clock
+        self._store, self._centrals, self._scope, self._clock = store, tuple(centrals), scope, clock
         self._pause = pause_seconds
         self.news = News(clock)
         self.reported.connect(self.news.hear)
         self.halted.connect(self.news.tell)
-        self._client: OpenRosaClient | None = None
+        self._clients: tuple[OpenRosaClient, ...] = ()
+        self._told: Sending | None = None
         self._wake = Event()
+        self._running = Event()
+        self._stopping = Event()
         self._ending = Event()
 
     def nudge(self) -> None:
-        """There is something new to send, or somebody wants to know now."""
+        """There is something new to send, the line is back, or somebody wants to know now."""
         self._wake.set()
+
+    def stop_sending(self) -> None:
+        """Break off the transfer under way; what was not acknowledged goes again with the next run."""
+        if self._running.is_set():
+            self._stopping.set()
+            self._cut()
 
     def end(self) -> None:
         """Break off the transfer under way and wait until the thread is gone; what was begun is tried again later."""
         self._ending.set()
         self._wake.set()
-        if self._client is not None:
-            self._client.cut()
+        self._cut()
         self.wait()
 
     def run(self) -> None:
-        """Run the agent until `end`."""
+        """Run the agents until `end`."""
         while not self._ending.is_set():
             try:
-                with self._store.for_thread() as store:
-                    self._deliver(store)
+                with self._store.for_thread() as store, ExitStack() as open_clients:
+                    self._deliver(self._routes(store, open_clients))
             except StoreError as error:  # a full disk may have room again later
                 log.exception("delivery stands still")
                 self.halted.emit(error.text)
                 self._wake.wait(self._pause)
                 self._wake.clear()
 
-    def _deliver(self, store: Store) -> None:
+    def _routes(self, store: Store, open_clients: ExitStack) -> tuple[Route, ...]:
         # Loaded here, in its own thread: what speaks HTTP takes longer to load than the first page.
+        from kiosk.routes import Route
         from sync.agent import Agent
         from sync.openrosa.client import OpenRosaClient
 
-        client = OpenRosaClient(
-            self._central,
-            clock=self._clock.now,
-            monotonic=time.monotonic,
-            random=random.SystemRandom(),
-            cancelled=self._ending.is_set,
-        )
-        self._client = client
-        agent = Agent(store, client, self._scope, clock=self._clock, random=random.SystemRandom())
-        try:
-            while not self._ending.is_set():
+        routes = []
+        for central in self._centrals:
+            client = OpenRosaClient(
+                central,
+                clock=self._clock.now,
+                monotonic=time.monotonic,
+                random=random.SystemRandom(),
+                cancelled=self._is_cancelled,
+            )
+            open_clients.callback(client.close)
+            scope = replace(self._scope, central=central.id)
+            agent = Agent(
+                store, client, scope, clock=self._clock, random=random.SystemRandom(), progress=self._tell_sending
+            )
+            routes.append(Route(central.id, agent, client, self._pause))
+        self._clients = tuple(route.client for route in routes)
+        return tuple(routes)
+
+    def _deliver(self, routes: Sequence[Route]) -> None:
+        while not self._ending.is_set():
+            self._stopping.clear()
+            self._running.set()
+            for route in routes:
+                if route.is_due() and not self._is_cancelled():
+                    self.reported.emit(route.run())
+            self._running.clear()
+            if self._wake.wait(min(route.wait() for route in routes)):
                 self._wake.clear()
-                report = agent.run_once()
-                self.reported.emit(report)
-                self._wake.wait(report.wait.total_seconds() if report.stopped else self._pause)
-        finally:
-            client.close()
+                for route in routes:
+                    route.due = 0.0
+
+    def _is_cancelled(self) -> bool:
+        return self._ending.is_set() or self._stopping.is_set()
+
+    def _cut(self) -> None:
+        for client in self._clients:
+            client.cut()
+
+    def _tell_sending(self, code: str, sent: int, total: int) -> None:
+        told = self._told
+        if told is None or told.code != code or sent == total or not 0 <= sent - told.sent < _TOLD_BYTES:
+            self._told = Sending(code, sent, total)
+            self.sending.emit(self._told)

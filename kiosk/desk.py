@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assets.texts import Text
+    from kiosk.delivery import Sending
     from sync.store import Store
     from sync.store.records import DeskRow, Draft, RecordKey
 
@@ -24,6 +25,9 @@ WAITING = T("Waiting for the line")
 SENDING = T("Being sent")
 DELIVERED = T("Delivered to the centre")
 RETURNED = T("Came back")
+
+_NOT_TRIED = T("It was not sent yet. It goes by itself as soon as there is a line, and the oldest goes first.")
+_CUT_OFF = T("The last try was cut off, so nobody knows yet whether it arrived. It is sent again; it counts once.")
 
 _LTR, _END = "\u2066", "\u2069"
 
@@ -67,6 +71,16 @@ def cut_off(store: Store, now: Callable[[], datetime]) -> tuple[CutOff, ...]:
     return tuple(sorted(found, key=lambda each: each.minutes))
 
 
+def way_of(sending: Sending) -> Text:
+    """Return how far an application is that leaves just now."""
+    return T(
+        "Being sent: {code}, {sent} of {total} kB",
+        code=f"{_LTR}{grouped(sending.code)}{_END}",
+        sent=-(-sending.sent // 1000),
+        total=-(-sending.total // 1000),
+    )
+
+
 def _line(row: DeskRow, language: str) -> DeskLine:
     delivery, role = _delivery(row)
     local = row.finalised_at.astimezone()
@@ -78,8 +92,13 @@ def _line(row: DeskRow, language: str) -> DeskLine:
         delivery=delivery,
         role=role,
         case=CASE_STATUSES.get(row.case_status) if row.case_status else None,
-        reason=row.reason if row.status is not Status.SUBMITTED else None,
+        reason=_reason(row),
     )
+
+
+def delivery_of(row: DeskRow) -> Text:
+    """Return where a submission is, in a word or two."""
+    return _delivery(row)[0]
 
 
 def _delivery(row: DeskRow) -> tuple[Text, str]:
@@ -92,6 +111,15 @@ def _delivery(row: DeskRow) -> tuple[Text, str]:
     if row.verdict is None:
         return SENDING, "ink"
     return WAITING, "warn"
+
+
+def _reason(row: DeskRow) -> Text | None:
+    """Return why an application is not delivered; None when it is."""
+    if row.status is Status.SUBMITTED:
+        return None
+    if row.reason is not None:
+        return row.reason
+    return _NOT_TRIED if row.attempts == 0 else _CUT_OFF
 
 
 def _service(form_id: str) -> Text | str:

@@ -19,7 +19,7 @@ from sync.store.records import Scope
 from sync.store.rekeying import opening_key
 
 if TYPE_CHECKING:
-    from kiosk.config import Config
+    from kiosk.config import CentralAddress, Config
     from kiosk.shell import Shell
     from printing.printers import Printer
     from sync.keys import Vault
@@ -41,7 +41,8 @@ def equip(config: Config, data: Path, shell: Shell) -> Equipment:
     store = Store.open(folder, opening_key(vault, folder), clock)
     _sweep(store, config, clock)
     scope = Scope(config.central.id, config.office.id, config.device, "delivery")
-    delivery = DeliveryThread(store, central_of(config, vault), scope, clock=clock, pause_seconds=config.sync_seconds)
+    centrals = [central_of(address, config, vault) for address in config.centrals]
+    delivery = DeliveryThread(store, centrals, scope, clock=clock, pause_seconds=config.sync_seconds)
     return Equipment(config, store, clock, shell.look, shell, delivery, Press(printer_of(config)))
 
 
@@ -58,9 +59,8 @@ def _sweep(store: Store, config: Config, clock: Clock) -> None:
         store.settings.put(program, _SWEPT, today)
 
 
-def central_of(config: Config, vault: Vault) -> Central:
-    """Return the central as delivery reaches it, with the secret from `vault`."""
-    address = config.central
+def central_of(address: CentralAddress, config: Config, vault: Vault) -> Central:
+    """Return the central at `address` as delivery reaches it, with the secret from `vault`."""
     secret = server_token(vault, address.id) or ""
     return Central(
         id=address.id,
@@ -69,6 +69,8 @@ def central_of(config: Config, vault: Vault) -> Central:
         ca=Path(address.ca) if address.ca else None,
         device_id=config.device,
         language=config.languages[0],
+        batch_limit=address.batch_limit,
+        proxies={"http": address.proxy, "https": address.proxy} if address.proxy else {},
     )
 
 

@@ -27,21 +27,27 @@ class News(QObject):
         """Begin with nothing heard."""
         super().__init__()
         self._clock = clock
+        self._reports: dict[str, RunReport] = {}
         self.heard: datetime | None = None
         self.standing: Text | None = None
 
     @Slot(object)
     def hear(self, report: RunReport) -> None:
-        """A run of delivery ended."""
+        """A run of delivery ended; of several centrals the one that concerns most is told."""
         if report.online:
             self.heard = self._clock.now()
-        self.tell(_standing(report))
+        self._reports[report.central] = report
+        self.tell(_standing(max(self._reports.values(), key=_concern)))
 
     @Slot(object)
     def tell(self, standing: Text) -> None:
         """Delivery stands like this."""
         self.standing = standing
         self.told.emit()
+
+
+def _concern(report: RunReport) -> int:
+    return 3 if report.stopped is not None else 2 if report.problems else 1 if report.waiting else 0
 
 
 def _standing(report: RunReport) -> Text:

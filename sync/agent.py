@@ -95,6 +95,7 @@ class Agent:
         return RunReport(
             online=stopped is None or stopped.online,
             wait=_PAUSE if stopped is None else wait_after(self._failed_runs, self._random),
+            central=self._scope.central,
             delivered=tuple(tally.delivered),
             failed=tuple(tally.failed),
             forms=updated.installed,

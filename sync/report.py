@@ -28,6 +28,7 @@ class RunReport:
 
     online: bool
     wait: timedelta
+    central: str = ""
     delivered: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
     forms: tuple[InstalledForm, ...] = ()

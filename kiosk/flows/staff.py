@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from assets.texts import T
-from kiosk.desk import cut_off, lines
+from kiosk.desk import cut_off, lines, way_of
 from kiosk.flows.flow import Flow
-from kiosk.paper import count_copy, receipt_of, receipt_pdf
+from kiosk.papers.kinds import Kind
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.session import Event
@@ -16,8 +15,10 @@ from sync.store.errors import NoSuchRecord, PinRefused
 
 if TYPE_CHECKING:
     from assets.texts import Text
+    from kiosk.delivery import Sending
     from kiosk.equipment import Equipment
-    from sync.store.records import Draft, RecordKey, Submission
+    from kiosk.press import Printed
+    from sync.store.records import Draft, PrintOrder, RecordKey
 
 _PRINTED = T("The copy was printed.")
 
@@ -30,6 +31,7 @@ class StaffFlow(Flow):
         super().__init__(equipment)
         self.reopened: Draft | None = None
         equipment.delivery.news.told.connect(self._tell)
+        equipment.delivery.sending.connect(self._tell_sending)
         self._name = ""
         self._door: PinScreen | None = None
         self._desk: DeskScreen | None = None
@@ -48,6 +50,7 @@ class StaffFlow(Flow):
         self._desk = DeskScreen(self.look, cut_off(store, self.equipment.clock.now))
         self._desk.search_wanted.connect(self._search)
         self._desk.sync_wanted.connect(self.equipment.delivery.nudge)
+        self._desk.stop_wanted.connect(self.equipment.delivery.stop_sending)
         self._desk.reopen_wanted.connect(self._reopen)
         self._desk.reprint_wanted.connect(self._reprint)
         self._desk.next_wanted.connect(lambda: self.happened.emit(Event.ENDED))
@@ -62,6 +65,10 @@ class StaffFlow(Flow):
         if desk is not None and standing is not None:
             desk.show_state(standing)
             self._search(desk.search.text())
+
+    def _tell_sending(self, sending: Sending) -> None:
+        if (desk := self._desk_shown()) is not None:
+            desk.show_sending(way_of(sending))
 
     def _enter(self, name: str, pin: str) -> None:
         assert self._door is not None  # noqa: S101 - its own signal
@@ -86,18 +93,19 @@ class StaffFlow(Flow):
         self.happened.emit(Event.REOPENED)
 
     def _reprint(self, key: RecordKey) -> None:
-        equipment, store = self.equipment, self.equipment.store
-        submission = store.submissions.get(key)
-        language = submission.language
-        receipt = receipt_of(store, submission, equipment.config.office, language)
-        make = receipt_pdf(receipt, equipment.config.printing.paper, language, store.device.private_key)
-        equipment.press.put_on_paper(submission.code, make, partial(self._printed, submission))
+        equipment, scope = self.equipment, self.equipment.scope(self._name)
+        submission = equipment.store.submissions.get(key)
+        papers, language = equipment.papers, submission.language
+        order = papers.order(scope, Kind.RECEIPT, submission.code, language, central=key.central)
+        if not papers.print(scope, order, self._printed):
+            self._say(papers.why_not())
 
-    def _printed(self, submission: Submission, fault: Text | None) -> None:
-        if fault is None:
-            count_copy(self.equipment.store, self.equipment.scope(self._name), submission)
+    def _printed(self, _order: PrintOrder, printed: Printed) -> None:
+        self._say(printed.fault or _PRINTED)
+
+    def _say(self, words: Text) -> None:
         if (desk := self._desk_shown()) is not None:
-            desk.show_state(fault or _PRINTED)
+            desk.show_state(words)
 
     def _desk_shown(self) -> DeskScreen | None:
         return self._desk if self._desk is not None and self.equipment.shell.screen_shown is self._desk else None

@@ -30,6 +30,7 @@ class DeskScreen(Screen):
 
     search_wanted = Signal(str)
     sync_wanted = Signal()
+    stop_wanted = Signal()
     reopen_wanted = Signal(object)
     reprint_wanted = Signal(object)
 
@@ -39,7 +40,9 @@ class DeskScreen(Screen):
         self._heading = Heading(look, T("Applications of this office"))
         self.column.addWidget(self._heading)
         self.state = Words(look, "", "hint")
-        self.column.addWidget(self.state)
+        self.stop = Button(look, T("Stop sending"), icon="duotone/stop-circle")
+        self.stop.hide()
+        self.column.addLayout(self._standing())
         self.reopens = [self._cut_off(each) for each in cut_off]
         self.column.addLayout(self._tools())
         self.table = self._table()
@@ -67,7 +70,20 @@ class DeskScreen(Screen):
 
     def show_state(self, words: Text) -> None:
         """Say how line and delivery stand."""
+        self.stop.hide()
         self.state.set_words(words)
+
+    def show_sending(self, words: Text) -> None:
+        """Say how far an application is that leaves just now; it can be stopped."""
+        self.state.set_words(words)
+        self.stop.show()
+
+    def _standing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.state, 1)
+        self.stop.clicked.connect(self.stop_wanted)
+        row.addWidget(self.stop)
+        return row
 
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -75,3 +75,37 @@ def test_a_language_that_the_program_does_not_speak_is_refused(tmp_path: Path) -
     with pytest.raises(ConfigRefused) as refused:
         read_config(written(tmp_path, WHOLE + 'languages = ["tlh"]\n'))
     assert "tlh" in say(refused.value.text, "en")
+
+
+SECOND = """
+[[central]]
+id = "main"
+url = "https://main.example/v1/key/{token}/projects/1"
+[[central]]
+id = "health"
+url = "https://health.example/clinic"
+auth = "digest"
+user = "office7"
+proxy = "http://proxy.example:3128"
+batch_limit = 300000
+"""
+
+
+def test_several_centrals_are_each_read_whole(tmp_path: Path) -> None:
+    one = 'url = "http://127.0.0.1:8383/v1/key/{token}/projects/1"'
+    config = read_config(written(tmp_path, WHOLE.replace(f'[central]\nid = "main"\n{one}', SECOND)))
+    assert [central.id for central in config.centrals] == ["main", "health"]
+    assert config.central.id == "main"
+    (health,) = config.others
+    assert (health.auth, health.proxy, health.batch_limit) == ("digest", "http://proxy.example:3128", 300_000)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [('id = "health"', 'id = "main"', "central.id"), ("300000", '"much"', "central.batch_limit")],
+)
+def test_what_is_wrong_with_one_of_several_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
+    head = "[office]\nid = 'o'\nname.fa = 'د'\n[device]\nid = 'd'\n"
+    with pytest.raises(ConfigRefused) as refused:
+        read_config(written(tmp_path, head + SECOND.replace(old, new)))
+    assert named in say(refused.value.text, "en")

@@ -201,7 +201,7 @@ def open_counter(
     store.forms.install(PROGRAM, form_id="claim", version="1", name="Claim", hash="md5:0", xform=form)
     shell = Shell(app, Look(language="fa"), config.office.name("fa"))
     central = Central(id=config.central.id, url=config.central.url)
-    delivery = DeliveryThread(store, central, PROGRAM, clock=clock, pause_seconds=60)
+    delivery = DeliveryThread(store, [central], PROGRAM, clock=clock, pause_seconds=60)
     equipment = Equipment(config, store, clock, shell.look, shell, delivery, Press(printer_of(config)))
     counter = Counter(equipment)
     shell.resize(1280, 800)

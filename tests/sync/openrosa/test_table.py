@@ -98,3 +98,33 @@ def test_nothing_was_delivered_and_it_is_tried_again(row: str, serve: Serve, con
 def test_every_verdict_reads_back_from_what_the_store_keeps() -> None:
     assert all(Verdict.named(verdict.value) is verdict for verdict in Verdict)
     assert len({verdict.value for verdict in Verdict}) == len(Verdict)
+
+
+NEXT_STEPS = {
+    NextStep.DELIVERED: {Verdict.STORED, Verdict.DUPLICATE, Verdict.EDITED_SINCE},
+    NextStep.PERMANENT: {
+        Verdict.DIFFERENT_CONTENT,
+        Verdict.DELETED,
+        Verdict.STALE_CORRECTION,
+        Verdict.UNKNOWN_FORM,
+        Verdict.REFUSED,
+        Verdict.DAMAGED_HERE,
+    },
+    NextStep.WAIT_FOR_FORM: {Verdict.FORM_CLOSED, Verdict.NOT_ASSIGNED},
+    NextStep.CHECK_FORM_LIST: {Verdict.NOT_ALLOWED},
+    NextStep.SPLIT: {Verdict.TOO_LARGE},
+    NextStep.STOP_RUN: {Verdict.BAD_TOKEN},
+    NextStep.RETRY: {
+        Verdict.SERVER_TROUBLE,
+        Verdict.UNREACHABLE,
+        Verdict.NOT_THE_CENTRAL,
+        Verdict.UNREADABLE_ANSWER,
+        Verdict.SET_ASIDE,
+    },
+}
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_has_the_next_step_of_its_row(verdict: Verdict) -> None:
+    assert verdict in NEXT_STEPS[verdict.next_step]
+    assert sum(verdict in verdicts for verdicts in NEXT_STEPS.values()) == 1
