@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms.xpath.compiled import as_boolean, as_nodes, as_number, as_string
 from forms.xpath.compiler import compile_syntax
-from forms.xpath.parser import parse
+from forms.xpath.parser import read
 from forms.xpath.refusal import may_be_refused
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def compile_expression(source: str, namespaces: Mapping[str, str], *, late: bool
     XPathSyntaxError with the position, UnknownFunction and WrongArguments with the function's name; with `late` these
     two become an EvaluationError of whoever reaches the call: what is never evaluated may be anything.
     """
-    expression = Expression(source, parse(source), namespaces, late=late)
-    if late or may_be_refused(expression.syntax):
+    parsed = read(source)
+    expression = Expression(source, parsed.syntax, namespaces, late=late)
+    if late or may_be_refused(parsed):
         expression.compile()
     return expression

@@ -1,84 +1,68 @@
-"""Characters to tokens, with the disambiguation rules of XPath 1.0, section 3.7."""
+"""Characters to tokens; what a `*` or an `and` is, an operator or a name, the parser knows by where it stands."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal as OneOf
-from typing import NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from assets.texts import T, Text
 from forms.xpath.errors import XPathSyntaxError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAX_LENGTH = 100_000  # characters; the longest expression met in a published form has 9,000
 
-_NAME = r"[^\W\d][\w.\-·]*"
-_NUMBER = r"\d+(?:\.\d*)?|\.\d+"
-_LITERAL = r"\"[^\"]*\"|'[^']*'"
-_QUALIFIED = rf"{_NAME}(?::(?!:)(?:{_NAME}|\*))?"
-_OPENING = r"::|[@(\[,]"  # an operand follows
-_CLOSING = r"\.\.|[)\].]"
-_SIGNS = r"//|<=|>=|!=|[/|+\-=<>]"
-_GLUED = r"(?:and|or|div|mod)(?=\d)"  # 1mod2: no name can stand here
-
-
-def _token(operator: str, closing: str) -> re.Pattern[str]:
-    groups = {
-        "number": _NUMBER,
-        "literal": _LITERAL,
-        "operator": operator,
-        "opening": _OPENING,
-        "closing": closing,
-        "name": _QUALIFIED,
-    }
-    return re.compile(r"\s*(?:" + "|".join(f"(?P<{group}>{pattern})" for group, pattern in groups.items()) + ")")
-
-
-_OPERAND_NEXT = _token(_SIGNS, rf"{_CLOSING}|\*")
-_OPERATOR_NEXT = _token(rf"{_GLUED}|{_SIGNS}|\*", _CLOSING)
-_OPERATOR_NAMES = frozenset({"and", "or", "div", "mod"})
-
-TokenKind = OneOf["number", "literal", "symbol", "name", "operator", "end"]
-_KINDS: dict[str, TokenKind] = {
-    "number": "number",
-    "literal": "literal",
-    "operator": "operator",
-    "opening": "symbol",
-    "closing": "symbol",
-    "name": "name",
+_NAME = r"[^\W\d][\w.\-·]*+"
+_QUALIFIED = rf"{_NAME}(?::(?!:)(?:{_NAME}|\*))?+"
+_KINDS = {
+    "path": rf"(?:/{_NAME}){{1,50}}+(?!\s*[(:])",  # steps to children: what forms consist of
+    "number": r"\d++(?:\.\d*+)?+|\.\d++",
+    "call": rf"{_QUALIFIED}(?=\s*\()",
+    "name": _QUALIFIED,
+    "literal": r"\"[^\"]*+\"|'[^']*+'",
+    "symbol": r"//|::|\.\.|<=|>=|!=|[/|+\-=<>@(\[,)\].*]",
+    "wrong": r"\S",
 }
+_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+_GLUED = re.compile(r"(?P<name>and|or|div|mod)(?=\d)")
+_SPACES = re.compile(r"\s+")
+_OPENING = frozenset({"::", "@", "(", "[", ",", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
+_OPERATORS = frozenset({"*", "and", "or", "div", "mod"})
 
-
-class Token(NamedTuple):
-    """One token; `position` is the 0-based character where it begins."""
-
-    kind: TokenKind
-    text: str
-    position: int
+Token: TypeAlias = tuple[str | None, str, int]
+"""Its kind, one of those above or "end"; its text; the 0-based character where it begins."""
 
 
 def tokens(source: str) -> list[Token]:
-    """Return the tokens of `source`, the last of them of kind "end"; raises XPathSyntaxError."""
+    """Return the tokens of `source`, the last of them of kind "end"; raises XPathSyntaxError for too many characters.
+
+    What cannot begin a token is one of kind "wrong", for the parser to refuse where it stands.
+    """
     if len(source) > MAX_LENGTH:
         raise XPathSyntaxError(T("The expression is longer than {limit} characters.", limit=MAX_LENGTH), MAX_LENGTH)
-    found: list[Token] = []
-    position, after_operand = 0, False
-    while match := (_OPERATOR_NEXT if after_operand else _OPERAND_NEXT).match(source, position):
-        group = match.lastgroup or ""
-        text = match[group]
-        kind = _KINDS[group]
-        if after_operand and text in _OPERATOR_NAMES:
-            kind = "operator"
-        position = match.end()
-        found.append(Token(kind, text, position - len(text)))
-        after_operand = kind != "operator" and group != "opening"
-    rest = source[position:].lstrip()
-    if rest:
-        raise XPathSyntaxError(_not_understood(rest[0]), len(source) - len(rest))
-    found.append(Token("end", "", len(source)))
+    matches = _TOKEN.finditer(source) if _GLUED.search(source) is None else _unglued(source)
+    found: list[Token] = [(match.lastgroup, match[0], match.start()) for match in matches]
+    found.append(("end", "", len(source)))
     return found
 
 
-def _not_understood(character: str) -> Text:
+def _unglued(source: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens where an operator may touch the number after it: `4mod3`; no name can stand there."""
+    position, operand = _after_spaces(source, 0), False
+    while match := (operand and _GLUED.match(source, position)) or _TOKEN.match(source, position):
+        yield match
+        operand = match[0] not in _OPENING and not (operand and match[0] in _OPERATORS)
+        position = _after_spaces(source, match.end())
+
+
+def _after_spaces(source: str, position: int) -> int:
+    match = _SPACES.match(source, position)
+    return match.end() if match is not None else position
+
+
+def not_understood(character: str) -> Text:
+    """Return what is wrong with a character that begins no token."""
     if character in "\"'":
         return T("A text that begins here has no closing quote.")
     return T("The character {character} cannot stand here.", character=character)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assets.texts import T
 from forms.xpath.errors import XPathSyntaxError
-from forms.xpath.lexer import Token, tokens
+from forms.xpath.lexer import not_understood, tokens
 from forms.xpath.syntax import (
     ANY_NODE,
     AXES,
@@ -33,12 +33,22 @@ from forms.xpath.syntax import (
 
 if TYPE_CHECKING:
     from assets.texts import Text
+    from forms.xpath.lexer import Token
 
 MAX_DEPTH = 80  # nested brackets; the interpreter's stack holds several times as many
-_STEPS = ("/", "//")
 _ABBREVIATED = {".": "self", "..": "parent"}
-_PLAIN = {axis: Step(axis, ANY_NODE) for axis in _ABBREVIATED.values()}
-_MORE_OF_A_STEP = frozenset({"::", "(", "["})
+_PLAIN = {sign: Step(axis, ANY_NODE) for sign, axis in _ABBREVIATED.items()}
+_STEP_SYMBOLS = frozenset({".", "..", "@", "*"})
+_HERE = Here()
+_GOING_ON = frozenset({"[", "/", "//"})
+
+
+class Parsed(NamedTuple):
+    """A syntax tree with what in it could be refused when compiled: its calls, and whether a name has a prefix."""
+
+    syntax: Expr
+    calls: tuple[Call, ...]
+    prefixed: bool
 
 
 @lru_cache(maxsize=4096)
@@ -48,204 +58,221 @@ def _child(name: str) -> Step:
     return Step("child", NameTest(prefix, local))
 
 
+@lru_cache(maxsize=4096)
+def _absolute(written: str) -> Path:
+    """Return the path that is written as `/data/group/name`: the same questions are named again and again."""
+    return Path(Root(), _children(written), written)
+
+
+def _children(written: str) -> tuple[Step, ...]:
+    return tuple([_child(name) for name in written[1:].split("/")])
+
+
 def parse(source: str) -> Expr:
     """Return the syntax tree of `source`; raises XPathSyntaxError with the position of what is wrong."""
+    return read(source).syntax
+
+
+def read(source: str) -> Parsed:
+    """Return what `source` says; raises XPathSyntaxError with the position of what is wrong."""
     parser = _Parser(tokens(source))
     expression = parser.expression()
     parser.expect_end()
-    return expression
+    return Parsed(expression, tuple(parser.calls), parser.prefixed)
 
 
 class _Parser:
     def __init__(self, found: list[Token]) -> None:
-        self._tokens = [*found, found[-1]]  # so that one may look past the end
+        self._tokens = found
         self._next = 0
+        self._kind, self._text, self._position = found[0]
         self._depth = 0
+        self.calls: list[Call] = []
+        self.prefixed = False
 
     # tokens
 
-    def _peek(self, ahead: int = 0) -> Token:
-        return self._tokens[self._next + ahead]
-
-    def _take(self) -> Token:
-        token = self._tokens[self._next]
-        if token.kind != "end":
-            self._next += 1
-        return token
-
-    def _at(self, text: str, ahead: int = 0) -> bool:
-        return self._tokens[self._next + ahead].text == text
+    def _take(self) -> str:
+        """Go past the current token, which is not the end, and return its text."""
+        text = self._text
+        self._next += 1
+        self._kind, self._text, self._position = self._tokens[self._next]
+        return text
 
     def _expect(self, text: str) -> None:
-        if not self._at(text):
+        if self._text != text:
             raise self._unexpected()
         self._take()
 
     def expect_end(self) -> None:
-        if self._peek().kind != "end":
+        if self._kind != "end":
             raise self._unexpected()
 
     def _unexpected(self) -> XPathSyntaxError:
-        token = self._peek()
-        text: Text = (
-            T("The expression ends too early.")
-            if token.kind == "end"
-            else T("{token} cannot stand here.", token=token.text)
-        )
-        return XPathSyntaxError(text, token.position)
+        text: Text = T("{token} cannot stand here.", token=self._text)
+        if self._kind == "end":
+            text = T("The expression ends too early.")
+        elif self._kind == "wrong":
+            text = not_understood(self._text)
+        return XPathSyntaxError(text, self._position)
 
     # expressions
 
     def expression(self) -> Expr:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise XPathSyntaxError(T("The expression is nested too deeply."), self._peek().position)
+            raise XPathSyntaxError(T("The expression is nested too deeply."), self._position)
         parsed = self._chain(0)
         self._depth -= 1
         return parsed
 
     def _chain(self, weakest: int) -> Expr:
         """Parse operands joined by operators that bind at least as strongly as `weakest`."""
-        operand = self._unary() if weakest <= UNARY else self._path()
-        while (precedence := self._operator()) >= weakest:
+        operand = self._negated() if self._text == "-" and weakest <= UNARY else self._path()
+        while (precedence := PRECEDENCE.get(self._text, -1)) >= weakest:
             rest: list[tuple[str, Expr]] = []
-            while self._operator() == precedence:
-                operator = self._take().text
-                rest.append((operator, self._chain(precedence + 1)))
+            while PRECEDENCE.get(self._text, -1) == precedence:
+                rest.append((self._take(), self._chain(precedence + 1)))
             if len(rest) > MAX_DEPTH and rest[0][0] in COMPARISONS:  # nobody means that; each would stand in the next
                 raise self._unexpected()
             operand = Chain(operand, tuple(rest))
         return operand
 
-    def _operator(self) -> int:
-        token = self._peek()
-        return PRECEDENCE.get(token.text, -1) if token.kind == "operator" else -1
-
-    def _unary(self) -> Expr:
+    def _negated(self) -> Expr:
         minuses = 0
-        while self._at("-"):
+        while self._text == "-":
             self._take()
             minuses += 1
-        operand = self._chain(UNARY + 1)
-        if minuses == 0:
-            return operand
-        return Negate(operand) if minuses % 2 else Negate(Negate(operand))
+        operand = Negate(self._chain(UNARY + 1))
+        return operand if minuses % 2 else Negate(operand)
 
     # paths
 
     def _path(self) -> Expr:
-        if self._starts_primary():
+        kind = self._kind
+        if kind == "path":
+            return self._absolute()
+        if kind in ("number", "literal") or self._text == "(" or (kind == "call" and self._text not in KIND_TESTS):
             return self._filtered()
-        sign = self._peek().text
-        if sign in _STEPS:
-            if sign == "/" and not self._starts_step(1):
-                self._take()
-                return Path(Root(), ())
-            return Path(Root(), self._more_steps())
-        return Path(Here(), (self._step(), *self._more_steps()))
+        if self._text == "/":
+            self._take()
+            steps = self._more_steps((self._step(),)) if self._at_step() else ()
+            return Path(Root(), steps)
+        if self._text == "//":
+            return Path(Root(), self._more_steps(()))
+        return Path(_HERE, self._more_steps((self._step(),)))
 
-    def _starts_primary(self) -> bool:
-        token = self._peek()
-        if token.kind in ("number", "literal") or self._at("("):
-            return True
-        return token.kind == "name" and self._at("(", 1) and token.text not in KIND_TESTS
+    def _absolute(self) -> Path:
+        path = _absolute(self._take())
+        if self._text not in _GOING_ON and self._kind != "path":
+            return path
+        return Path(path.start, self._more_steps(self._with_predicates(path.steps)))
 
-    def _starts_step(self, ahead: int) -> bool:
-        token = self._peek(ahead)
-        return token.kind == "name" or (token.kind == "symbol" and token.text in (".", "..", "@", "*"))
+    def _at_step(self) -> bool:
+        return self._kind in ("name", "call") or self._text in _STEP_SYMBOLS
 
     def _filtered(self) -> Expr:
         base = self._primary()
-        predicates = self._predicates()
-        if predicates:
-            base = Filter(base, predicates)
-        steps = self._more_steps()
+        if self._text == "[":
+            base = Filter(base, self._predicates())
+        steps = self._more_steps(())
         return Path(base, steps) if steps else base
 
     def _primary(self) -> Expr:
-        token = self._take()
-        if token.kind == "number":
-            return Number(float(token.text))
-        if token.kind == "literal":
-            return Literal(token.text[1:-1])
-        if token.kind == "symbol":
+        kind, position = self._kind, self._position
+        text = self._take()
+        if kind == "number":
+            return Number(float(text))
+        if kind == "literal":
+            return Literal(text[1:-1])
+        if kind == "symbol":
             inner = self.expression()
             self._expect(")")
             return inner
-        return Call(token.text, self._arguments(), token.position)
+        call = Call(text, self._arguments(), position)
+        self.calls.append(call)
+        return call
 
     def _arguments(self) -> tuple[Expr, ...]:
         self._expect("(")
         found: list[Expr] = []
-        if not self._at(")"):
+        if self._text != ")":
             found.append(self.expression())
-            while self._at(","):
+            while self._text == ",":
                 self._take()
                 found.append(self.expression())
         self._expect(")")
         return tuple(found)
 
-    def _more_steps(self) -> tuple[Step, ...]:
-        steps: list[Step] = []
-        while (sign := self._peek().text) in _STEPS:
-            self._take()
-            if sign == "//":
-                steps.append(EVERYTHING_BELOW)
-            steps.append(self._step())
-        return tuple(steps)
+    def _more_steps(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Return `steps` with those that follow."""
+        while True:
+            if self._kind == "path":
+                steps += self._with_predicates(_children(self._take()))
+            elif self._text == "/":
+                self._take()
+                steps += (self._step(),)
+            elif self._text == "//":
+                self._take()
+                steps += (EVERYTHING_BELOW, self._step())
+            else:
+                return steps
+
+    def _with_predicates(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        if self._text != "[":
+            return steps
+        last = steps[-1]
+        return (*steps[:-1], Step(last.axis, last.test, self._predicates()))
 
     def _step(self) -> Step:
-        token = self._peek()
-        if token.kind == "name" and self._peek(1).text not in _MORE_OF_A_STEP:
-            self._next += 1
-            return _child(token.text)
-        axis = _ABBREVIATED.get(token.text)
-        if axis is not None:
+        sign = self._text
+        if self._kind == "name" and self._tokens[self._next + 1][1] != "::":
+            self.prefixed = self.prefixed or ":" in sign
+            step = _child(self._take())
+            return step if self._text != "[" else Step("child", step.test, self._predicates())
+        if sign in _PLAIN:
             self._take()
-            return Step(axis, ANY_NODE, self._predicates()) if self._at("[") else _PLAIN[axis]
+            return Step(_ABBREVIATED[sign], ANY_NODE, self._predicates()) if self._text == "[" else _PLAIN[sign]
         return Step(self._axis(), self._test(), self._predicates())
 
     def _axis(self) -> str:
-        if self._at("@"):
+        if self._text == "@":
             self._take()
             return "attribute"
-        token = self._peek()
-        if token.kind != "name" or not self._at("::", 1):
+        if self._kind != "name" or self._tokens[self._next + 1][1] != "::":
             return "child"
-        if token.text not in AXES:
-            raise XPathSyntaxError(T("There is no axis {axis}.", axis=token.text), token.position)
+        if self._text not in AXES:
+            raise XPathSyntaxError(T("There is no axis {axis}.", axis=self._text), self._position)
+        axis = self._take()
         self._take()
-        self._take()
-        return token.text
+        return axis
 
     def _test(self) -> NameTest | KindTest:
-        if self._at("*"):
+        if self._text == "*":
             self._take()
             return NameTest("", "*")
-        token = self._peek()
-        if token.kind != "name":
+        if self._kind == "call":
+            return self._kind_test()
+        if self._kind != "name":
             raise self._unexpected()
-        self._take()
-        if self._at("("):
-            return self._kind_test(token)
-        prefix, _, local = token.text.rpartition(":")
+        prefix, _, local = self._take().rpartition(":")
+        self.prefixed = self.prefixed or bool(prefix)
         return NameTest(prefix, local)
 
-    def _kind_test(self, token: Token) -> KindTest:
-        if token.text not in KIND_TESTS:
-            raise XPathSyntaxError(T("{token} cannot stand here.", token=token.text), token.position)
+    def _kind_test(self) -> KindTest:
+        if self._text not in KIND_TESTS:
+            raise self._unexpected()
+        kind = self._take()
         self._expect("(")
         target = ""
-        if token.text == "processing-instruction" and self._peek().kind == "literal":
-            target = self._take().text[1:-1]
+        if kind == "processing-instruction" and self._kind == "literal":
+            target = self._take()[1:-1]
         self._expect(")")
-        return KindTest(token.text, target)
+        return KindTest(kind, target)
 
     def _predicates(self) -> tuple[Expr, ...]:
-        if not self._at("["):
-            return ()
         found: list[Expr] = []
-        while self._at("["):
+        while self._text == "[":
             self._take()
             found.append(self.expression())
             self._expect("]")

@@ -89,10 +89,14 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Steps from a start, which may be an expression: `instance('x')/root/item`."""
+    """Steps from a start, which may be an expression: `instance('x')/root/item`.
+
+    plain: the path as written where it is all names from the root, `/data/group/name`; else "".
+    """
 
     start: Root | Here | Expr
     steps: tuple[Step, ...]
+    plain: str = field(default="", compare=False)
 
 
 Expr: TypeAlias = Number | Literal | Negate | Chain | Call | Filter | Path
