@@ -38,13 +38,13 @@ class BarcodeControl(TextControl):
         told.addWidget(self.words, 1)
         self.camera = Button(self.look, T("Read it with the camera"), icon="duotone/camera", kind="primary")
         self._seen = has_camera()
-        self.camera.setVisible(self._seen)
         self.camera.clicked.connect(self._toggle_camera)
         self.check = Words(self.look, "", "warn")
         self.check.hide()
         self.column.insertLayout(0, told)
         self.column.insertWidget(self.column.count() - 1, self.check)
         self.column.insertWidget(self.column.count() - 1, self.camera)
+        self.camera.setVisible(self._seen)
 
     def show_node(self, state: NodeState, language: str) -> None:
         """Show the stored code, left to right as codes run."""

@@ -12,6 +12,7 @@ from assets.texts import T, say
 from forms.errors import InvalidAnswer
 from forms.identifiers import normalise_text
 from kiosk.controls.plain import plain
+from kiosk.screens.field_grid import FieldGrid, width_of
 from kiosk.screens.question_block import QuestionBlock
 from kiosk.screens.repeat_list import RepeatCard, RepeatList
 from kiosk.screens.screen import Screen
@@ -69,6 +70,7 @@ class QuestionScreen(Screen):
     `open_wanted` carries the instance of a repeat to go to.
     """
 
+    personal = True
     structure_changed = Signal()
     open_wanted = Signal(str)
 
@@ -78,6 +80,7 @@ class QuestionScreen(Screen):
         self.surroundings, self.filling, self.page = surroundings, filling, page
         self.blocks: dict[str, QuestionBlock] = {}
         self.repeat: RepeatList | None = None
+        self._grid: FieldGrid | None = None
         self._states: dict[str, NodeState] = {}  # as last shown: reading one with thousands of choices takes time
         self._refused: dict[str, str] = {}
         self._faults_shown: tuple[Fault, ...] = ()
@@ -118,6 +121,15 @@ class QuestionScreen(Screen):
         blocks = list(self.blocks.values())
         return blocks[0].control.hearing_field() if len(blocks) == 1 else None
 
+    @property
+    def form_language(self) -> str:
+        """The language that the form is shown in."""
+        return self.filling.language
+
+    def said_last(self) -> tuple[QWidget, ...]:
+        """The question comes before how many there are."""
+        return self.step, self.place
+
     def show_progress(self, progress: Progress) -> None:
         """Say how far the citizen is."""
         self._progress = progress
@@ -129,6 +141,8 @@ class QuestionScreen(Screen):
         """Show shell words in `language`; the form's own come from the form, in its language and direction."""
         super().show_in(language)
         self.show_progress(self._progress)
+        if self._grid is not None:
+            self._grid.setLayoutDirection(layout_direction(self.filling.language))
         for block in self.blocks.values():
             block.setLayoutDirection(layout_direction(self.filling.language))
             self._show_state(block)
@@ -182,7 +196,8 @@ class QuestionScreen(Screen):
         if self.repeat is not None:
             return self.repeat.choose_number(number)
         blocks = list(self.blocks.values())
-        return len(blocks) == 1 and blocks[0].control.choose_number(number)
+        asked = blocks if len(blocks) == 1 else [block for block in blocks if block.has_focus()]
+        return bool(asked) and asked[0].control.choose_number(number)
 
     def _lay_out_top(self) -> None:
         top = QHBoxLayout()
@@ -199,35 +214,40 @@ class QuestionScreen(Screen):
         if self.page.kind == "repeat":
             self._build_repeat()
             return
-        alone = self.page.kind != "field-list"
-        if not alone:
-            self.heading = Heading(self.look, plain(self.page.title) or self._progress.service)
-            self.column.addWidget(self.heading)
-        self._add_blocks(self.page.refs, alone=alone)
-        if alone:
-            words = self.blocks[self.page.refs[0]].words
-            self.heading = words if isinstance(words, Heading) else None
-        else:
-            self.column.addStretch(1)
+        if self.page.kind == "field-list":
+            self._build_group()
+            return
+        block = self._new_block(self.page.refs[0], alone=True)
+        block.finished.connect(self.press_next)
+        self.column.addWidget(block, 1)
+        self.heading = block.words if isinstance(block.words, Heading) else None
 
-    def _add_blocks(self, refs: tuple[str, ...], *, alone: bool) -> None:
-        for at, ref in enumerate(refs):
-            if ref in self.blocks:
-                continue
-            state = self._states[ref] = self.filling.node(ref)
-            block = QuestionBlock(self.surroundings, state, self.filling.language, alone=alone)
-            block.answered.connect(self._answer)
-            if alone:
-                block.finished.connect(self.press_next)
-            block.control.busy_changed.connect(self.footer_changed)
-            self.blocks[ref] = block
-            self.column.insertWidget(self._first_place() + at, block, 1 if alone else 0)
-        for ref in refs:
-            self.blocks[ref].raise_()
+    def _build_group(self) -> None:
+        self.heading = Heading(self.look, plain(self.page.title) or self._progress.service)
+        group = self.filling.node(self.page.refs[0].rpartition("/")[0])
+        self._grid = FieldGrid(self.look, width_of(group.appearance))
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self._grid)
+        self.column.addStretch(1)
+        self._show_group()
 
-    def _first_place(self) -> int:
-        """Where the first question stands in the column: below summary, step, bar and, of a group, its heading."""
-        return 4 if self.page.kind == "field-list" else 3
+    def _show_group(self) -> None:
+        """Show the questions that the group has now: those that were there before stay as they are."""
+        if self._grid is None:
+            return
+        refs = self.page.refs
+        self.blocks = {ref: self.blocks.get(ref) or self._new_block(ref, alone=False) for ref in refs}
+        self._grid.setLayoutDirection(layout_direction(self.filling.language))
+        self._grid.show_blocks(list(self.blocks.values()), [width_of(self._states[ref].appearance) for ref in refs])
+
+    def _new_block(self, ref: str, *, alone: bool) -> QuestionBlock:
+        state = self._states[ref] = self.filling.node(ref)
+        language = self.filling.language
+        block = QuestionBlock(self.surroundings, state, language, alone=alone, parent=self._grid or self.body)
+        self.blocks[ref] = block
+        block.answered.connect(self._answer)
+        block.control.busy_changed.connect(self.footer_changed)
+        return block
 
     def _build_repeat(self) -> None:
         self.heading = Heading(self.look, plain(self.page.title))
@@ -293,15 +313,7 @@ class QuestionScreen(Screen):
         if not found or (found[0].refs == self.page.refs and found[0].kind == self.page.kind):
             return
         self.page = found[0]
-        if self.page.kind == "repeat":
-            return
-        for ref in [ref for ref in self.blocks if ref not in self.page.refs]:
-            block = self.blocks.pop(ref)
-            block.hide()
-            self.column.removeWidget(block)
-            block.deleteLater()
-        if self.page.kind == "field-list":
-            self._add_blocks(self.page.refs, alone=False)
+        self._show_group()
 
     def _is_this(self, page: Page) -> bool:
         if self.page.kind == "repeat":

@@ -51,9 +51,14 @@ class QuestionBlock(QWidget):
     answered = Signal(str, str)
     finished = Signal()
 
-    def __init__(self, surroundings: Surroundings, state: NodeState, language: str, *, alone: bool) -> None:
-        """Build the question for `state`; it is shown by `show_node`."""
-        super().__init__()
+    def __init__(
+        self, surroundings: Surroundings, state: NodeState, language: str, *, alone: bool, parent: QWidget
+    ) -> None:
+        """Build the question for `state`; it is shown by `show_node`.
+
+        Below `parent` from the first: without one it would be a window of its own, and take the focus away.
+        """
+        super().__init__(parent)
         self.surroundings, self.ref, self.alone = surroundings, state.path, alone
         look = surroundings.look
         self.words = Heading(look) if alone else Words(look, "", "subheading")
@@ -87,6 +92,10 @@ class QuestionBlock(QWidget):
         self.control.show_node(state, language)
         self.control.name_field(plain(label.text))
         self.setVisible(self.control.asks or bool(label.text))
+
+    def has_focus(self) -> bool:
+        """Whether the person is at this question now."""
+        return any(widget.hasFocus() for widget in self.findChildren(QWidget))
 
     def show_fault(self, sentence: str) -> None:
         """Say at the field what is not right, "" when all is."""

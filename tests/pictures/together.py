@@ -65,6 +65,20 @@ TOGETHER = (
         answers=(("given", "زهرا|Zahra"),),
     ),
     Sample(
+        "grid",
+        "Questions beside each other",
+        "`w1` to `w10` are widths; a row is four wide, or as wide as the group’s own `w1` to `w10`. Small screens and "
+        "large text put them below each other.",
+        (
+            row("begin group", "crop", "محصول", "Crop", appearance="field-list w4"),
+            row("text", "kind", "چه کاشتید؟", "What did you sow?", appearance="w4"),
+            row("decimal", "area", "چند هکتار؟", "How many hectares?", appearance="w2"),
+            row("integer", "sacks", "چند کیسه؟", "How many sacks?", appearance="w2"),
+            row("end group", ""),
+        ),
+        answers=(("kind", "گندم|Wheat"), ("area", "2.5")),
+    ),
+    Sample(
         "table-list",
         "A table of ticks",
         "Rows with the appearance `list-nolabel` under a head with `label`; `table-list` on the group writes both.",
