@@ -30,6 +30,7 @@ AuditEventName = Literal[
     "save error",
     "finalize error",
     "constraint error",
+    "change reason",
 ]
 
 
@@ -69,8 +70,16 @@ class AuditEvent:
 
 def audit_csv(events: Iterable[AuditEvent], settings: AuditSettings) -> bytes:
     """Return the log with the columns that `settings` ask for, whatever more the events know."""
-    lines = [_header(settings), *(_row(event, settings) for event in events)]
-    return "".join(",".join(map(_cell, line)) + "\n" for line in lines).encode()
+    return _lines([_header(settings)]) + audit_rows(events, settings)
+
+
+def audit_rows(events: Iterable[AuditEvent], settings: AuditSettings) -> bytes:
+    """Return the lines that a log already begun grows by."""
+    return _lines(_row(event, settings) for event in events)
+
+
+def _lines(rows: Iterable[list[str]]) -> bytes:
+    return "".join(",".join(map(_cell, row)) + "\n" for row in rows).encode()
 
 
 def _header(settings: AuditSettings) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.texts import T, Text
+from assets.texts import T
 from forms.choices import keep_offered
 from forms.instance import Instance, LiveNode, as_answer
 from forms.lexical import NotLexical
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _GONE = T("This question is no longer in the form.")
 _NOT_OFFERED = T("This choice is no longer offered.")
+_OTHERWISE = T("The form now asks for this in another way.")
 
 
 class Carried:
@@ -102,8 +103,8 @@ class Carried:
     def _place(self, node: LiveNode, value: str, ref: str) -> None:
         try:
             node.value = as_answer(node, value)
-        except NotLexical as error:
-            self._refuse(node, ref, value, error.text)
+        except NotLexical:
+            self._refuse(node, ref, value)
             return
         control = node.plan.control
         if control is not None and control.items and control.itemset is None and "calculate" not in node.plan.rules:
@@ -111,10 +112,10 @@ class Carried:
         if control is not None and "calculate" not in node.plan.rules:
             self._placed.append((node, ref, as_answer(node, value)))
 
-    def _refuse(self, node: LiveNode, ref: str, value: str, text: Text) -> None:
+    def _refuse(self, node: LiveNode, ref: str, value: str) -> None:
         node.value = ""
         if "calculate" not in node.plan.rules:
-            self._misfits.append(Misfit(ref, value, text))
+            self._misfits.append(Misfit(ref, value, _OTHERWISE))
 
 
 def _refs(above: str, name: str, node: object, elements: list[_Element]) -> Iterator[tuple[_Element, str]]:

@@ -32,6 +32,7 @@ class Page:
         instances the innermost enclosing repeat.
     instance: the innermost enclosing instance (`/data/rep[2]`), None outside of repeats.
     title: the label of the group or repeat that the page shows, "" for single questions.
+    group: on a `field-list` page the reference of its group or instance.
     can_change: on a `repeat` page, whether instances can be added and removed.
     """
 
@@ -42,6 +43,7 @@ class Page:
     instance: str | None = None
     title: str = ""
     can_change: bool = False
+    group: str | None = None
 
 
 def pages_of(form: FormDef, instance: Instance, showing: Showing, states: States) -> Iterator[Page]:
@@ -89,7 +91,7 @@ class _Walk:
         refs = tuple(ref for page in pages if page.kind in ("question", "note") for ref in page.refs)
         if refs:
             instance, repeat = _place(at)
-            yield Page(refs, "field-list", sections, repeat, instance, title)
+            yield Page(refs, "field-list", sections, repeat, instance, title, group=ref_of(at))
         yield from (page for page in pages if page.kind not in ("question", "note"))
 
     def _repeat(self, control: Control, at: LiveNode, sections: tuple[str, ...]) -> Iterator[Page]:

@@ -19,16 +19,10 @@ def prefixes(path: str) -> Iterator[str]:
 
 def common(one: str, other: str) -> str:
     """Return the deepest path that is a prefix of both, "" where the roots differ."""
-    if one == other or other.startswith(f"{one}/"):
-        return one
-    if one.startswith(f"{other}/"):
-        return other
-    shared = 0
-    for a, b in zip(one.split("/"), other.split("/"), strict=False):
-        if a != b:
-            break
-        shared += len(a) + 1
-    return one[: shared - 1] if shared else ""
+    below = f"{other}/"
+    while one and not below.startswith(f"{one}/"):
+        one = one.rpartition("/")[0]
+    return one
 
 
 def depth(path: str) -> int:
@@ -54,3 +48,8 @@ def _matches(pattern: list[str], names: list[str]) -> bool:
     if pattern[0] == "":
         return any(_matches(pattern[1:], names[skipped:]) for skipped in range(len(names) + 1))
     return bool(names) and pattern[0] in ("*", names[0]) and _matches(pattern[1:], names[1:])
+
+
+def plain_path(ref: str) -> str:
+    """Return the path of a reference: `/data/rep/x` for `/data/rep[2]/x`."""
+    return "/".join(step.partition("[")[0] for step in ref.split("/"))

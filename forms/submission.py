@@ -34,7 +34,10 @@ def savepoint_xml(instance: Instance) -> bytes:
 
 def attachments(instance: Instance) -> tuple[str, ...]:
     """Return the names of the files that the submission names, in document order."""
-    return tuple(node.value for node in below(instance.root) if node.value and node.relevant and is_file(node))
+    audit = instance.form.audit
+    log = audit.ref if audit is not None else None
+    named = (node for node in below(instance.root) if is_file(node) or node.plan.path == log)
+    return tuple(node.value for node in named if node.value and node.relevant)
 
 
 def is_file(node: LiveNode) -> bool:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T, say, show_digits
 from forms.calendars import show_date
-from forms.errors import InvalidAnswer
+from forms.errors import InvalidAnswer, LimitExceeded
+from forms.state import Changes, Fault
 from kiosk import visit as acts
 from kiosk.screens.repeat_list import RepeatCard
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from forms.entry import FormEntry
     from forms.pages import Page
-    from forms.state import Changes, NodeState, ReviewEntry
+    from forms.state import NodeState, ReviewEntry
     from kiosk.visit import Visit
 
 _FIRST_ANSWERS = 3
@@ -25,9 +28,10 @@ _NUMERIC = frozenset({"int", "decimal", "time", "dateTime"})
 class VisitFilling:
     """The visit behind a question page; every act saves before it returns what changed."""
 
-    def __init__(self, visit: Visit) -> None:
-        """Work on `visit`."""
+    def __init__(self, visit: Visit, tell: Callable[[tuple[Fault, ...]], None]) -> None:
+        """Work on `visit`; `tell` hears of what the form fails to compute."""
         self._visit = visit
+        self._tell = tell
 
     @property
     def language(self) -> str:
@@ -46,18 +50,26 @@ class VisitFilling:
         """Store an answer; what cannot be saved is not taken, so that nobody goes on believing it was."""
         before = self._visit.entry.node(ref).value
         try:
-            return acts.answer(self._visit, ref, raw)
+            return self._told(acts.answer(self._visit, ref, raw))
         except StoreError as fault:
             self._visit.entry.answer(ref, before)
             raise InvalidAnswer(ref, fault.text) from fault
 
     def add_repeat(self, ref: str) -> Changes:
-        """Append an instance."""
-        return acts.add_repeat(self._visit, ref)
+        """Append an instance; where the form may have no more, nothing changes and the person is told."""
+        try:
+            return self._told(acts.add_repeat(self._visit, ref))
+        except LimitExceeded as error:
+            return self._told(Changes(faults=(Fault(ref, "count", error),)))
 
     def remove_repeat(self, ref: str) -> Changes:
         """Remove an instance."""
-        return acts.remove_repeat(self._visit, ref)
+        return self._told(acts.remove_repeat(self._visit, ref))
+
+    def _told(self, changes: Changes) -> Changes:
+        if changes.faults:
+            self._tell(acts.new_faults(self._visit, changes.faults))
+        return changes
 
     def card(self, ref: str) -> RepeatCard:
         """An instance of a repeat as it is listed: its name with its number, and its first answers."""

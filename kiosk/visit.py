@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import logging
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from forms.audit import AUDIT_FILE
 from forms.entry import FormEntry
+from forms.errors import FormError, NotFinalisable
 from forms.parse import parse_xform
+from forms.paths import plain_path
 from forms.world import World
+from kiosk.carrying import Version, carry
+from kiosk.logbook import Logbook
+from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from forms.audit import AuditEventName
     from forms.definition import FormDef
     from forms.pages import Page
-    from forms.state import Changes, ReviewEntry
+    from forms.state import Changes, Fault, Finalised, ReviewEntry, Violation
+    from kiosk.carrying import LeftBehind
     from sync.store import Store
     from sync.store.records import Draft, FormKey, KeptAt, RecordKey, Scope, Submission
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Visit:
-    """A form being filled in and the draft that keeps it; `place` is the first reference of the page shown."""
+    """A form being filled in and the draft that keeps it; `place` is the first reference of the page shown.
+
+    logbook: the audit log, None where the form asks for none.
+    left_behind: what a newer version of the form had no place for.
+    failed: the nodes of the form, with the part, that could not be computed and were told.
+    """
 
     store: Store
     scope: Scope
@@ -33,6 +49,9 @@ class Visit:
     language: str
     place: str = ""
     asked: tuple[Page, ...] | None = None  # the pages of now, until an answer changes them
+    logbook: Logbook | None = None
+    left_behind: tuple[LeftBehind, ...] = ()
+    failed: set[tuple[str, str]] = field(default_factory=set)
 
 
 def begin(
@@ -44,31 +63,60 @@ def begin(
     language: str,
     kept_at: KeptAt,
     definition: FormDef | None = None,
+    geopoint: str = "",
 ) -> Visit:
     """Start a new filling-in of `form`; its first savepoint is on the disk when this returns.
 
-    `definition` is the form where it was prepared before.
+    `definition` is the form where it was prepared before; `geopoint` is where this machine stands.
     Raises FormError when the form fails on its own defaults, StoreError when nothing can be saved.
     """
     if definition is None:
         definition = _definition(store, form)
-    entry = FormEntry.start(definition, world_of(store, scope, form, now), language=language)
+    entry = FormEntry.start(definition, world_of(store, scope, form, now, geopoint), language=language)
+    _name_log(entry)
     draft = store.drafts.begin(
         scope, form, entry.instance_id, kept_at=kept_at, language=language, savepoint=entry.savepoint()
     )
-    return Visit(store, scope, form, entry, draft.key, language)
+    visit = Visit(store, scope, form, entry, draft.key, language)
+    _open_logbook(visit, "form start")
+    return visit
 
 
-def resume(store: Store, scope: Scope, draft: Draft, *, now: Callable[[], datetime]) -> Visit:
-    """Go on with a kept or reopened draft, at the page where it was left. Raises FormError, StoreError."""
-    entry = FormEntry.restore(
-        _definition(store, draft.form),
-        world_of(store, scope, draft.form, now),
-        store.drafts.savepoint(draft.key),
-        language=draft.language,
-    )
-    owner = replace(scope, actor=draft.scope.actor)
-    return Visit(store, owner, draft.form, entry, draft.key, draft.language, draft.place)
+def resume(store: Store, scope: Scope, draft: Draft, *, now: Callable[[], datetime], geopoint: str = "") -> Visit:
+    """Go on with a kept or reopened draft, at the page where it was left; in the newest version of its form.
+
+    `Visit.left_behind` tells what that has no place for. Raises FormError, StoreError.
+    """
+    owner = replace(scope, central=draft.key.central, actor=draft.scope.actor)
+    saved = store.drafts.savepoint(draft.key)
+
+    def version(form: FormKey) -> Version:
+        return Version(_definition(store, form), world_of(store, scope, form, now, geopoint))
+
+    visit = _carried(store, owner, draft, saved, version)
+    if visit is None:
+        older = version(draft.form)
+        entry = FormEntry.restore(older.form, older.world, saved, language=draft.language)
+        visit = Visit(store, owner, draft.form, entry, draft.key, draft.language, draft.place)
+    _open_logbook(visit, "form resume")
+    return visit
+
+
+def _carried(
+    store: Store, scope: Scope, draft: Draft, saved: bytes, version: Callable[[FormKey], Version]
+) -> Visit | None:
+    """Go on with `draft` in the version of its form that is offered now, None where that is its own or cannot be."""
+    offered = store.forms.current_of(draft.key.central, draft.form.form_id)
+    if offered is None or offered.key == draft.form:
+        return None
+    try:
+        entry, lost = carry(version(draft.form), version(offered.key), saved, language=draft.language)
+    except FormError as fault:
+        log.warning("a draft stays in the version it was begun in: %s", type(fault).__name__)
+        return None
+    _name_log(entry)
+    store.drafts.carry(scope, draft.key, offered.key, entry.savepoint())
+    return Visit(store, scope, offered.key, entry, draft.key, draft.language, draft.place, left_behind=lost)
 
 
 def answer(visit: Visit, ref: str, raw: str) -> Changes:
@@ -86,6 +134,20 @@ def answer(visit: Visit, ref: str, raw: str) -> Changes:
     return changes
 
 
+def new_faults(visit: Visit, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """Return those of `faults` that were not told before, and write down for the technician where the form fails.
+
+    Neither the log nor the store's audit learns what was answered.
+    """
+    new = [fault for fault in faults if (plain_path(fault.ref), fault.part) not in visit.failed]
+    for fault in new:
+        node = plain_path(fault.ref)
+        visit.failed.add((node, fault.part))
+        log.error("form %s %s fails at %s, %s", visit.form.form_id, visit.form.version, node, fault.part)
+        visit.store.forms.note_fault(visit.scope, visit.form, node, fault.part)
+    return tuple(new)
+
+
 def add_repeat(visit: Visit, ref: str) -> Changes:
     """Append an instance to the repeat `ref` and save."""
     changes = visit.entry.add_repeat(ref)
@@ -99,7 +161,8 @@ def remove_repeat(visit: Visit, ref: str) -> Changes:
     changes = visit.entry.remove_repeat(ref)
     visit.asked = None
     _save(visit)
-    named = {node.value for node in visit.entry.nodes() if node.type == "binary"}
+    _note(visit, "delete repeat", ref)
+    named = {node.value for node in visit.entry.nodes() if node.type == "binary"} | {AUDIT_FILE}
     for attachment in visit.store.attachments.of(visit.key):
         if attachment.name not in named:
             visit.store.attachments.remove(visit.scope, visit.key, attachment.name)
@@ -109,6 +172,14 @@ def remove_repeat(visit: Visit, ref: str) -> Changes:
 def move_to(visit: Visit, page: Page) -> None:
     """Remember the page shown; the next act saves it, or `keep_place`."""
     visit.place = page.refs[0] if page.refs else page.repeat or ""
+    if visit.logbook is not None:
+        visit.logbook.trail.shows(page)
+        visit.logbook.try_to_keep()
+
+
+def jump(visit: Visit) -> None:
+    """Note that the person goes from the check of the answers straight to one of them."""
+    _note(visit, "jump")
 
 
 def keep_place(visit: Visit) -> None:
@@ -142,8 +213,28 @@ def consent_ref(visit: Visit) -> str | None:
 
 def review(visit: Visit) -> tuple[ReviewEntry, ...]:
     """Return the answers as a person reads them, without the consent that is still to be given."""
+    if visit.logbook is not None:
+        visit.logbook.trail.shows_end()
+        visit.logbook.try_to_keep()
     consent = consent_ref(visit)
     return tuple(entry for entry in visit.entry.review() if entry.ref != consent)
+
+
+def violations(visit: Visit) -> tuple[Violation, ...]:
+    """Return what keeps the answers from being handed in, but for the consent that is still to be given."""
+    consent = consent_ref(visit)
+    found = tuple(violation for violation in visit.entry.validate() if violation.ref != consent)
+    if found:
+        _note(visit, "constraint error")
+    return found
+
+
+def ask_consent(visit: Visit) -> str | None:
+    """Note that the form's own consent is asked now; return its reference, None where the form asks for none."""
+    ref = consent_ref(visit)
+    if visit.logbook is not None and ref is not None:
+        visit.logbook.trail.shows(_asked(visit)[-1])
+    return ref
 
 
 def finalise(visit: Visit) -> Submission:
@@ -152,7 +243,20 @@ def finalise(visit: Visit) -> Submission:
     Raises NotFinalisable when answers are missing or break a rule, StoreError when it cannot be saved: the draft
     is then as it was.
     """
-    done = visit.entry.finalise()
+    try:
+        done = visit.entry.finalise()
+    except NotFinalisable:
+        _note(visit, "constraint error")
+        raise
+    try:
+        _close_logbook(visit)
+        return _record(visit, done)
+    except StoreError:
+        _note(visit, "finalize error")
+        raise
+
+
+def _record(visit: Visit, done: Finalised) -> Submission:
     return visit.store.submissions.finalise(
         visit.scope,
         visit.form,
@@ -176,19 +280,51 @@ def _ends_with_consent(visit: Visit, found: tuple[Page, ...]) -> bool:
 
 
 def _save(visit: Visit) -> None:
-    visit.store.drafts.save(visit.key, visit.entry.savepoint(), place=visit.place, language=visit.language)
+    try:
+        visit.store.drafts.save(visit.key, visit.entry.savepoint(), place=visit.place, language=visit.language)
+    except StoreError:
+        _note(visit, "save error")
+        raise
+
+
+def _name_log(entry: FormEntry) -> None:
+    """Have the submission name its audit log, where the form asks for one."""
+    if entry.form.audit is not None:
+        entry.answer(entry.form.audit.ref, AUDIT_FILE)
+
+
+def _open_logbook(visit: Visit, event: AuditEventName) -> None:
+    settings = visit.entry.form.audit
+    if settings is not None:
+        visit.logbook = Logbook(visit.store, visit.scope, visit.key, settings, visit.entry)
+        visit.logbook.trail.happened(event)
+        visit.logbook.keep()
+
+
+def _close_logbook(visit: Visit) -> None:
+    """Note the end as ODK Collect does, and put the whole log on the disk: the submission takes it along."""
+    if visit.logbook is not None:
+        visit.logbook.trail.leaves()
+        for event in ("form save", "form exit", "form finalize"):
+            visit.logbook.trail.happened(event)
+        visit.logbook.keep()
+
+
+def _note(visit: Visit, event: AuditEventName, node: str = "") -> None:
+    if visit.logbook is not None:
+        visit.logbook.trail.happened(event, node)
 
 
 def _definition(store: Store, form: FormKey) -> FormDef:
     return parse_xform(store.forms.xform(form))
 
 
-def world_of(store: Store, scope: Scope, form: FormKey, now: Callable[[], datetime]) -> World:
-    """Return what `form` takes from outside on this machine."""
+def world_of(store: Store, scope: Scope, form: FormKey, now: Callable[[], datetime], geopoint: str = "") -> World:
+    """Return what `form` takes from outside on this machine; `geopoint` is where it stands, "" where nobody knows."""
     return World(
         now=now,
         random=random.SystemRandom(),
-        device={"deviceid": scope.device, "username": scope.office, "office": scope.office},
+        device={"deviceid": scope.device, "username": scope.office, "office": scope.office, "geopoint": geopoint},
         resources=store.forms.media(form),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from kiosk.filling import VisitFilling, after, before, index_of, page_with, show
 from kiosk.flows.ahead import PageAhead
 from kiosk.flows.flow import Flow
 from kiosk.preparation import Preparation
+from kiosk.screens.fault_sign import FaultSign
+from kiosk.screens.left_behind import LeftBehindScreen
 from kiosk.screens.plain import RECORDING, NoticeScreen
 from kiosk.screens.question import Progress, QuestionScreen
 from kiosk.screens.review import ReviewScreen
@@ -32,6 +35,8 @@ from sync.store.records import KeptAt
 if TYPE_CHECKING:
     from forms.definition import FormDef
     from forms.pages import Page
+    from forms.state import Fault as FormFault
+    from kiosk.carrying import LeftBehind
     from kiosk.equipment import Equipment
     from kiosk.visit import Visit
     from sync.store.records import Draft, FormKey, Submission
@@ -77,7 +82,7 @@ class FillingFlow(Flow):
 
     def begin(self, form: FormKey, actor: str) -> None:
         """Start `form` for `actor`; the answers already given to the same form stay."""
-        scope = self.equipment.scope(actor)
+        scope = replace(self.equipment.scope(actor), central=form.central)
         if self.visit is not None and self.visit.form == form:
             self.visit.scope = scope
             return
@@ -90,21 +95,27 @@ class FillingFlow(Flow):
             language=self.look.language,
             kept_at=KeptAt.KIOSK,
             definition=self._prepared(form),
+            geopoint=self.equipment.config.office.geopoint,
         )
         self._page = None
 
     def resume(self, draft: Draft) -> None:
         """Go on with a draft that was cut off, where it was left."""
         self.give_up()
+        equipment = self.equipment
         self.visit = acts.resume(
-            self.equipment.store, self.equipment.scope(draft.scope.actor), draft, now=self.equipment.now
+            equipment.store,
+            equipment.scope(draft.scope.actor),
+            draft,
+            now=equipment.now,
+            geopoint=equipment.config.office.geopoint,
         )
         self._page = page_with(acts.pages(self.visit), self.visit.place)
 
     def speak(self, language: str) -> None:
         """Show form and shell in `language`; answers and place stay."""
         if self.visit is not None:
-            acts.speak(self.visit, language)
+            self._tell_faults(acts.new_faults(self.visit, acts.speak(self.visit, language).faults))
 
     def give_up(self) -> None:
         """Shred what was not handed in."""
@@ -114,10 +125,24 @@ class FillingFlow(Flow):
         self.visit = None
 
     def show_filling(self) -> None:
-        """Show the page where the person is."""
+        """Show the page where the person is; before it, what a newer version of the form had no place for."""
+        left_behind = self._visit().left_behind
+        if left_behind:
+            self._show_left_behind(left_behind)
+            return
         pages = acts.pages(self._visit())
         page = pages[index_of(pages, self._page)] if self._page is not None else pages[0]
         self._go(page)
+
+    def _show_left_behind(self, left_behind: tuple[LeftBehind, ...]) -> None:
+        visit = self._visit()
+        screen = LeftBehindScreen(self.look, left_behind, lambda answer: shown(answer, visit.language))
+        screen.next_wanted.connect(self._go_on_without)
+        self.show(screen)
+
+    def _go_on_without(self) -> None:
+        self._visit().left_behind = ()
+        self.show_filling()
 
     def show_review(self) -> None:
         """Show all answers."""
@@ -136,7 +161,7 @@ class FillingFlow(Flow):
     def show_sign(self) -> None:
         """Ask for the consent, in the form's own words where it asks for one."""
         visit = self._visit()
-        ref = acts.consent_ref(visit)
+        ref = acts.ask_consent(visit)
         node = visit.entry.node(ref) if ref is not None else None
         question = node.label.text if node is not None and node.label is not None else _ASK
         hint = node.hint.text if node is not None and node.hint is not None else ""
@@ -175,7 +200,7 @@ class FillingFlow(Flow):
             choose_file=choose_file,
             choice_icon=partial(choice_icon, visit.form.form_id),
         )
-        screen = QuestionScreen(surroundings, VisitFilling(visit), page, self._progress(page))
+        screen = QuestionScreen(surroundings, VisitFilling(visit, self._tell_faults), page, self._progress(page))
         screen.next_wanted.connect(self._next)
         screen.back_wanted.connect(self._back)
         screen.open_wanted.connect(self._open)
@@ -240,17 +265,16 @@ class FillingFlow(Flow):
     def _change(self, ref: str) -> None:
         found = page_with(acts.pages(self._visit()), ref)
         if found is not None:
+            acts.jump(self._visit())
             self._page, self._changing = found, True
             self.happened.emit(Event.CHANGE_ASKED)
 
     def _confirm(self) -> None:
         """Go on to the consent, unless answers are missing or wrong: those are told here."""
         visit = self._visit()
-        consent = acts.consent_ref(visit)
         faults = tuple(
             Fault(violation.ref, fault_sentence(visit.entry.node(violation.ref), visit.language))
-            for violation in visit.entry.validate()
-            if violation.ref != consent
+            for violation in acts.violations(visit)
         )
         screen = self.equipment.shell.screen_shown
         if faults and isinstance(screen, ReviewScreen):
@@ -278,6 +302,16 @@ class FillingFlow(Flow):
     def _not_recorded(self, reasons: list[tuple[str, str]]) -> None:
         self._faults = tuple(Fault(ref, reason) for ref, reason in reasons)
         self.happened.emit(Event.NOT_RECORDED)
+
+    def _tell_faults(self, faults: tuple[FormFault, ...]) -> None:
+        """Say that the form fails somewhere, once the page that follows stands."""
+        if faults:
+            QTimer.singleShot(0, self, partial(self._show_fault, faults[0]))
+
+    def _show_fault(self, fault: FormFault) -> None:
+        form = self._visit().form
+        sign = FaultSign(self.look, self.equipment.shell, form.form_id, form.version, fault.ref)
+        sign.stay.connect(sign.deleteLater)
 
     def _prepared(self, form: FormKey) -> FormDef | None:
         preparation = self._preparation

@@ -69,6 +69,20 @@ class Drafts:
         if not changed:
             raise NoSuchRecord(key.instance_id)
 
+    def carry(self, scope: Scope, key: RecordKey, form: FormKey, savepoint: bytes) -> Draft:
+        """Let a draft go on in another edition of its form, which must be installed, with what fits there."""
+        sealed = seal(self._key_at_hand(key), savepoint, sealing_context(key, ANSWERS))
+        with self._acts.act(scope) as act:
+            changed = act.connection.execute(
+                "update drafts set version = ?, edition = ?, sealed = ?, saved_at = ? "
+                "where central = ? and instance_id = ?",
+                (form.version, form.edition, sealed, written(act.at), key.central, key.instance_id),
+            )
+            if not changed:
+                raise NoSuchRecord(key.instance_id)
+            act.record("draft.carry", key.instance_id, f"{form.form_id} {form.version}")
+        return self.get(key)
+
     def get(self, key: RecordKey) -> Draft:
         """Return one draft without its answers; raises NoSuchRecord."""
         row = self._connection.row(f"{_HEAD} where central = ? and instance_id = ?", (key.central, key.instance_id))

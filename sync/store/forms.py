@@ -89,6 +89,11 @@ class Forms:
             act.record("form.withdraw", f"{form_id} {current.key.version}", current.key.edition)
         return self.get(current.key)
 
+    def note_fault(self, scope: Scope, key: FormKey, node: str, part: str) -> None:
+        """Write into the audit that `part` of `node` fails in this edition: its author needs to know, no answer."""
+        with self._acts.act(scope) as act:
+            act.record("form.fault", f"{key.form_id} {key.version}", f"{part} of {node}")
+
     def current(self, central: str | None = None) -> tuple[InstalledForm, ...]:
         """Return the forms offered to visitors, of one central or of all, by form id."""
         rows = self._connection.rows(

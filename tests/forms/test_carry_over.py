@@ -71,7 +71,7 @@ def test_what_does_not_fit_is_told_with_its_answer() -> None:
         ("/data/crop", "wheat rice"),
     ]
     assert [say(misfit.text, "en") for misfit in misfits[::2]] == [
-        "Give a date that exists.",
+        "The form now asks for this in another way.",
         "This question is no longer in the form.",
         "This choice is no longer offered.",
     ]
