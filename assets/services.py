@@ -68,7 +68,10 @@ CHANGE_FAMILY_NAME = Service(
         T("If it is approved, you bring the old birth certificate for a new one."),
     ),
     offline=_OFFLINE,
-    words=(T("surname name birth certificate civil registry"),),
+    words=(
+        T("surname family last name rename birth certificate identity card civil registry"),
+        T("ugly funny unpleasant long misspelt wrong name, same name as others, another name than the family's"),
+    ),
 )
 
 CROP_DAMAGE = Service(
@@ -94,7 +97,11 @@ CROP_DAMAGE = Service(
         T("You see the answer here with your tracking code."),
     ),
     offline=_OFFLINE,
-    words=(T("farm hail frost flood drought pest insurance loss field"),),
+    words=(
+        T("farm farmer field land garden orchard harvest crop wheat rice fruit trees seed"),
+        T("dry dried up drought no water hail frost cold snow ice rain flood storm wind heat fire burnt"),
+        T("pest locust worm disease wild boar animals insurance loss help compensation ruined withered spoilt dead"),
+    ),
     media=_PLACES,
 )
 
@@ -115,7 +122,10 @@ BILL_PAYMENT = Service(
         T("The company confirms the payment; you see it with your tracking code."),
     ),
     offline=T("Works without a network by card reader slip or cash; the company confirms it when there is a line."),
-    words=(T("bill pay water electricity gas telephone fine money"),),
+    words=(
+        T("bill invoice pay settle debt money water electricity power gas telephone mobile phone"),
+        T("municipality charges fine ticket driving offence police tax"),
+    ),
     amount="bill/amount",
     payment_reference="payment/pos/pos_reference",
 )

@@ -9,6 +9,8 @@ from assets.services import service_of
 from assets.texts import T
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assets.services import Service
     from assets.texts import Text
     from sync.store import Store
@@ -47,3 +49,12 @@ def offers(store: Store) -> tuple[Offer, ...]:
     """Return what is offered now, the services this program knows first."""
     found = [Offer(form, service_of(form.key.form_id)) for form in store.forms.current()]
     return tuple(sorted(found, key=lambda offer: (offer.service is None, offer.form.key.form_id)))
+
+
+def by_life_event(offers: Sequence[Offer]) -> dict[Text | str, list[Offer]]:
+    """Return `offers` by the event of life that brings people to them; forms from elsewhere are the last."""
+    groups: dict[Text | str, list[Offer]] = {}
+    for offer in offers:
+        event = offer.service.life_event if offer.service else T("Other forms of this office")
+        groups.setdefault(event, []).append(offer)
+    return groups

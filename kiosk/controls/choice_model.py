@@ -8,8 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from kiosk.controls.matching import folded, folded_all, matches
+from kiosk.controls.matching import matches
 from kiosk.controls.plain import plain
+from kiosk.search.folding import folded, folded_all
 from kiosk.widgets import painting
 
 if TYPE_CHECKING:

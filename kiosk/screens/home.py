@@ -1,26 +1,38 @@
-"""Home: the single window. What people come for, as tiles; where an application stands; the door for staff."""
+"""Home: the single window. What people come for, as tiles or found by search; where an application stands; staff."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
 from assets.texts import T
-from kiosk.screens.screen import Screen
-from kiosk.widgets import ActionTile, Button, Card, Footer, Heading, TileFace, TileGrid, Words
+from kiosk.catalogue import by_life_event
+from kiosk.screens.nothing_here import nothing_found, nothing_yet
+from kiosk.screens.screen import MARGIN, Screen
+from kiosk.screens.search_box import NO_FOCUS_BY_TOUCH, SearchBox
+from kiosk.widgets import ActionTile, Button, Footer, Heading, TileFace, TileGrid, said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QAbstractButton, QWidget
 
     from kiosk.catalogue import Offer
+    from kiosk.search.catalogue_search import CatalogueSearch
     from kiosk.theme import Look
+    from kiosk.widgets import Sayable
+
+_AT_A_GLANCE = 8  # services that are shown at once; more of them stand behind the event of life that they belong to
+_TIGHT, _LOOSE = 4, 16  # pixels above and below
+_WORTH_SAYING = 2  # letters from which on what they find is read out
+_FOUND = 8  # the best answers; who sees more than these types another word
 
 
 class HomeScreen(Screen):
-    """Emits the offer that was chosen; shows plainly when there is none yet."""
+    """Emits the offer that was chosen; shows plainly when there is none yet, or none that answers what was typed."""
 
     service_chosen = Signal(object)
     track_wanted = Signal()
@@ -29,30 +41,33 @@ class HomeScreen(Screen):
     def __init__(self, look: Look, offers: Sequence[Offer]) -> None:
         """Show `offers`, numbered so that a keypad can choose."""
         super().__init__(look)
-        self._heading = Heading(look, T("What would you like to do?"))
-        self.column.addWidget(self._heading)
         self.offers = tuple(offers)
-        self.tiles = tuple(self._tile(number, offer) for number, offer in enumerate(offers, 1))
-        self.track = ActionTile(
-            look,
-            TileFace(
-                T("Where is my application?"),
-                T("With the tracking code on your paper"),
-                icon="duotone/magnifying-glass",
-                number=len(self.tiles) + 1,
-            ),
-        )
-        self.track.clicked.connect(self.track_wanted)
-        if not offers:
-            self.column.addWidget(self._nothing_yet())
-        else:
-            self.column.addWidget(TileGrid(look, self.tiles, most_columns=4), 1)
-        self.column.addWidget(TileGrid(look, (self.track,), most_columns=1, compact=True))
+        self._announced = ""
+        self._heading = Heading(look, T("What would you like to do?"))
+        self.search = SearchBox(look)
+        self.grid = TileGrid(look, (), most_columns=4)
+        self.nothing = nothing_found(look, self.help_wanted)
+        self.track = ActionTile(look, self._track_face(1))
+        self.others = TileGrid(look, (self.track,), most_columns=1, compact=True)
         self.staff = Button(look, T("For staff"), icon="duotone/lock-key", kind="quiet")
+        self._lay_out()
+        self._show_all()
+        self.search.asked.connect(self._find)
+        self.search.entered.connect(self._focus_first_tile)
+        self.track.clicked.connect(self.track_wanted)
         self.staff.clicked.connect(self.staff_wanted)
-        if not offers:
-            self.column.addStretch(1)
-        self.column.addWidget(self.staff, 0, Qt.AlignmentFlag.AlignLeading)
+
+    @property
+    def tiles(self) -> tuple[ActionTile, ...]:
+        """What can be chosen now: services, or the events of life that they belong to."""
+        return tuple(tile for tile in self.grid.tiles if isinstance(tile, ActionTile))
+
+    @cached_property
+    def index(self) -> CatalogueSearch:
+        """What is searched in: made when something is first typed."""
+        from kiosk.search.catalogue_search import CatalogueSearch
+
+        return CatalogueSearch(self.offers)
 
     def title(self) -> str:
         """The heading."""
@@ -70,18 +85,116 @@ class HomeScreen(Screen):
         """The heading."""
         return self._heading
 
-    def _tile(self, number: int, offer: Offer) -> ActionTile:
-        tile = ActionTile(self.look, TileFace(offer.title, offer.summary, icon=f"duotone/{offer.icon}", number=number))
-        tile.clicked.connect(lambda: self.service_chosen.emit(offer))
+    def set_compact(self, compact: bool) -> None:
+        """While the keyboard takes half of the screen there are the field and what it finds."""
+        for widget in (self._heading, self.others, self.staff):
+            widget.setVisible(not compact)
+        above_and_below = _TIGHT if compact else _LOOSE
+        self.column.setContentsMargins(MARGIN, above_and_below, MARGIN, above_and_below)
+
+    def press_back(self) -> None:
+        """From what a search or an event of life shows back to all; from there to the page before."""
+        if self.search.field.text():
+            self.search.field.clear()
+        elif self._is_inside:
+            self._show_all()
+            self._focus_first_tile()
+        else:
+            super().press_back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits choose; letters typed while the heading has the focus are searched for."""
+        typed = event.text()
+        if typed.isprintable() and typed.strip() and not typed.isdigit() and self.offers:
+            self.search.field.setFocus()
+            self.search.field.event(event)
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self._heading)
+        if self.offers:
+            self.column.addWidget(self.search)
+            self.column.addWidget(self.grid, 1)
+            self.column.addWidget(self.nothing)
+            self.column.addWidget(self.others)
+        else:
+            self.column.addWidget(nothing_yet(self.look))
+            self.column.addWidget(self.others)
+            self.column.addStretch(1)
+        self.nothing.hide()
+        self.column.addWidget(self.staff, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _show_all(self) -> None:
+        """All services, or what they belong to where they are too many to look through."""
+        self._is_inside = False
+        if len(self.offers) <= _AT_A_GLANCE:
+            self._show_offers(self.offers)
+            return
+        tiles = []
+        for number, (event, inside) in enumerate(by_life_event(self.offers).items(), 1):
+            count = T("{count} services", count=len(inside))
+            tile = self._tile(number, event, count, inside[0].icon)
+            tile.clicked.connect(lambda _=False, inside=inside: self._go_inside(inside))
+            tiles.append(tile)
+        self._show_tiles(tiles)
+
+    def _go_inside(self, offers: Sequence[Offer]) -> None:
+        self._is_inside = True
+        self._show_offers(offers)
+        self._focus_first_tile()
+
+    def _show_offers(self, offers: Sequence[Offer], *, compact: bool = False) -> None:
+        tiles = []
+        for number, offer in enumerate(offers, 1):
+            tile = self._tile(number, offer.title, offer.summary, offer.icon)
+            tile.clicked.connect(self._chooses(offer))
+            tiles.append(tile)
+        self._show_tiles(tiles, compact=compact)
+
+    def _show_tiles(self, tiles: list[ActionTile], *, compact: bool = False) -> None:
+        self.grid.show_tiles(tuple(tiles), compact=compact)
+        self.track.show_face(self._track_face(len(tiles) + 1))
+
+    def _find(self, asked: str) -> None:
+        found = self.index.find(asked)[:_FOUND] if asked.strip() else ()
+        if found:
+            self._show_offers(found, compact=True)
+        else:
+            self._show_all()
+        missed = bool(asked.strip()) and not found
+        self.nothing.setVisible(missed)
+        self.grid.setVisible(not missed)
+        if len(asked.strip()) >= _WORTH_SAYING:
+            self._tell_found(found)
+
+    def _tell_found(self, found: tuple[Offer, ...]) -> None:
+        """Have it read out, once for each answer that is another one."""
+        text = T("Nothing was found for this.")
+        if found:
+            first = said(found[0].title, self.look.language)
+            text = T("{count} services found. The first one: {service}", count=len(found), service=first)
+        words = self.look.say(text)
+        if words != self._announced:
+            self.announce(words)
+        self._announced = words
+
+    def _focus_first_tile(self) -> None:
+        first = self.tiles[0] if self.tiles and self.grid.isVisible() else None
+        (first or self._heading).setFocus()
+
+    def _chooses(self, offer: Offer) -> Callable[[], None]:
+        return lambda: self.service_chosen.emit(offer)
+
+    def _tile(self, number: int, words: Sayable, below: Sayable, icon: str) -> ActionTile:
+        tile = ActionTile(self.look, TileFace(words, below, icon=f"duotone/{icon}", number=number))
+        tile.setFocusPolicy(NO_FOCUS_BY_TOUCH)
         return tile
 
-    def _nothing_yet(self) -> Card:
-        card = Card("warn-box")
-        card.column.addWidget(Words(self.look, T("No service has been set up here yet."), "strong"))
-        card.column.addWidget(
-            Words(
-                self.look,
-                T("The counter fetches its services when it first has a line. Please ask the assistant."),
-            )
+    def _track_face(self, number: int) -> TileFace:
+        return TileFace(
+            T("Where is my application?"),
+            T("With the tracking code on your paper"),
+            icon="duotone/magnifying-glass",
+            number=number,
         )
-        return card

@@ -20,9 +20,9 @@ _LONGEST = 500  # a reader types the whole signed code of the paper
 class CodeField(TextField):
     """Left to right in every language. `text` is as it is shown; `forms.tracking.normalise` reads it in any digits."""
 
-    def __init__(self, look: Look, name: Sayable) -> None:
-        """Be called `name`."""
-        super().__init__(look, name)
+    def __init__(self, look: Look, name: Sayable, *, placeholder: Sayable = "") -> None:
+        """Be called `name`; `placeholder` stands in it while nothing is typed."""
+        super().__init__(look, name, placeholder=placeholder)
         self.setMaxLength(_LONGEST)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 class TextField(QLineEdit):
     """One line of text. `inputMethodHints` tell the keyboard on the screen which keys to show."""
 
-    def __init__(self, look: Look, name: Sayable | None = None) -> None:
-        """Begin empty; `name` is what a screen reader calls the field, None where a question names it."""
+    def __init__(self, look: Look, name: Sayable | None = None, *, placeholder: Sayable = "") -> None:
+        """Begin empty; `name` is what a screen reader calls the field, None where a question names it.
+
+        `placeholder` stands in it while nothing is typed.
+        """
         super().__init__()
-        self.look, self._name = look, name
+        self.look, self._name, self._placeholder = look, name, placeholder
         self.setMinimumHeight(72)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.show_in(look.language)
@@ -31,6 +34,8 @@ class TextField(QLineEdit):
         """Begin where writing in `language` begins; an empty field would else begin where the machine's does."""
         if self._name is not None:
             self.setAccessibleName(said(self._name, language))
+        if self._placeholder:
+            self.setPlaceholderText(said(self._placeholder, language))
         if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
             return
         rtl = layout_direction(language) == Qt.LayoutDirection.RightToLeft

@@ -212,6 +212,11 @@ class _TileBehaviour:
         self._button().updateGeometry()
         self._button().update()
 
+    def show_face(self, face: TileFace) -> None:
+        """Show another face."""
+        self.face = self.painter.face = face
+        self.show_in(self.look.language)
+
     def set_wrong(self, wrong: bool) -> None:
         """Mark the tile as one of a question whose answer is not right."""
         self.painter.wrong = wrong

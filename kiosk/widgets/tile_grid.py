@@ -37,12 +37,23 @@ class TileGrid(QWidget):
         self._one_row = one_row
         self.look, self.tiles, self._compact = look, tiles, compact
         self._most = most_columns
-        self._pictured = all(tile.face.icon or tile.face.picture for tile in tiles) and bool(tiles)
-        for tile in tiles:
-            tile.setParent(self)
+        self._take(tiles)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_tiles(self, tiles: tuple[Tile, ...], *, compact: bool = False) -> None:
+        """Show `tiles` in place of those before, which are deleted; `compact` as when made."""
+        self._compact = compact
+        for tile in self.tiles:
+            tile.hide()
+            tile.deleteLater()
+        self.tiles = tiles
+        self._take(tiles)
+        for tile in tiles:
+            tile.show()
+        self.updateGeometry()
+        self._place()
 
     def hasHeightForWidth(self) -> bool:
         """More width means fewer rows."""
@@ -81,6 +92,11 @@ class TileGrid(QWidget):
             self.updateGeometry()
             self._place()
         return super().event(event)
+
+    def _take(self, tiles: tuple[Tile, ...]) -> None:
+        self._pictured = all(tile.face.icon or tile.face.picture for tile in tiles) and bool(tiles)
+        for tile in tiles:
+            tile.setParent(self)
 
     def _place(self) -> None:
         columns = self._shaped_columns(self.width())

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from forms.state import Choice, Label, NodeState
-from kiosk.controls.matching import folded, matches
+from kiosk.controls.matching import matches
 from kiosk.controls.search_list import SearchListControl
+from kiosk.search.folding import folded
 from tests.kiosk.forms import surroundings
 
 if TYPE_CHECKING:

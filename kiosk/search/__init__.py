@@ -1,0 +1,1 @@
+"""Finding a service in the citizen's own words."""
