@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.paths import common
 from forms.xpath.analysis import instance_id, parts
-from forms.xpath.syntax import Call, Expr, Filter, Here, KindTest, Literal, Path, Root, Step
+from forms.xpath.syntax import Call, Expr, Filter, Here, KindTest, Literal, Number, Path, Root, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from forms.xpath.parser import Parsed
 
-@dataclass(frozen=True, slots=True)
-class Read:
+
+class Read(NamedTuple):
     """One path that an expression reads, without positions; `*` is any name, an empty step any number of names.
 
     shared: the deepest path below which both the reading node and what it reads always stand in one instance of
@@ -26,10 +26,16 @@ class Read:
     instance: str | None = None
 
 
-def reads(tree: Expr, target: str, repeats: Collection[str], parse: Callable[[str], Expr]) -> tuple[Read, ...]:
-    """Return every path that `tree`, an expression of the node at `target`, reads; each once."""
+_READ_MORE = frozenset({"indexed-repeat", "jr:choice-name"})
+"""Functions that read other nodes than their arguments say."""
+
+
+def reads(parsed: Parsed, target: str, repeats: Collection[str], parse: Callable[[str], Expr]) -> tuple[Read, ...]:
+    """Return every path that what is `parsed`, an expression of the node at `target`, reads; each once."""
     walk = _Walk(target, repeats, parse)
-    walk.places(tree, Read(target, target))
+    if parsed.plain is not None and not any(call.name in _READ_MORE for call in parsed.calls):
+        return tuple([walk.plain(path) for path in dict.fromkeys(parsed.plain)])
+    walk.places(parsed.syntax, Read(target, target))
     return tuple(dict.fromkeys(walk.found))
 
 
@@ -40,10 +46,16 @@ class _Walk:
         self._parse = parse
         self.found: list[Read] = []
 
+    def plain(self, path: str) -> Read:
+        """Return what an absolute path of plain names reads."""
+        return self._absolute(Read(path, self._target.path))
+
     def places(self, tree: Expr, here: Read) -> list[Read]:
         """Record what `tree` reads when evaluated at `here`; return the places that its own nodes stand at."""
         if isinstance(tree, Path):
             return self._path(tree, here)
+        if isinstance(tree, Number | Literal):
+            return []
         if isinstance(tree, Filter):
             bases = self.places(tree.base, here)
             for base in bases:

@@ -97,7 +97,7 @@ class RuleReader:
     def _rule(self, kind: RuleKind, target: str, source: str, place: str | None = None) -> Iterator[Rule]:
         try:
             expression = self.form.expression(source)
-            found = reads(expression.syntax, place or target, self.form.repeats, parse)
+            found = reads(expression.parsed, place or target, self.form.repeats, parse)
         except XPathError as error:
             self._broken(kind, target, error)
             return

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from assets.texts import T
 from forms.xpath.context import Context
@@ -34,8 +33,7 @@ Truths: TypeAlias = Callable[[Context], bool]
 NodeLists: TypeAlias = Callable[[Context], Nodes]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """`run` gives a value of `kind` ("any": not known before); `constant` is set where it is always the same."""
 
     kind: Kind

@@ -42,18 +42,18 @@ def compile_syntax(expression: Expr, namespaces: Mapping[str, str], *, late: boo
 
     def compiled(part: Expr) -> Code:
         match part:
-            case Number(value) | Literal(value):
-                return constant(value)
-            case Negate(operand):
-                return _negated(compiled(operand))
-            case Chain(first, rest):
-                return _chain(compiled(first), [(operator, compiled(e)) for operator, e in rest])
-            case Filter(base, predicates):
-                return _filtered(compiled(base), [compiled(p) for p in predicates])
             case Path():
                 return compile_path(part, compiled, namespaces)
+            case Number() | Literal():
+                return constant(part.value)
             case Call():
                 return _call(part, compiled) if not late else _late(part, compiled)
+            case Chain():
+                return _chain(compiled(part.first), [(operator, compiled(e)) for operator, e in part.rest])
+            case Negate():
+                return _negated(compiled(part.operand))
+            case Filter():
+                return _filtered(compiled(part.base), [compiled(p) for p in part.predicates])
 
     return compiled(expression)
 

@@ -16,18 +16,24 @@ if TYPE_CHECKING:
     from forms.tree import Node
     from forms.xpath.compiled import Code, NodeLists, Numbers, Strings, Truths
     from forms.xpath.context import Context
+    from forms.xpath.parser import Parsed
     from forms.xpath.syntax import Expr
     from forms.xpath.values import Value
 
 
 class Expression:
-    """An expression ready to run: `source` is what the form says, `syntax` its tree; closures are made when needed."""
+    """An expression ready to run: `source` is what the form says, `parsed` its tree; closures are made when needed."""
 
-    def __init__(self, source: str, syntax: Expr, namespaces: Mapping[str, str], *, late: bool = False) -> None:
+    def __init__(self, source: str, parsed: Parsed, namespaces: Mapping[str, str], *, late: bool = False) -> None:
         self.source = source
-        self.syntax = syntax
+        self.parsed = parsed
         self._namespaces = namespaces
         self._late = late
+
+    @property
+    def syntax(self) -> Expr:
+        """The syntax tree."""
+        return self.parsed.syntax
 
     @cached_property
     def _code(self) -> Code:
@@ -92,7 +98,7 @@ def compile_expression(source: str, namespaces: Mapping[str, str], *, late: bool
     two become an EvaluationError of whoever reaches the call: what is never evaluated may be anything.
     """
     parsed = read(source)
-    expression = Expression(source, parsed.syntax, namespaces, late=late)
+    expression = Expression(source, parsed, namespaces, late=late)
     if late or may_be_refused(parsed):
         expression.compile()
     return expression

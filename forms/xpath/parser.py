@@ -44,11 +44,16 @@ _GOING_ON = frozenset({"[", "/", "//"})
 
 
 class Parsed(NamedTuple):
-    """A syntax tree with what in it could be refused when compiled: its calls, and whether a name has a prefix."""
+    """A syntax tree with what was met on the way to it.
+
+    calls: every call in it. prefixed: whether a name has a prefix. plain: the paths it names, where each is plain, as
+        `Path.plain` says; None where others are among them.
+    """
 
     syntax: Expr
     calls: tuple[Call, ...]
     prefixed: bool
+    plain: tuple[str, ...] | None
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +83,8 @@ def read(source: str) -> Parsed:
     parser = _Parser(tokens(source))
     expression = parser.expression()
     parser.expect_end()
-    return Parsed(expression, tuple(parser.calls), parser.prefixed)
+    plain = tuple(parser.plain) if parser.only_plain else None
+    return Parsed(expression, tuple(parser.calls), parser.prefixed, plain)
 
 
 class _Parser:
@@ -89,6 +95,8 @@ class _Parser:
         self._depth = 0
         self.calls: list[Call] = []
         self.prefixed = False
+        self.plain: list[str] = []
+        self.only_plain = True
 
     # tokens
 
@@ -151,9 +159,10 @@ class _Parser:
     def _path(self) -> Expr:
         kind = self._kind
         if kind == "path":
-            return self._absolute()
+            return self._from_root()
         if kind in ("number", "literal") or self._text == "(" or (kind == "call" and self._text not in KIND_TESTS):
             return self._filtered()
+        self.only_plain = False
         if self._text == "/":
             self._take()
             steps = self._more_steps((self._step(),)) if self._at_step() else ()
@@ -162,10 +171,12 @@ class _Parser:
             return Path(Root(), self._more_steps(()))
         return Path(_HERE, self._more_steps((self._step(),)))
 
-    def _absolute(self) -> Path:
+    def _from_root(self) -> Path:
         path = _absolute(self._take())
         if self._text not in _GOING_ON and self._kind != "path":
+            self.plain.append(path.plain)
             return path
+        self.only_plain = False
         return Path(path.start, self._more_steps(self._with_predicates(path.steps)))
 
     def _at_step(self) -> bool:
@@ -176,7 +187,10 @@ class _Parser:
         if self._text == "[":
             base = Filter(base, self._predicates())
         steps = self._more_steps(())
-        return Path(base, steps) if steps else base
+        if not steps:
+            return base
+        self.only_plain = False
+        return Path(base, steps)
 
     def _primary(self) -> Expr:
         kind, position = self._kind, self._position

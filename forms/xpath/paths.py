@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from forms.xpath.analysis import instance_id, plain_children
@@ -26,6 +27,8 @@ _SELF = Step("self", ANY_NODE)
 
 def compile_path(path: Path, compile_part: Callable[[Expr], Code], namespaces: Mapping[str, str]) -> Code:
     """Return code for `path`; `compile_part` compiles what is in it."""
+    if path.plain and "" not in namespaces:
+        return _plain(path.plain)
     steps = tuple(s for s in without_detours(path.steps) if s != _SELF)
     if "" in namespaces:
         steps = in_default_namespace(steps)
@@ -41,6 +44,12 @@ def compile_path(path: Path, compile_part: Callable[[Expr], Code], namespaces: M
         return Code("nodes", _sibling(names[0]))
     base, rest = _base(path.start, steps, compile_part)
     return Code("nodes", _relevant(_then(base, rest, compile_part, namespaces)))
+
+
+@lru_cache(maxsize=4096)
+def _plain(written: str) -> Code:
+    """Return code for `/data/group/name`; one for all expressions of a form that name it."""
+    return Code("nodes", _relevant(_absolute(tuple(written[1:].split("/")))))
 
 
 def _relevant(run: NodeLists) -> NodeLists:
