@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sync.store.records import Scope
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.delivery import DeliveryThread
     from kiosk.press import Press
+    from kiosk.print_queue import PrintQueue
     from kiosk.shell import Shell
     from kiosk.theme import Look
     from sync.store import Store
     from sync.store.clock import Clock
 
 
-@dataclass(slots=True)
+@dataclass
 class Equipment:
     """Configuration, store, clock, window, delivery and what puts documents on paper."""
 
@@ -30,6 +32,14 @@ class Equipment:
     shell: Shell
     delivery: DeliveryThread
     press: Press
+
+    @cached_property
+    def papers(self) -> PrintQueue:
+        """The print queue; loaded when a paper is first wanted."""
+        from kiosk.papers.making import PaperMaker
+        from kiosk.print_queue import PrintQueue
+
+        return PrintQueue(self.store, self.press, PaperMaker(self.config, self.now))
 
     def now(self) -> datetime:
         """Return the time, aware, in the zone of the office."""

@@ -1,13 +1,14 @@
-"""Puts one document at a time on paper, in a thread of its own: no printer ever blocks the window."""
+"""Makes one document at a time and puts it on paper, in a thread of its own: no printer ever blocks the window."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Slot
 
-from printing.errors import PrintingError
+from printing.errors import PrinterError, PrintingError
 from printing.handover import hand_over
 
 if TYPE_CHECKING:
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
     from assets.texts import Text
     from printing.printers import Printer
 
-    Done = Callable[[Text | None], None]
+    Done = Callable[["Printed"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How it went: the sentence that says why no paper came out, and whether some of it may have all the same."""
+
+    fault: Text | None = None
+    doubtful: bool = False
 
 
 class Press(QObject):
@@ -40,17 +49,18 @@ class Press(QObject):
         return self._work is not None
 
     def put_on_paper(self, title: str, make: Callable[[], bytes], done: Done) -> bool:
-        """Print what `make` returns under `title`, a tracking code alone; False while another one is on its way.
+        """Print what `make` returns under `title`, a tracking code alone; False while another one is on its way."""
+        printer = self._printer
+        return printer is not None and self._begin(lambda: _print(printer, title, make), done)
 
-        `done` is given None, or the sentence that says why no paper came out.
-        """
-        if self._printer is None or self.busy:
-            return False
-        self._done = done
-        self._work = _Work(self._printer, title, make)
-        self._work.finished.connect(self._finish)
-        self._work.start()
-        return True
+    def look(self, done: Done) -> bool:
+        """Ask the printer whether a page would come out now; False while it is busy."""
+        printer = self._printer
+        return printer is not None and self._begin(printer.probe, done)
+
+    def do(self, act: Callable[[], None], done: Done) -> bool:
+        """Do what needs no printer and may take long (a page to be shown, a file for a stick); False while busy."""
+        return self._begin(act, done)
 
     def end(self) -> None:
         """Wait for the document on its way, and tell how it went."""
@@ -58,27 +68,42 @@ class Press(QObject):
             self._work.wait()
             self._finish()
 
+    def _begin(self, act: Callable[[], None], done: Done) -> bool:
+        if self.busy:
+            return False
+        self._done = done
+        self._work = _Work(act)
+        self._work.finished.connect(self._finish)
+        self._work.start()
+        return True
+
     @Slot()
     def _finish(self) -> None:
         work, self._work = self._work, None
         if work is not None:  # None when `end` was quicker than the queued signal
             work.wait()
-            self._done(work.fault)
+            self._done(work.printed)
 
 
 class _Work(QThread):
-    def __init__(self, printer: Printer, title: str, make: Callable[[], bytes]) -> None:
+    def __init__(self, act: Callable[[], None]) -> None:
         super().__init__()
-        self._printer, self._title, self._make = printer, title, make
-        self.fault: Text | None = None
+        self._act = act
+        self.printed = Printed()
 
     def run(self) -> None:
         try:
-            self._printer.probe()
-            hand_over(self._printer, self._make(), self._title, time.sleep)
+            self._act()
+        except PrinterError as error:
+            self.printed = Printed(error.text, error.taken)
         except PrintingError as error:
-            self.fault = error.text
+            self.printed = Printed(error.text)
 
 
-def _nobody(fault: Text | None) -> None:
-    del fault
+def _print(printer: Printer, title: str, make: Callable[[], bytes]) -> None:
+    printer.probe()
+    hand_over(printer, make(), title, time.sleep)
+
+
+def _nobody(printed: Printed) -> None:
+    del printed

@@ -1,6 +1,7 @@
 """What can go wrong on the way to paper, drawn as a tree.
 
 PrintingError                    .text says it in plain words
+├── NothingToPrint               what the paper would say is not on this machine
 ├── LayoutError                  the page cannot be laid out
 │   └── MissingGlyph             no font here has a picture for a character
 ├── ReceiptRefused               a paper that was shown to us does not hold
@@ -27,6 +28,10 @@ class PrintingError(Exception):
     def __init__(self, text: Text) -> None:
         super().__init__(text.msgid)
         self.text = text
+
+
+class NothingToPrint(PrintingError):
+    """What the paper would say is not on this machine, or not any more."""
 
 
 class LayoutError(PrintingError):
@@ -71,7 +76,9 @@ class Tampered(ReceiptRefused):
 
 
 class PrinterError(PrintingError):
-    """The printer or the way to it; the document is unharmed."""
+    """The printer or the way to it; the document is unharmed. `taken`: some of it may be on paper."""
+
+    taken = False
 
 
 class PrinterMissing(PrinterError):

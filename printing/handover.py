@@ -21,12 +21,13 @@ def hand_over(printer: Printer, pdf: bytes, title: str, pause: Callable[[float],
     """Print `pdf` and wait, at most a minute, until the printer has it; `pause` waits that many seconds.
 
     However it ends, the job is wiped: a paper that is late must not come out before the next person, and the spool
-    keeps no copy. Raises PrinterMissing, PrinterNotReady, PrintFailed.
+    keeps no copy. Raises PrinterMissing, PrinterNotReady, PrintFailed; `taken` tells that some may be on paper.
     """
     job = printer.submit(pdf, title)
     try:
         _wait(printer, job, pause)
-    except PrinterError:
+    except PrinterError as error:
+        error.taken = True
         with suppress(PrinterError):  # the first fault is the one to tell; a job that is gone needs no wiping
             printer.wipe(job)
         raise

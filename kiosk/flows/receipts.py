@@ -8,19 +8,24 @@ from assets.services import service_of
 from assets.texts import T
 from forms.calendars import show_date
 from kiosk.flows.flow import Flow
-from kiosk.paper import count_copy, qr_png, receipt_of, receipt_pdf
+from kiosk.papers.kinds import Kind
+from kiosk.papers.receipt import qr_png, receipt_of
 from kiosk.screens.plain import FAREWELL, NoticeScreen, printer_trouble
 from kiosk.screens.receipt import ReceiptScreen, ReceiptView
 from kiosk.session import Event
+from sync.store.records import OrderState
 
 if TYPE_CHECKING:
     from assets.texts import Text
     from kiosk.equipment import Equipment
+    from kiosk.press import Printed
     from printing.receipt import Receipt
-    from sync.store.records import Submission
+    from sync.store.records import PrintOrder, Submission
 
 _PRINTING = T("The receipt is being printed…")
 _PRINTED = T("Please take your paper.")
+_TAKEN = T("Keep this paper.")
+_LOOK = T("Look at the printer: is it switched on, and is there paper in it?")
 
 
 class ReceiptFlow(Flow):
@@ -32,6 +37,7 @@ class ReceiptFlow(Flow):
         self._submission: Submission | None = None
         self._screen: ReceiptScreen | None = None
         self._trouble: Text | None = None
+        self._order: PrintOrder | None = None
 
     def show_receipt(self, submission: Submission) -> None:
         """Show the code of `submission`; the first receipt is printed without being asked for."""
@@ -39,6 +45,8 @@ class ReceiptFlow(Flow):
         self._submission = submission
         self._screen = ReceiptScreen(self.look, self._view(submission))
         self._screen.print_wanted.connect(self._print)
+        self._screen.paper_taken.connect(self._take)
+        self._screen.paper_missed.connect(self._miss)
         self._screen.next_wanted.connect(lambda: self.happened.emit(Event.DONE))
         self.show(self._screen)
         if first and self.equipment.press.is_there:
@@ -59,28 +67,47 @@ class ReceiptFlow(Flow):
         self.show(screen)
 
     def _try_again(self) -> None:
+        if self._order is not None and self._order.state is OrderState.HANDED:  # it may have come out; she says no
+            self._answer(came_out=False)
         self.happened.emit(Event.PRINTER_LEFT)
         self._print()
 
     def _print(self) -> None:
+        """Want the receipt and try to print it; what waits already is tried again."""
         equipment, submission, screen = self.equipment, self._submission, self._screen_shown()
         if submission is None or screen is None:
             return
-        signer = equipment.store.device.private_key
-        make = receipt_pdf(self._receipt(), equipment.config.printing.paper, self.look.language, signer)
-        if equipment.press.put_on_paper(submission.code, make, self._printed):
-            screen.show_printing(_PRINTING)
+        scope, papers = equipment.scope("citizen"), equipment.papers
+        central = submission.key.central
+        self._order = papers.order(scope, Kind.RECEIPT, submission.code, self.look.language, central=central)
+        printing = papers.print(scope, self._order, self._printed)
+        screen.show_printing(_PRINTING if printing else papers.why_not())
 
-    def _printed(self, fault: Text | None) -> None:
-        assert self._submission is not None  # noqa: S101 - only a submission's receipt is printed
-        screen = self._screen_shown()
-        if fault is None:
-            count_copy(self.equipment.store, self.equipment.scope("citizen"), self._submission)
-            if screen is not None:
-                screen.show_printing(_PRINTED)
-        elif screen is not None:
-            self._trouble = fault
-            self.happened.emit(Event.PRINTER_FAILED)
+    def _printed(self, order: PrintOrder, printed: Printed) -> None:
+        self._order, screen = order, self._screen_shown()
+        if screen is None:
+            return  # the person has gone on; the desk's list asks whether the paper came out
+        if printed.fault is None:
+            screen.ask_for_paper(_PRINTED)
+        else:
+            self._fail(printed.fault)
+
+    def _take(self) -> None:
+        self._answer(came_out=True)
+        if (screen := self._screen_shown()) is not None:
+            screen.show_printing(_TAKEN)
+
+    def _miss(self) -> None:
+        self._answer(came_out=False)
+        self._fail(_LOOK)
+
+    def _answer(self, *, came_out: bool) -> None:
+        if self._order is not None:
+            self._order = self.equipment.papers.answer(self.equipment.scope("citizen"), self._order, came_out=came_out)
+
+    def _fail(self, reason: Text) -> None:
+        self._trouble = reason
+        self.happened.emit(Event.PRINTER_FAILED)
 
     def _screen_shown(self) -> ReceiptScreen | None:
         """The receipt's screen, None once the person has gone on: the paper may come later than that."""

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T
 from kiosk.flows.flow import Flow
-from kiosk.paper import letter_of, letter_pdf
+from kiosk.papers.kinds import Kind
 from kiosk.screens.track import TrackScreen
 from kiosk.session import Event
 from kiosk.tracking import NotFound, find
 
 if TYPE_CHECKING:
-    from assets.texts import Text
     from kiosk.equipment import Equipment
-    from sync.store.records import Case
+    from kiosk.press import Printed
+    from sync.store.records import Case, PrintOrder
 
 FREE_GUESSES = 5
 PAUSE_SECONDS = 30
@@ -64,16 +64,18 @@ class TrackFlow(Flow):
         self._screen.show_standing(found.standing, can_print=self.equipment.press.is_there)
 
     def _print(self) -> None:
-        equipment = self.equipment
-        if self._case is None:
+        equipment, case = self.equipment, self._case
+        if case is None:
             return
-        letter = letter_of(self._case, equipment.config.office, self.look.language, equipment.now().date())
-        equipment.press.put_on_paper(self._case.code, letter_pdf(letter, self.look.language), self._printed)
+        scope = equipment.scope("citizen")
+        order = equipment.papers.order(scope, Kind.LETTER, case.code, self.look.language, central=case.central)
+        if not equipment.papers.print(scope, order, self._printed) and self._screen is not None:
+            self._screen.show_fault(equipment.papers.why_not())
 
-    def _printed(self, fault: Text | None) -> None:
+    def _printed(self, _order: PrintOrder, printed: Printed) -> None:
         if self._screen is None or self.equipment.shell.screen_shown is not self._screen:
             return
-        if fault is None:
+        if printed.fault is None:
             self._screen.announce(self.look.say(_PRINTED))
         else:
-            self._screen.show_fault(fault)
+            self._screen.show_fault(printed.fault)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assets.texts import T, Text, say
 from forms.tracking import grouped
@@ -15,8 +15,6 @@ from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, Footer, Heading, IconMark, Words
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from kiosk.theme import Look
     from kiosk.widgets import Sayable
 
@@ -40,6 +38,8 @@ class ReceiptScreen(Screen):
     """Shown as soon as the submission is on the disk; paper and line come later or not at all."""
 
     print_wanted = Signal()
+    paper_taken = Signal()
+    paper_missed = Signal()
 
     def __init__(self, look: Look, view: ReceiptView) -> None:
         """Show `view`."""
@@ -70,8 +70,16 @@ class ReceiptScreen(Screen):
         """The heading."""
         return self._heading
 
+    def ask_for_paper(self, words: Text) -> None:
+        """Say that the paper should be there, and ask whether it is: only a person knows."""
+        self.show_printing(words)
+        self.seen.show()
+        self.print.hide()
+
     def show_printing(self, words: Text) -> None:
         """Say how the printing goes."""
+        self.seen.hide()
+        self.print.setVisible(self._can_print)
         self.printing.set_words(words)
         self.printing.show()
         self.announce(self.printing.text())
@@ -106,13 +114,34 @@ class ReceiptScreen(Screen):
         self.print = Button(self.look, T("Print the receipt"), icon="duotone/printer")
         self.print.clicked.connect(self.print_wanted)
         self.print.setVisible(view.can_print)
+        self._can_print = view.can_print
         column.addWidget(self.print)
         self.printing = Words(self.look, "", "strong")
         self.printing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.printing.hide()
         column.addWidget(self.printing)
+        self.seen = self._seen()
+        column.addWidget(self.seen)
         column.addStretch(1)
         return column
+
+    def _seen(self) -> QWidget:
+        """Ask whether the paper came out."""
+        asked = QWidget()
+        column = QVBoxLayout(asked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        words = Words(self.look, T("Did the paper come out?"))
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(words)
+        self.yes = Button(self.look, T("Yes, I have it"), icon="fill/check-circle")
+        self.yes.clicked.connect(self.paper_taken)
+        self.no = Button(self.look, T("No, nothing came"), icon="duotone/x-circle")
+        self.no.clicked.connect(self.paper_missed)
+        column.addWidget(self.yes)
+        column.addWidget(self.no)
+        asked.hide()
+        return asked
 
     def _next(self, view: ReceiptView) -> Card:
         card = Card()

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.tracking import normalise
-from sync.store.columns import read, read_optional, text_read
+from sync.store.columns import read, read_optional, text_read, written
 from sync.store.records import DeskRow, RecordKey, Status
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sync.store.connection import Connection, Row
 
 PAGE = 50
 _NEWEST = 2**62
 _COLUMNS = """
 select s.central, s.instance_id, s.code, s.form_id, s.finalised_at, s.counter, s.status, s.verdict, s.reason,
-    s.attempts, s.not_before, coalesce(p.instance_name, '') as instance_name, c.status as case_status,
+    s.attempts, s.not_before, s.sealed, coalesce(p.instance_name, '') as instance_name, c.status as case_status,
     (select count(*) from attachments a where a.central = s.central and a.instance_id = s.instance_id) as files,
     (select count(*) from attachments a where a.central = s.central and a.instance_id = s.instance_id
         and a.acknowledged_at is not null) as files_acknowledged
@@ -37,8 +39,16 @@ class Desk:
         """Return up to `limit` submissions, newest first; `before` is the `counter` of the last row seen so far."""
         of_status = "" if status is None else "s.status = ?3 and"
         rows = self._connection.rows(
-            f"{_COLUMNS} where {of_status} s.counter < ?1 order by s.counter desc limit ?2",
+            f"{_COLUMNS} where {of_status} s.companion_of is null and s.counter < ?1 order by s.counter desc limit ?2",
             (_NEWEST if before is None else before, limit) + (() if status is None else (status,)),
+        )
+        return tuple(_desk_row(row) for row in rows)
+
+    def between(self, start: datetime, end: datetime) -> tuple[DeskRow, ...]:
+        """Return the submissions finalised from `start` until before `end`, the first one first."""
+        rows = self._connection.rows(
+            f"{_COLUMNS} where s.finalised_at >= ?1 and s.finalised_at < ?2 order by s.counter",
+            (written(start), written(end)),
         )
         return tuple(_desk_row(row) for row in rows)
 
@@ -48,7 +58,8 @@ class Desk:
         if not digits:
             return ()
         rows = self._connection.rows(
-            f"{_COLUMNS} where s.code >= ?1 and s.code < ?1 || ':' order by s.code limit ?2", (digits, limit)
+            f"{_COLUMNS} where s.code >= ?1 and s.code < ?1 || ':' and s.companion_of is null order by s.code limit ?2",
+            (digits, limit),
         )
         return tuple(_desk_row(row) for row in rows)
 
@@ -69,4 +80,5 @@ def _desk_row(row: Row) -> DeskRow:
         attachments=row["files"],
         attachments_acknowledged=row["files_acknowledged"],
         case_status=row["case_status"],
+        sealed=bool(row["sealed"]),
     )

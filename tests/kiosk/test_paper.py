@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.config import Office
-from kiosk.paper import count_copy, receipt_of
+from kiosk.papers.receipt import receipt_of
 from kiosk.retention import shred_delivered
 from sync.store import Store
 from sync.store.errors import NoSuchRecord
@@ -50,14 +50,6 @@ def test_a_form_without_money_says_nothing_of_money(store: Store) -> None:
     with store:
         receipt = receipt_of(store, recorded(store, "crop_damage", PAID), OFFICE, "fa")
     assert (receipt.amount, receipt.payment_reference) == (0, "")
-
-
-def test_each_paper_that_came_out_makes_the_next_one_a_copy(store: Store) -> None:
-    with store:
-        submission = recorded(store, "crop_damage", PAID)
-        assert receipt_of(store, submission, OFFICE, "fa").copy_number == 1
-        count_copy(store, VISITOR, submission)
-        assert receipt_of(store, submission, OFFICE, "fa").copy_number == 2
 
 
 def test_it_bears_the_newest_mark_of_the_register(store: Store) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from assets.texts import T, say
 from kiosk.flows.track import FREE_GUESSES, PAUSE_SECONDS
-from kiosk.paper import receipt_of
+from kiosk.papers.receipt import receipt_of
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.track import TrackScreen
 from printing.receipt import receipt_code

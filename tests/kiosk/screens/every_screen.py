@@ -8,21 +8,23 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import segno
+from kiosk.papers.receipt import whom_to_ask
 
-from assets.services import CASE_STATUSES, CROP_DAMAGE, SERVICES
+from assets.services import CASE_STATUSES, CROP_DAMAGE
 from assets.texts import T
 from forms.calendars import show_date
 from forms.tracking import grouped
+from kiosk.carrying import LeftBehind
 from kiosk.catalogue import Offer
 from kiosk.config import Office
 from kiosk.desk import DELIVERED, WAITING, CutOff, DeskLine
 from kiosk.filling import shown
-from kiosk.paper import whom_to_ask
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.comfort import ComfortScreen
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pin import PinScreen
+from kiosk.screens.left_behind import LeftBehindScreen
 from kiosk.screens.plain import FAREWELL, RECORDING, NoticeScreen, printer_trouble
 from kiosk.screens.receipt import ReceiptScreen, ReceiptView
 from kiosk.screens.review import ReviewScreen
@@ -31,12 +33,14 @@ from kiosk.screens.sign import SignScreen
 from kiosk.screens.track import Standing, TrackScreen
 from kiosk.screens.who import WhoScreen
 from kiosk.widgets import Fault, said
-from sync.store.records import Draft, FormKey, FormState, InstalledForm, KeptAt, RecordKey, Scope
+from sync.store.records import Draft, KeptAt, RecordKey, Scope
 from tests.kiosk.forms import TODAY, service_entry
+from tests.kiosk.offers import installed, offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assets.texts import Text
     from forms.entry import FormEntry
     from kiosk.screens.screen import Screen
     from kiosk.shell import Shell
@@ -62,11 +66,15 @@ _ANSWERS = {
 EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
     "attract": lambda shell: AttractScreen(shell.look, _office(shell), ("fa", "en")),
     "comfort": lambda shell: ComfortScreen(shell.look, ("fa", "en")),
-    "home": lambda shell: HomeScreen(shell.look, _offers()),
+    "home": lambda shell: HomeScreen(shell.look, offers()),
     "home without services": lambda shell: HomeScreen(shell.look, ()),
-    "service": lambda shell: ServiceScreen(shell.look, _offers()[0]),
-    "service without description": lambda shell: ServiceScreen(shell.look, Offer(_installed("horses"), None)),
+    "home of many services": lambda shell: HomeScreen(shell.look, offers() * 4),
+    "home searched": lambda shell: _searched(shell, T("Farming and land")),
+    "home searched in vain": lambda shell: _searched(shell, "ققق"),
+    "service": lambda shell: ServiceScreen(shell.look, offers()[0]),
+    "service without description": lambda shell: ServiceScreen(shell.look, Offer(installed("horses"), None)),
     "who": lambda shell: WhoScreen(shell.look),
+    "form changed": lambda shell: _left_behind(shell),
     "check answers": lambda shell: _review(shell),
     "check answers refused": lambda shell: _review(shell, refused=True),
     "consent": lambda shell: _sign(shell),
@@ -98,12 +106,10 @@ def _office(shell: Shell) -> str:
     return OFFICES[shell.look.language]
 
 
-def _installed(form_id: str) -> InstalledForm:
-    return InstalledForm(FormKey("main", form_id, "1", "0" * 16), form_id, "md5:0", FormState.CURRENT, (), _NOON)
-
-
-def _offers() -> tuple[Offer, ...]:
-    return tuple(Offer(_installed(service.form_id), service) for service in SERVICES)
+def _searched(shell: Shell, asked: Text | str) -> HomeScreen:
+    screen = HomeScreen(shell.look, offers())
+    screen.search.field.setText(said(asked, shell.look.language))
+    return screen
 
 
 def _review(shell: Shell, *, refused: bool = False) -> ReviewScreen:
@@ -113,6 +119,14 @@ def _review(shell: Shell, *, refused: bool = False) -> ReviewScreen:
     if refused:
         screen.show_faults((Fault("/data/place/county", shell.look.say(T("Choose one of the options."))),))
     return screen
+
+
+def _left_behind(shell: Shell) -> LeftBehindScreen:
+    language = shell.look.language
+    answers = [answer for answer in filled_entry(language).review() if answer.value][:3]
+    reasons = ("This question is no longer in the form.", "This choice is no longer offered.")
+    lost = [LeftBehind(answer, T(reasons[number % 2])) for number, answer in enumerate(answers)]
+    return LeftBehindScreen(shell.look, lost, lambda answer: shown(answer, language))
 
 
 def _sign(shell: Shell) -> SignScreen:
@@ -172,7 +186,7 @@ def _pin_refused(shell: Shell) -> PinScreen:
 def _desk(shell: Shell) -> DeskScreen:
     scope = Scope("main", "cheshmeh-ali", "counter-1", "citizen")
     key = RecordKey("main", "uuid:1")
-    draft = Draft(key, _installed("crop_damage").key, CODE, KeptAt.KIOSK, "/data", "fa", _NOON, _NOON, scope)
+    draft = Draft(key, installed("crop_damage").key, CODE, KeptAt.KIOSK, "/data", "fa", _NOON, _NOON, scope)
     screen = DeskScreen(shell.look, [CutOff(draft, CROP_DAMAGE.title, 12)])
     language = shell.look.language
     day = show_date(TODAY, language)

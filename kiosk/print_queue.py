@@ -1,0 +1,83 @@
+"""The print queue: what is wanted is in the store first, then the press has it, then somebody has the paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from assets.texts import T
+from kiosk.papers.making import title_of
+from sync.store.records import OrderState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assets.texts import Text
+    from kiosk.papers.making import PaperMaker
+    from kiosk.press import Press, Printed
+    from sync.store import Store
+    from sync.store.records import PrintOrder, Scope
+
+    Done = Callable[[PrintOrder, Printed], None]
+
+BUSY = T("Another paper is on its way. This one waits in the list.")
+NO_PRINTER = T("This office has no printer. The paper waits in the list.")
+
+
+class PrintQueue:
+    """Orders papers and hands them over; nothing prints by itself, for a late paper would meet the next person."""
+
+    def __init__(self, store: Store, press: Press, maker: PaperMaker) -> None:
+        """Print what is in `store` by `press`, as `maker` makes it."""
+        self._store, self._press, self._maker = store, press, maker
+
+    def order(self, scope: Scope, kind: str, subject: str, language: str, *, central: str = "") -> PrintOrder:
+        """Note that a paper is wanted; of a record of another central where `central` says so."""
+        return self._store.prints.order(replace(scope, central=central or scope.central), kind, subject, language)
+
+    def print(self, scope: Scope, order: PrintOrder, done: Done) -> bool:
+        """Hand a waiting paper to the printer; False, and it goes on waiting, where that cannot be tried now.
+
+        `done` gets the order as it stands then. A paper that surely did not come out waits again; of one that may
+        have come out somebody has to say so (`answer`).
+        """
+        if not self._press.is_there or self._press.busy:
+            return False
+        handed = self._store.prints.hand_over(replace(scope, central=order.scope.central), order.number)
+        finished = partial(self._finish, scope, handed, done)
+        return self._press.put_on_paper(title_of(handed), partial(self.make, handed), finished)
+
+    def make(self, order: PrintOrder) -> bytes:
+        """Return the paper as a PDF; in any thread. Raises PrintingError."""
+        with self._store.for_thread() as beside:
+            return self._maker.make(beside, order)
+
+    def why_not(self) -> Text:
+        """Return why a paper cannot be printed at once."""
+        return BUSY if self._press.is_there else NO_PRINTER
+
+    def answer(self, scope: Scope, order: PrintOrder, *, came_out: bool) -> PrintOrder:
+        """Note what a person saw at the printer."""
+        of_record = replace(scope, central=order.scope.central)
+        if came_out:
+            return self._store.prints.came_out(of_record, order.number)
+        return self._store.prints.take_back(of_record, order.number, NOT_SEEN)
+
+    def drop(self, scope: Scope, order: PrintOrder) -> PrintOrder:
+        """Note that nobody wants a waiting paper any more."""
+        return self._store.prints.drop(replace(scope, central=order.scope.central), order.number)
+
+    def open(self) -> tuple[PrintOrder, ...]:
+        """Return what waits and what somebody has to confirm."""
+        return self._store.prints.open()
+
+    def _finish(self, scope: Scope, order: PrintOrder, done: Done, printed: Printed) -> None:
+        standing = self._store.prints.get(order.number)
+        if printed.fault is not None and not printed.doubtful and standing.state is OrderState.HANDED:
+            of_record = replace(scope, central=order.scope.central)
+            standing = self._store.prints.take_back(of_record, order.number, printed.fault)
+        done(standing, printed)
+
+
+NOT_SEEN = T("Nobody saw this paper come out.")

@@ -1,0 +1,113 @@
+"""What to bring for a service, to take home: each paper with a box to tick, what it costs, how long it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from assets.texts import T, direction, say
+from printing.blocks import Facts, Scale, across, grid
+from printing.foot import numbered_foot
+from printing.pages import A4, Document, sheets, strip
+from printing.text.paragraph import Style, Words
+from printing.ticks import TickBox
+from printing.wording import said
+
+if TYPE_CHECKING:
+    from assets.texts import Text
+    from printing.receipt import Paper
+
+MARGIN = 20 * mm
+_NARROW_MARGIN = 3 * mm
+_WIDE = Scale(body=13, small=11, heading=14, code=20, gap=12)
+_NARROW = Scale(body=10, small=8.5, heading=11, code=20, gap=7, mono=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What somebody needs to know before she comes again: of one service, and of nobody in particular."""
+
+    office: str
+    form_id: str
+    service: Text | str
+    documents: tuple[Text | str, ...]
+    eligibility: Text | str | None = None
+    fee: Text | str | None = None
+    days: int = 0  # until the answer is expected, 0: at once
+    ask: Text | str | None = None
+
+
+def render_checklist(checklist: Checklist, paper: Paper, language: str) -> bytes:
+    """Return the checklist as an A4 page or an 80 mm strip. Raises MissingGlyph."""
+    document = Document(checklist.form_id, language)
+    if paper == "80mm":
+        width = A4[0]  # the strip lays it out anew
+        return strip(document, _story(checklist, _NARROW, language, width, narrow=True), _NARROW_MARGIN)
+    width = A4[0] - 2 * MARGIN
+    story = _story(checklist, _WIDE, language, width, narrow=False)
+    return sheets(document, story, MARGIN, numbered_foot(checklist.office, language, MARGIN))
+
+
+def _story(checklist: Checklist, scale: Scale, language: str, width: float, *, narrow: bool) -> list[Flowable]:
+    rtl = direction(language) == "rtl"
+    title = Words(say(_TITLE, language), Style(scale.heading, rtl, bold=True))
+    office = Words(checklist.office, Style(scale.body, rtl, align="start" if narrow else "end"))
+    head = [title, office] if narrow else [across([title, office], [width * 0.35, width * 0.65], rtl=rtl)]
+    facts = [(say(name, language), said(value, language)) for name, value in _facts(checklist) if value]
+    return [
+        *head,
+        Spacer(1, scale.gap),
+        Words(said(checklist.service, language), Style(scale.heading + 5, rtl, bold=True)),
+        Spacer(1, scale.gap / 2),
+        Words(say(T("Please bring these:"), language), Style(scale.body, rtl, bold=True)),
+        Spacer(1, scale.gap / 3),
+        Ticked([said(document, language) for document in checklist.documents], scale, rtl=rtl),
+        Spacer(1, scale.gap),
+        *([Facts(facts, scale, rtl=rtl)] if facts else []),
+    ]
+
+
+_TITLE = T("Papers to bring")
+
+
+def _facts(checklist: Checklist) -> list[tuple[Text, Text | str | None]]:
+    days = T("about {days} days", days=checklist.days) if checklist.days else None
+    return [
+        (T("Who may apply"), checklist.eligibility),
+        (T("Fee"), checklist.fee),
+        (T("Until the answer"), days),
+        (T("Whom do I ask?"), checklist.ask),
+    ]
+
+
+class Ticked(Flowable):
+    """Texts one under another, each with a box to tick at the start of its line."""
+
+    def __init__(self, texts: list[str], scale: Scale, *, rtl: bool) -> None:
+        super().__init__()
+        self._texts, self._scale, self._rtl = texts, scale, rtl
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's
+        """Lay the rows out."""
+        leading = self._scale.body * 1.6
+        rows = [
+            [TickBox(self._scale.body, leading), Words(text, Style(self._scale.body, self._rtl, leading=leading))]
+            for text in self._texts
+        ]
+        box = self._scale.body * 2.2
+        self._laid = grid(rows, [box, availWidth - box], rtl=self._rtl, gap=self._scale.gap / 4)
+        self.width, self.height = self._laid.wrap(availWidth, availHeight)
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - ReportLab's
+        """Split between rows."""
+        self.wrap(availWidth, availHeight)
+        parts: list[Flowable] = self._laid.splitOn(self.canv, availWidth, availHeight)
+        return parts
+
+    def draw(self) -> None:
+        """Draw the rows."""
+        self._laid.drawOn(self.canv, 0, 0)
