@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from kiosk.theme import Look
 
+_LTR, _END = "\u2066", "\u2069"  # a reference stays as the form's author writes it
+
 
 class FaultSign(Overlay):
     """Stays until it is touched; names the form, its version and the node that fails, and no answer."""
@@ -23,7 +25,8 @@ class FaultSign(Overlay):
         self.say(
             Words(look, T("Your answers are kept, and you can go on. If something looks wrong, call the assistant."))
         )
-        where = T("For the assistant: form {form}, version {version}, {node}", form=form, version=version, node=node)
+        at = f"{_LTR}{node}{_END}"
+        where = T("For the assistant: form {form}, version {version}, {node}", form=form, version=version, node=at)
         self.say(Words(look, where, "hint"))
         on = Button(look, T("Go on"), icon="bold/arrow-right", kind="primary")
         on.clicked.connect(self.stay)
