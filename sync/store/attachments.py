@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sync.store.columns import read_optional, written
@@ -23,10 +24,23 @@ if TYPE_CHECKING:
     from sync.store.acts import Act, Acts
     from sync.store.connection import Row
     from sync.store.records import Scope
+    from sync.store.sealed_files import Source
 
 log = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # what every server keeps: openrosa.md, "file names with"
 _OF_KEY = "central = ? and instance_id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A sealed file on the disk that no row names yet: its name in the record, in the folder, and its key."""
+
+    name: str
+    mediatype: str
+    size: int
+    sha256: str
+    file: str
+    key: bytes = field(repr=False)
 
 
 class Attachments:
@@ -44,17 +58,34 @@ class Attachments:
         """
         if not _NAME.fullmatch(name):
             raise AttachmentRefused(name)
-        data = new_key()
-        sealed = keep_sealed(self._folder, data, sealing_context(key, name), content)
+        written_file = self.write(key, name, mediatype, content)
         try:
-            replaced = self._name_file(scope, key, name, (mediatype, sealed.size, sealed.sha256, sealed.name), data)
+            with self._acts.act(scope) as act:
+                self._require_draft(key)
+                replaced = self.drop(act, key, [name])
+                self.put(act, key, written_file)
         except StoreError:
-            self.unlink([sealed.name])
+            self.unlink([written_file.file])
             raise
         if replaced:
             self._connection.shred()
             self.unlink(replaced)
-        return Attachment(key, name, mediatype, sealed.size, sealed.sha256, None)
+        return Attachment(key, name, mediatype, written_file.size, written_file.sha256, None)
+
+    def write(self, key: RecordKey, name: str, mediatype: str, content: Source) -> WrittenFile:
+        """Write `content` sealed and synced; no row names it yet, so that a crash leaves nothing but what is swept."""
+        data = new_key()
+        sealed = keep_sealed(self._folder, data, sealing_context(key, name), content)
+        return WrittenFile(name, mediatype, sealed.size, sealed.sha256, sealed.name, data)
+
+    def put(self, act: Act, key: RecordKey, file: WrittenFile) -> None:
+        """Name a written file as an attachment of the record, inside an act."""
+        keep_key(act, key, file.name, file.key)
+        about = (file.name, file.mediatype, file.size, file.sha256, file.file, written(act.at))
+        act.connection.execute(
+            "insert into attachments values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
+            (key.central, *act.who[1:], key.instance_id, *about),
+        )
 
     def open(self, key: RecordKey, name: str) -> BinaryIO:
         """Return a stream of the plain bytes, 64 KiB in memory at a time; raises NoSuchRecord, StoreDamaged."""
@@ -113,19 +144,6 @@ class Attachments:
             nameless = [path.name for path in self._folder.iterdir() if path.name not in named]
         self.unlink(nameless)
         return len(nameless)
-
-    def _name_file(
-        self, scope: Scope, key: RecordKey, name: str, about: tuple[str, int, str, str], data: bytes
-    ) -> list[str]:
-        with self._acts.act(scope) as act:
-            self._require_draft(key)
-            replaced = self.drop(act, key, [name])
-            keep_key(act, key, name, data)
-            act.connection.execute(
-                "insert into attachments values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
-                (key.central, *act.who[1:], key.instance_id, name, *about, written(act.at)),
-            )
-        return replaced
 
     def _require_draft(self, key: RecordKey) -> None:
         if self._connection.row(f"select 1 from drafts where {_OF_KEY}", _values(key)) is None:

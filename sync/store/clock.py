@@ -6,7 +6,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import uuid4
 
 
@@ -21,6 +21,19 @@ class Clock(Protocol):
 
     def boot(self) -> str:
         """Return an id of the run of the machine that `monotonic()` counts in."""
+
+
+@runtime_checkable
+class CorrectedClock(Clock, Protocol):
+    """A clock that is held against a server's time."""
+
+    def offset(self) -> float | None:
+        """Return the seconds that `now` adds to the device's clock; None where no server was ever heard."""
+
+
+def offset_of(clock: Clock) -> float | None:
+    """Return the seconds in `clock`'s time that are not the device's own, None where that is not known."""
+    return clock.offset() if isinstance(clock, CorrectedClock) else None
 
 
 class SystemClock:

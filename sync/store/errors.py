@@ -15,6 +15,7 @@ StoreError
 │   ├── AlreadyFinalised    the instanceID was finalised before, with other bytes
 │   ├── AttachmentMissing   the XML names a file that the draft does not have
 │   ├── AttachmentRefused   a name that is no plain file name
+│   ├── SealingKeyUnfit     the form's public key cannot seal anything
 │   └── MediaMissing        a form's media file was not added before the form was installed
 ├── BackupRefused           a backup cannot be brought back here; nothing changed
 │   ├── BackupDamaged       the file is no whole backup
@@ -152,6 +153,15 @@ class AttachmentRefused(RecordRefused):
 
     def __init__(self, name: str) -> None:
         super().__init__(T("{name} cannot be the name of a file.", name=name))
+
+
+class SealingKeyUnfit(RecordRefused):
+    """The form's public key is no RSA key, or too short; nothing is ever recorded unsealed instead."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            T("The key that seals this form's answers cannot be used, so nothing is recorded. The centre must mend it.")
+        )
 
 
 class MediaMissing(RecordRefused):

@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 # A wait longer than this was written under a clock that was wrong: do not let it hold a submission back for years.
 LONGEST_WAIT = timedelta(days=1)
 _OF_KEY = "central = ? and instance_id = ?"
-_DUE = (
-    "select * from submissions where status = 'complete' and (?1 is null or central = ?1) "
-    "and (not_before is null or not_before <= ?2 or not_before > ?3) order by counter limit ?4"
-)
+# Each part is read from an index and stops at the limit, whatever the queue's length.
+_DUE = """
+select * from (select * from submissions where {of_central} status = 'complete' and not_before is null
+    order by counter limit ?4)
+union all select * from (select * from submissions where {of_central} status = 'complete' and not_before is not null
+    and not_before <= ?2 order by not_before limit ?4)
+union all select * from (select * from submissions where {of_central} status = 'complete' and not_before is not null
+    and not_before > ?3 order by not_before desc limit ?4)
+order by counter limit ?4
+"""
 
 
 class Queue:
@@ -39,8 +45,12 @@ class Queue:
         return next(iter(self.pending(now, central=central, limit=1)), None)
 
     def pending(self, now: datetime, *, central: str | None = None, limit: int = 100) -> tuple[Submission, ...]:
-        """Return up to `limit` submissions that may be tried now, oldest first by the device's count of acts."""
-        rows = self._connection.rows(_DUE, (central, written(now), written(now + LONGEST_WAIT), limit))
+        """Return up to `limit` submissions that may be tried now, oldest first by the device's count of acts.
+
+        Where more than `limit` were held back before, those whose wait ended first come first.
+        """
+        query = _DUE.format(of_central="" if central is None else "central = ?1 and")
+        rows = self._connection.rows(query, (central, written(now), written(now + LONGEST_WAIT), limit))
         return tuple(submission_of(row) for row in rows)
 
     def backlog(self, *, central: str | None = None) -> int:

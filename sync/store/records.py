@@ -110,6 +110,15 @@ class Attachment:
     acknowledged_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """The plain record that travels beside a sealed one: its form, instanceID and XML, with code and service only."""
+
+    form: FormKey
+    instance_id: str
+    xml: bytes
+
+
 class Status(StrEnum):
     """Where a submission stands for good; how its last attempt went is its `verdict`."""
 
@@ -136,6 +145,9 @@ class Submission:
 
     `counter` is the device's own count of acts: it gives the order, `finalised_at` (the device's clock) does not.
     `sha256` (hex) and `signature` (64 bytes, Ed25519 of the device) are over the frozen XML.
+    `sealed` tells that the frozen XML is the manifest of an ODK envelope, which nobody can open here; the plain
+    `companion_of` such a record carries only its code and service. `clock_offset` is the seconds that were added to the
+    device's clock for `finalised_at`, None where no server had told the time yet.
     `verdict` is delivery's own word for how the last attempt ended (None: none yet, or its outcome is unknown) and
     `reason` what to tell staff. `attempts` counts attempts begun; `not_before` is when the next one may begin.
     """
@@ -156,6 +168,9 @@ class Submission:
     not_before: datetime | None
     submitted_at: datetime | None
     scope: Scope
+    sealed: bool = False
+    companion_of: str | None = None
+    clock_offset: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +203,7 @@ class DeskRow:
     attachments: int
     attachments_acknowledged: int
     case_status: str | None
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 from uuid import uuid4
 
 from cryptography.exceptions import InvalidTag
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
+class Source(Protocol):
+    """Where plain bytes come from: a file, a pipe, the line."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most `size` bytes, none at the end."""
+
+
 class SealedFile:
     """A file just written: its name in the folder, and SHA-256 (hex) and size of the plain content."""
 
@@ -35,7 +42,7 @@ class SealedFile:
         """The SHA-256 of the plain content in hex."""
         return self._digest.hexdigest()
 
-    def chunks(self, source: BinaryIO) -> Iterator[bytes]:
+    def chunks(self, source: Source) -> Iterator[bytes]:
         """Yield the plain content in chunks, counting and hashing what passes."""
         while chunk := _read_exactly(source, CHUNK):
             self._digest.update(chunk)
@@ -43,7 +50,7 @@ class SealedFile:
             yield chunk
 
 
-def keep_sealed(folder: Path, key: bytes, context: bytes, source: BinaryIO) -> SealedFile:
+def keep_sealed(folder: Path, key: bytes, context: bytes, source: Source) -> SealedFile:
     """Write `source` sealed into `folder` under a new random name, synced; raises StoreFull, StoreFault.
 
     What `source` itself raises (a line that breaks is an OSError too) comes out unchanged.
@@ -117,7 +124,7 @@ class _SourceFailedError(Exception):
         self.cause = cause
 
 
-def _read_exactly(source: BinaryIO, size: int) -> bytes:
+def _read_exactly(source: Source, size: int) -> bytes:
     """Read `size` bytes, fewer only at the end: a pipe or a socket may give less at a time."""
     parts: list[bytes] = []
     try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import io
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -9,6 +12,8 @@ from forms.tracking import case_code, normalise, tracking_code
 from sync.store.checkpoints import add_checkpoint
 from sync.store.columns import read, read_optional, scope_of, text_read, written
 from sync.store.data_keys import ANSWERS, drop_key
+from sync.store.device_signature import SIGNATURE_TYPE, written_signature
+from sync.store.enveloping import envelop
 from sync.store.errors import AlreadyFinalised, AttachmentMissing, NoSuchRecord
 from sync.store.records import FormKey, RecordKey, Status, Submission
 
@@ -19,7 +24,8 @@ if TYPE_CHECKING:
     from sync.store.attachments import Attachments
     from sync.store.connection import Row
     from sync.store.device import Device
-    from sync.store.records import Scope
+    from sync.store.enveloping import Enveloped
+    from sync.store.records import Companion, Scope
 
 _OF_KEY = "central = ? and instance_id = ?"
 
@@ -43,28 +49,33 @@ class Submissions:
         attachments: Sequence[str],
         instance_name: str,
         language: str,
+        signature_file: str = "",
+        public_key: str | None = None,
+        companion: Companion | None = None,
     ) -> Submission:
         """Freeze `xml` as the submission `instance_id`, in the one transaction that shreds its draft.
 
         `attachments` are the file names in the XML; the draft's other files are shredded with it. The same bytes
-        again are no change. Raises AlreadyFinalised, AttachmentMissing, StoreFull; then nothing has changed.
+        again are no change. `signature_file`, one of them, is made here: the device's signature over `xml`. With the
+        form's `public_key` all of it is frozen as an ODK envelope and nothing readable stays; the `companion` is
+        frozen with it. Raises AlreadyFinalised, AttachmentMissing, SealingKeyUnfit, StoreFull; then all is as it was.
         """
-        key, digest = RecordKey(scope.central, instance_id), sha256(xml).hexdigest()
-        signature = self._device.sign(xml)
-        with self._acts.act(scope) as act:
-            known = self._sha256(key)
-            if known is not None and known != digest:
-                raise AlreadyFinalised
-            surplus = []
-            if known is None:
-                surplus = self._keep_named(act, key, attachments)
-                self._insert(act, key, form, (digest, signature, len(xml)), language)
-                values = (*act.who, instance_id, instance_name, xml)
-                act.connection.execute("insert into payloads values (?, ?, ?, ?, ?, ?, ?)", values)
-                act.record("submission.finalise", instance_id, f"{form.form_id} {form.version} {digest}")
-                add_checkpoint(act, self._device)
-            drop_key(act.connection, key, ANSWERS)
-            act.connection.execute(f"delete from drafts where {_OF_KEY}", (key.central, key.instance_id))
+        key = RecordKey(scope.central, instance_id)
+        known = self._known(key, sha256(xml).hexdigest())
+        if known is None and signature_file:
+            signed = io.BytesIO(written_signature(self._device, xml))
+            self._attachments.add(scope, key, signature_file, SIGNATURE_TYPE, signed)
+        if known is None and public_key is not None:
+            self._require(key, attachments)
+            sealed = envelop(self._attachments, key, form, xml, attachments, public_key)
+            frozen = _Frozen(form, instance_id, sealed.manifest, "", language, sealed=True)
+        else:
+            sealed, frozen = None, _Frozen(form, instance_id, xml, instance_name, language)
+        try:
+            surplus = self._freeze(scope, frozen, attachments, sealed, companion)
+        except BaseException:
+            self._attachments.unlink(file.file for file in (sealed.files if sealed else ()))
+            raise
         self._connection.shred()
         self._attachments.unlink(surplus)
         return self.get(key)
@@ -88,26 +99,94 @@ class Submissions:
         row = self._connection.row("select * from submissions where code = ?", (normalise(code),))
         return None if row is None else submission_of(row)
 
-    def _sha256(self, key: RecordKey) -> str | None:
-        row = self._connection.row(f"select sha256 from submissions where {_OF_KEY}", (key.central, key.instance_id))
-        return None if row is None else str(row["sha256"])
+    def _freeze(
+        self,
+        scope: Scope,
+        frozen: _Frozen,
+        names: Sequence[str],
+        sealed: Enveloped | None,
+        companion: Companion | None,
+    ) -> list[str]:
+        """Do all of it in one act; returns the files that no row names any more."""
+        key = RecordKey(scope.central, frozen.instance_id)
+        surplus: list[str] = []
+        with self._acts.act(scope) as act:
+            if self._known(key, frozen.sha256) is None:
+                kept = () if sealed is not None else names
+                surplus = self._keep_named(act, key, kept)
+                self._insert(act, frozen, act.counter)
+                for file in sealed.files if sealed is not None else ():
+                    self._attachments.put(act, key, file)
+                if companion is not None:
+                    beside = _Frozen(
+                        companion.form, companion.instance_id, companion.xml, "", frozen.language, companion_of=key
+                    )
+                    self._insert(act, beside, act.next_count())
+                add_checkpoint(act, self._device)
+            elif sealed is not None:  # somebody was quicker
+                surplus = [file.file for file in sealed.files]
+            drop_key(act.connection, key, ANSWERS)
+            act.connection.execute(f"delete from drafts where {_OF_KEY}", (key.central, key.instance_id))
+        return surplus
 
-    def _keep_named(self, act: Act, key: RecordKey, names: Sequence[str]) -> list[str]:
-        """Drop the draft's files that the XML does not name; returns them, to unlink after the act."""
+    def _known(self, key: RecordKey, digest: str) -> Submission | None:
+        """Return what was frozen as `key`, None for nothing; raises AlreadyFinalised when that were other bytes.
+
+        Of a sealed record nobody can tell any more; its draft is gone, so it can only be the one that was sealed.
+        """
+        row = self._connection.row(f"select * from submissions where {_OF_KEY}", (key.central, key.instance_id))
+        if row is None:
+            return None
+        if not row["sealed"] and row["sha256"] != digest:
+            raise AlreadyFinalised
+        return submission_of(row)
+
+    def _require(self, key: RecordKey, names: Sequence[str]) -> None:
         kept = {attachment.name for attachment in self._attachments.of(key)}
         for name in names:
             if name not in kept:
                 raise AttachmentMissing(name)
+
+    def _keep_named(self, act: Act, key: RecordKey, names: Sequence[str]) -> list[str]:
+        """Drop the draft's files but `names`; returns them, to unlink after the act."""
+        self._require(key, names)
+        kept = {attachment.name for attachment in self._attachments.of(key)}
         return self._attachments.drop(act, key, kept - set(names))
 
-    def _insert(self, act: Act, key: RecordKey, form: FormKey, frozen: tuple[str, bytes, int], language: str) -> None:
-        codes = (tracking_code(key.instance_id), case_code(key.instance_id))
-        about = (form.form_id, form.version, form.edition, *codes, language)
+    def _insert(self, act: Act, frozen: _Frozen, counter: int) -> None:
+        form, instance_id = frozen.form, frozen.instance_id
+        signature = self._device.sign(frozen.xml)
+        codes = (tracking_code(instance_id), case_code(instance_id))
+        about = (form.form_id, form.version, form.edition, *codes, frozen.language)
+        bytes_ = (frozen.sha256, signature, len(frozen.xml))
+        of = frozen.companion_of.instance_id if frozen.companion_of else None
         act.connection.execute(
             "insert into submissions values "
-            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'complete', null, null, 0, null, null)",
-            (*act.who, key.instance_id, *about, written(act.at), act.counter, *frozen),
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'complete', null, null, 0, null, null, ?, ?, ?)",
+            (*act.who, instance_id, *about, written(act.at), counter, *bytes_, frozen.sealed, of, act.clock_offset),
         )
+        act.connection.execute(
+            "insert into payloads values (?, ?, ?, ?, ?, ?, ?)", (*act.who, instance_id, frozen.name, frozen.xml)
+        )
+        signed = base64.b64encode(signature).decode()
+        act.record("submission.finalise", instance_id, f"{form.form_id} {form.version} {frozen.sha256} {signed}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """Bytes that never change again, and what is known of them."""
+
+    form: FormKey
+    instance_id: str
+    xml: bytes
+    name: str
+    language: str
+    sealed: bool = False
+    companion_of: RecordKey | None = None
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.xml).hexdigest()
 
 
 def submission_of(row: Row) -> Submission:
@@ -129,4 +208,7 @@ def submission_of(row: Row) -> Submission:
         not_before=read_optional(row["not_before"]),
         submitted_at=read_optional(row["submitted_at"]),
         scope=scope_of(row),
+        sealed=bool(row["sealed"]),
+        companion_of=row["companion_of"],
+        clock_offset=row["clock_offset"],
     )

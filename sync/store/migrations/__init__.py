@@ -3,6 +3,8 @@
 from sync.store.migrations.m0001_first import FIRST
 from sync.store.migrations.m0002_audit_tree import SECOND
 from sync.store.migrations.m0003_print_orders import THIRD
+from sync.store.migrations.m0004_sealed import FOURTH
+from sync.store.migrations.m0005_corrections import FIFTH
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD)
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
 VERSION = len(MIGRATIONS)
