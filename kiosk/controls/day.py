@@ -1,4 +1,4 @@
-"""A date: day, month and year of the Jalali calendar, stored as the Gregorian day."""
+"""A date: day, month and year in the Jalali calendar or the one asked for, stored as the Gregorian day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from assets.texts import T, show_digits
 from forms.calendars import show_date
-from kiosk.controls.calendar import GREGORIAN, JALALI
+from kiosk.controls.calendar import JALALI, calendar_of
 from kiosk.controls.control import Control, Surroundings
 from kiosk.controls.spin import PartSpin
 from kiosk.widgets import Button, Words
@@ -27,9 +27,9 @@ class DateControl(Control):
     """Three parts, and below them the day in words: what was typed can be heard and compared."""
 
     def __init__(self, surroundings: Surroundings, ref: str, *, appearance: tuple[str, ...] = ()) -> None:
-        """`appearance` may ask for `gregorian`, for `month-year` or for `year` only."""
+        """`appearance` may ask for another calendar (`calendar_of`), for `month-year` or for `year` only."""
         super().__init__(surroundings, ref)
-        self._calendar = GREGORIAN if "gregorian" in appearance else JALALI
+        self._calendar = calendar_of(appearance)
         look, calendar = self.look, self._calendar
         self.day = PartSpin(look, T("Day"), 1, 31, more=T("Next day"), less=T("Day before"))
         self.month = PartSpin(look, T("Month"), 1, 12, more=T("Next month"), less=T("Month before"))
@@ -170,8 +170,17 @@ class DateControl(Control):
     def _words(self, year: int | None, month: int | None) -> str:
         day = self._day()
         if day is not None and self._whole:
-            return show_date(day, self._language)
+            return self._in_both_calendars(day, month)
         if month is None or self._year_only:
             return ""
         name = self._calendar.month_name(month, self._language)
         return name if year is None or self._whole else f"{name} {show_digits(str(year), self._language)}"
+
+    def _in_both_calendars(self, day: date, month: int | None) -> str:
+        """The day as everybody here says it; before it, its month by name in the calendar that it was given in."""
+        told = show_date(day, self._language)
+        if self._calendar is JALALI or month is None:
+            return told
+        name = self._calendar.month_name(month, self._language)
+        given = show_digits(f"{self.day.value()} {name} {self.year.value()}", self._language)
+        return f"{given} = {told}"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FEW = 9  # up to so many choices are tiles; number keys reach no further either
 FEW_PICTURED = 20  # pictures are found at a glance, and by who cannot read a list
 _IN_A_ROW = frozenset({"likert", "list", "list-nolabel"})
-_COLUMNS = re.compile(r"columns-(\d+)")
+_COLUMNS = re.compile(r"(?:columns|(?:quick)?compact)-(\d+)")  # `compact` is what older forms say
 
 
 def make_control(surroundings: Surroundings, state: NodeState) -> Control:
@@ -76,7 +76,7 @@ def _select_kind(surroundings: Surroundings, state: NodeState) -> type[Control]:
 
 def _select(surroundings: Surroundings, state: NodeState) -> Control:
     kind, several = _select_kind(surroundings, state), state.control == "select"
-    quick = "quick" in state.appearance and not several
+    quick = not several and any(name.startswith("quick") for name in state.appearance)
     if kind is MinimalControl:
         return MinimalControl(surroundings, state.path, several=several, quick=quick)
     if kind is SearchListControl:

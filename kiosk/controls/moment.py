@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from kiosk.controls.calendar import CALENDAR_NAMES
 from kiosk.controls.control import Control, Surroundings
 from kiosk.controls.day import DateControl
 from kiosk.controls.hour import TimeControl
@@ -22,9 +23,9 @@ class MomentControl(Control):
     """The date as everywhere, and below it hour and minute. Stored with the offset of the office."""
 
     def __init__(self, surroundings: Surroundings, ref: str, *, appearance: tuple[str, ...] = ()) -> None:
-        """`appearance` may ask for the `gregorian` calendar."""
+        """`appearance` may ask for another calendar."""
         super().__init__(surroundings, ref)
-        calendar = tuple(name for name in appearance if name == "gregorian")
+        calendar = tuple(name for name in appearance if name in CALENDAR_NAMES)
         self.day = DateControl(surroundings, ref, appearance=calendar)
         self.time = TimeControl(surroundings, ref)
         self.column.setSpacing(16)

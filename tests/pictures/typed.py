@@ -146,6 +146,14 @@ TYPED = (
         answers=(("day", "2028-05-14"),),
     ),
     Sample(
+        "date-islamic",
+        "Day of the Islamic calendar",
+        "Counted by rule (the civil calendar), which may differ by a day from what is sighted: the day stands below in "
+        "words. `persian` is the Jalali calendar, which every date has that names none.",
+        (row("date", "day", "روز عقد چه روزی بود؟", "Which day was the wedding?", appearance="islamic"),),
+        answers=(("day", "2026-11-20"),),
+    ),
+    Sample(
         "time",
         "Time of day",
         "",
@@ -162,7 +170,7 @@ TYPED = (
     Sample(
         "barcode",
         "Barcode",
-        "The counter’s camera reads it, where it has one, or a hand-held scanner types it; it can be typed by hand, too.",
+        "The counter’s camera reads it, where there is one, or a scanner types it; it can be typed by hand, too.",
         (row("barcode", "bill", "بارکد قبض را بخوانید.", "Scan the barcode of the bill."),),
     ),
     Sample(

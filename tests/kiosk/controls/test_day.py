@@ -6,9 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from forms.calendars import show_date
+from kiosk.controls.calendar import GREGORIAN, ISLAMIC, JALALI
 
 if TYPE_CHECKING:
     from tests.kiosk.conftest import OpenPage
@@ -82,6 +85,45 @@ def test_the_gregorian_calendar_is_used_where_the_form_asks_for_it(open_page: Op
     write(page, "29", "2", "2024")
     page.go_on()
     assert page.value("day") == "2024-02-29"
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "stored", "words"),
+    [
+        # https://en.wikipedia.org/wiki/Tabular_Islamic_calendar, years of 354 and 355 days
+        ("۱", "۹", "۱۴۴۶", "2025-03-01", "۱ رمضان ۱۴۴۶ = شنبه ۱۱ اسفند ۱۴۰۳"),
+        ("۳۰", "۱۲", "۱۴۴۷", "2026-06-16", "۳۰ ذی‌الحجه ۱۴۴۷ = سه‌شنبه ۲۶ خرداد ۱۴۰۵"),
+    ],
+)
+def test_the_islamic_calendar_is_used_where_the_form_asks_for_it(
+    open_page: OpenPage, day: str, month: str, year: str, stored: str, words: str
+) -> None:
+    page = open_page([{**DAY, "appearance": "islamic"}])
+    write(page, day, month, year)
+    assert page.go_on()
+    assert page.value("day") == stored
+    assert page.control("day").in_words.text() == words
+
+
+def test_a_day_that_an_islamic_month_lacks_is_refused(open_page: OpenPage) -> None:
+    page = open_page([{**DAY, "appearance": "islamic"}])
+    write(page, "۳۰", "۱۲", "۱۴۴۸")
+    assert not page.go_on()
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_every_day_has_its_place_in_every_calendar(day: date) -> None:
+    for calendar in (JALALI, GREGORIAN, ISLAMIC):
+        year, month, of_month = calendar.parts(day)
+        assert calendar.day(year, month, of_month) == day
+        assert 1 <= of_month <= calendar.month_length(year, month) <= 31
+        assert calendar.first_year <= year <= calendar.last_year
+
+
+@pytest.mark.parametrize("appearance", ["", "persian", "no-calendar"])
+def test_without_another_calendar_a_date_is_jalali(open_page: OpenPage, appearance: str) -> None:
+    page = open_page([{**DAY, "appearance": appearance, "default": "2025-03-20"}])
+    assert page.control("day").year.field.text() == "۱۴۰۳"
 
 
 def test_month_and_year_alone_mean_the_first_of_the_month(open_page: OpenPage) -> None:
