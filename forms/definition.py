@@ -88,7 +88,9 @@ class Itemset:
     """Choices from a node-set: `nodeset` with its predicates, `value` and `label` relative to each of its nodes.
 
     label_itext: whether the label is the id of a text in itext (`jr:itext(itextId)`).
-    columns: for `search()`: a text whose words are the names of the columns that make the label, commas between them.
+    columns: for `search()`: a text whose words are the names of the columns that make the label, commas between them;
+        its image is the name of the column with the pictures.
+    before: for `search()`: how many of the written choices stand before the table's.
     """
 
     nodeset: str
@@ -97,6 +99,7 @@ class Itemset:
     label_itext: bool = False
     copy: str | None = None
     columns: TextSource | None = None
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from assets.texts import T
 from forms.definition import Output
 from forms.parse.media import file_name
+from forms.parse.search import column_names
 from forms.state import Choice, Label
 from forms.tree import Row
 from forms.xpath import Context, LimitExceeded, XPathError
@@ -98,9 +100,49 @@ class Showing:
         if control.itemset is None or rule is None:
             return written if control.itemset is None else []
         itemset = control.itemset
+        if itemset.columns is not None:
+            found = self._searched(itemset, itemset.columns, rule, node)
+            return [*written[: itemset.before], *found, *written[itemset.before :]]
         value, label = self._reader(itemset.value, node), self._labels(itemset, node)
-        found = [Choice(value(item), label(item)) for item in self._items(rule, node)]
-        return [*written, *dict.fromkeys(found)] if itemset.columns is not None else found
+        return [Choice(value(item), label(item)) for item in self._items(rule, node)]
+
+    def _searched(self, itemset: Itemset, columns: TextSource, rule: Rule, node: LiveNode) -> list[Choice]:
+        """Return the rows of a searched table as ODK Collect offers them: in the order of `sortby`, each value once."""
+        named = self.label(columns, node) or Label()
+        value, words = self._reader(itemset.value, node), self._column_words(named.text, node)
+        image = self._reader(named.image, node) if named.image else None
+        found: dict[str, Choice] = {}
+        for item in sorted(self._items(rule, node), key=self._sort_key(node)):
+            stored = value(item)
+            if stored not in found:
+                picture = image(item) if image is not None else ""
+                found[stored] = Choice(stored, Label(words(item) or stored, image=picture or None))
+        return list(found.values())
+
+    def _column_words(self, names: str, node: Node) -> Callable[[Node], str]:
+        """Return what reads a row's words: the first column's, behind it the others' with their names."""
+        columns = [(name, self._reader(name, node)) for name in column_names(names)]
+
+        def read(item: Node) -> str:
+            words = [
+                column(item) if at == 0 else f"({name}: {column(item)})" for at, (name, column) in enumerate(columns)
+            ]
+            return " ".join(words).strip()
+
+        return read
+
+    def _sort_key(self, node: Node) -> Callable[[Node], float]:
+        """Return what orders a table's rows: its column `sortby`; rows without a number there stay behind."""
+        read = self._reader("sortby", node)
+
+        def key(item: Node) -> float:
+            written = read(item)
+            try:
+                return float(written) if written else inf
+            except ValueError:
+                return inf
+
+        return key
 
     def _items(self, rule: Rule, node: LiveNode) -> list[Node]:
         items = rule.expression.nodes(self._context(node))
@@ -110,10 +152,6 @@ class Showing:
 
     def _labels(self, itemset: Itemset, node: LiveNode) -> Callable[[Node], Label]:
         """Return what reads the label of an item."""
-        if itemset.columns is not None:
-            named = self.label(itemset.columns, node) or Label()
-            columns = [self._reader(name.strip(), node) for name in named.text.split(",")]
-            return lambda item: Label(", ".join(column(item) for column in columns))
         label = self._reader(itemset.label, node)
         if itemset.label_itext:
             return lambda item: self.itext(label(item), node)

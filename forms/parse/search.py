@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 _WHOLE = re.compile(r"-?\d+\Z")
 _NAME = re.compile(r"[^\W\d][\w.-]*\Z")
+_CAPITALS, _SMALL = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
+# Equality is answered from the table's index; the others read every row, where capitals count as little as in Collect.
 _TESTS = {
     "matches": "{column} = {value}",
-    "contains": "contains({column}, {value})",
-    "startswith": "starts-with({column}, {value})",
-    "endswith": "ends-with({column}, {value})",
+    "contains": "contains({folded}, {part})",
+    "startswith": "starts-with({folded}, {part})",
+    "endswith": "ends-with({folded}, {part})",
 }
 
 
@@ -48,7 +50,8 @@ def searched(control: Control, problems: list[Problem]) -> tuple[Control, Second
         problems.append(Problem("warning", text, Place(node=control.ref)))
         return control, None
     rows = f"instance('{table}')/root/item" + "".join(f"[{condition}]" for condition in conditions)
-    itemset = Itemset(nodeset=rows, value=columns.value, label=columns.value, columns=columns.label)
+    before = sum(_WHOLE.match(item.value) is not None for item in control.items[: control.items.index(columns)])
+    itemset = Itemset(nodeset=rows, value=columns.value, label=columns.value, columns=columns.label, before=before)
     return replace(control, items=fixed, itemset=itemset), SecondarySource(table, src=f"jr://file-csv/{table}.csv")
 
 
@@ -63,7 +66,9 @@ def _read(call: Expr) -> tuple[str, list[str]]:
         if test is None:
             raise ValueError(rest[0])
         value = _outside(rest[2])
-        conditions.append(" or ".join(test.format(column=column, value=value) for column in _names(rest[1])))
+        folded = {"value": value, "part": _folded(value)}
+        names = _names(rest[1])
+        conditions.append(" or ".join(test.format(column=name, folded=_folded(name), **folded) for name in names))
     if rest[3:]:
         (column,) = _names(rest[3])
         conditions.append(f"{column} = {_outside(rest[4])}")
@@ -78,10 +83,19 @@ def _literal(part: Expr) -> str:
 
 
 def _names(part: Expr) -> list[str]:
-    names = [name.strip() for name in _literal(part).split(",")]
+    names = column_names(_literal(part))
     if not all(map(_NAME.match, names)):
         raise ValueError(names)
     return names
+
+
+def column_names(written: str) -> list[str]:
+    """Return the columns that a text names, commas between them or, where it has none, blanks."""
+    return [name.strip() for name in written.split(",")] if "," in written else written.split()
+
+
+def _folded(text: str) -> str:
+    return f"translate({text}, '{_CAPITALS}', '{_SMALL}')"
 
 
 def _table(name: str) -> str:

@@ -39,9 +39,9 @@ def village(search: str, label: str = "en") -> Scenario:
     return Scenario.of(FORM.format(search=search, label=label), TABLE)
 
 
-def test_every_row_of_the_table_is_a_choice_after_those_with_a_number() -> None:
+def test_every_row_of_the_table_is_a_choice_where_the_form_names_its_columns() -> None:
     form = village("search('villages')")
-    assert form.choices_of("village") == ["99", "v1", "v2", "v3", "v4"]
+    assert form.choices_of("village") == ["v1", "v2", "v3", "v4", "99"]
     assert form.entry.form.media == ("villages.csv",)
 
 
@@ -51,6 +51,8 @@ def test_every_row_of_the_table_is_a_choice_after_those_with_a_number() -> None:
         ("search('villages', 'matches', 'county', ${county})", ["v1", "v2"]),
         ("minimal search('villages.csv', 'matches', 'county', ${county})", ["v1", "v2"]),
         ("search('villages', 'startsWith', 'en', ${part})", ["v1", "v2", "v4"]),
+        ("search('villages', 'startswith', 'en', 'dEH')", ["v1", "v2", "v4"]),
+        ("search('villages', 'contains', 'county en', 'TAF')", ["v1", "v2"]),
         ("search('villages', 'contains', 'en,county', 'a')", ["v1", "v2", "v3", "v4"]),
         ("search('villages', 'endswith', 'en', 'No')", ["v2"]),
         ("search('villages', 'startswith', 'en', ${part}, 'province', 'Yazd')", ["v1", "v2"]),
@@ -60,7 +62,7 @@ def test_rows_are_found_by_what_was_answered(search: str, found: list[str]) -> N
     form = village(search)
     form.answer("county", "Taft")
     form.answer("part", "Deh")
-    assert form.choices_of("village") == ["99", *found]
+    assert form.choices_of("village") == [*found, "99"]
 
 
 def test_an_answer_that_is_no_longer_found_is_dropped_and_a_written_one_stays() -> None:
@@ -77,23 +79,44 @@ def test_an_answer_that_is_no_longer_found_is_dropped_and_a_written_one_stays() 
 def test_a_label_may_have_several_columns_and_the_same_row_is_offered_once() -> None:
     form = village("search('villages')", label="county, province").node("village")
     assert [choice.text for choice in form.choices] == [
+        "Taft (province: Yazd)",
+        "Taft (province: Yazd)",
+        "Mehriz (province: Yazd)",
+        "Rey (province: Tehran)",
         "Another",
-        "Taft, Yazd",
-        "Taft, Yazd",
-        "Mehriz, Yazd",
-        "Rey, Tehran",
     ]
     distinct = Scenario.of(
         FORM.format(search="search('villages')", label="county").replace("| code", "| county"), TABLE
     )
-    assert distinct.choices_of("village") == ["99", "Taft", "Mehriz", "Rey"]
+    assert distinct.choices_of("village") == ["Taft", "Mehriz", "Rey", "99"]
+
+
+def test_rows_stand_in_the_order_of_the_column_sortby() -> None:
+    table = b"code,en,sortby\nv1,A,10\nv2,B,9\nv3,C,\nv4,D,2.5\n"
+    form = Scenario.of(FORM.format(search="search('villages')", label="en"), {"villages.csv": table})
+    assert form.choices_of("village") == ["v4", "v2", "v1", "v3", "99"]
+
+
+def test_the_same_value_is_offered_once_and_a_row_without_words_shows_its_value() -> None:
+    table = b"code,en\nv1,A\nv1,B\nv2,\n"
+    form = Scenario.of(FORM.format(search="search('villages')", label="en"), {"villages.csv": table})
+    assert [(choice.value, choice.text) for choice in form.node("village").choices][:-1] == [("v1", "A"), ("v2", "v2")]
+
+
+def test_a_column_of_the_table_may_name_pictures() -> None:
+    table = {"villages.csv": b"code,en,photo\nv1,A,a.png\nv2,B,\n"}
+    columns = FORM.replace("| list_name | name | label |", "| list_name | name | label | media::image |")
+    columns = columns.replace("| places | code | {label} |", "| places | code | en | photo |")
+    columns = columns.replace("| places | 99 | Another |", "| places | 99 | Another | |")
+    form = Scenario.of(columns.format(search="search('villages')"), table)
+    assert [choice.label.image for choice in form.node("village").choices] == ["a.png", None, None]
 
 
 def test_each_language_has_its_own_column() -> None:
     form = Scenario(form_of(IN_TWO_LANGUAGES), TABLE, "fa")
-    assert [choice.text for choice in form.node("village").choices][:2] == ["دیگر", "ده‌بالا"]
+    assert [choice.text for choice in form.node("village").choices][::4] == ["ده‌بالا", "دیگر"]
     form.entry.set_language("en")
-    assert [choice.text for choice in form.node("village").choices][:2] == ["Another", "Deh Bala"]
+    assert [choice.text for choice in form.node("village").choices][::4] == ["Deh Bala", "Another"]
 
 
 def test_what_is_relative_in_a_repeat_is_so_to_the_question() -> None:
