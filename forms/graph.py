@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assets.texts import T
 from forms.definition import Bind
 from forms.ordering import in_order
-from forms.parse.names import local
+from forms.parse.model import paths_of
 from forms.paths import common, depth, steps_below
 from forms.problems import Place, Problem
 from forms.reads import Read
 from forms.rules import Rule, RuleKind, RuleReader, constant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forms.definition import Action, Control, FormDef, ModelNode
 
+_NO_RULES: Mapping[RuleKind, Rule] = {}
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+
+class Reader(NamedTuple):
     """A rule that reads a node: from that node `up` steps to what both share, then `down` to the rule's targets."""
 
     rule: Rule
@@ -44,10 +45,10 @@ class NodePlan:
     relevant: bool
     required: bool
     readonly: bool
-    rules: dict[RuleKind, Rule] = field(default_factory=dict)
-    counts: list[Rule] = field(default_factory=list)
-    readers: list[Reader] = field(default_factory=list)
-    triggered: tuple[Action, ...] = ()
+    rules: Mapping[RuleKind, Rule] = field(default_factory=dict)
+    counts: Sequence[Rule] = ()
+    readers: Sequence[Reader] = ()
+    triggered: Sequence[Action] = ()
 
     @property
     def repeat(self) -> Control | None:
@@ -80,13 +81,9 @@ class Graph:
 
 def build(form: FormDef) -> Graph:
     """Compile every expression of `form` and put the rules in order; what keeps it from running is in `problems`."""
-    triggers: dict[str, list[Action]] = {}
-    for action in form.actions:
-        if action.trigger is not None and "xforms-value-changed" in action.events:
-            triggers.setdefault(action.trigger, []).append(action)
-    plans = {path: _plan(form, path, tuple(triggers.get(path, ()))) for path in _paths(form.model)}
-    reader = RuleReader(form, plans)
-    rules, cycle = in_order(list(reader.read()))
+    paths = dict.fromkeys(paths_of(form.model))
+    reader = RuleReader(form, paths)
+    rules, cycle = in_order(reader.read())
     problems = list(reader.problems)
     if cycle:
         nodes = ", ".join(cycle)
@@ -94,48 +91,59 @@ def build(form: FormDef) -> Graph:
         problems.append(Problem("error", text, Place(node=cycle[0])))
     for rank, rule in enumerate(rules):
         rule.rank = rank
-        _enter(rule, plans)
     waiting = tuple(rule for rule in rules if rule.feeds_itself)
+    plan = _Plans(form, rules).plan
+    plans = {path: plan(path) for path in paths}
     return Graph(plans, tuple(rules), dict(_templates(form)), waiting, tuple(problems))
 
 
-def _paths(model: ModelNode) -> dict[str, None]:
-    found: dict[str, None] = {}
-    waiting = [model]
-    while waiting:
-        node = waiting.pop()
-        found[node.path] = None
-        for name, _ in node.attributes:
-            found[f"{node.path}/@{local(name)}"] = None
-        waiting.extend(reversed(node.children))
-    return found
+class _Plans:
+    """What rules and actions have to do with each path, gathered before the plans are made."""
+
+    def __init__(self, form: FormDef, rules: Iterable[Rule]) -> None:
+        self._form = form
+        self._decide: dict[str, dict[RuleKind, Rule]] = {}
+        self._count: dict[str, list[Rule]] = {}
+        self._read: dict[str, list[Reader]] = {}
+        self._triggered: dict[str, list[Action]] = {}
+        for rule in rules:
+            self._enter(rule)
+        for action in form.actions:
+            if action.trigger is not None and "xforms-value-changed" in action.events:
+                self._triggered.setdefault(action.trigger, []).append(action)
+
+    def _enter(self, rule: Rule) -> None:
+        if rule.kind == "count":
+            self._count.setdefault(rule.target, []).append(rule)
+        elif rule.kind != "label":
+            self._decide.setdefault(rule.target, {})[rule.kind] = rule
+        for path, reader in _readers(rule):
+            self._read.setdefault(path, []).append(reader)
+
+    def plan(self, path: str) -> NodePlan:
+        bind = self._form.binds.get(path) or Bind(path, type="")
+        return NodePlan(
+            path=path,
+            bind=bind,
+            control=self._form.controls_by_path.get(path),
+            value_type=bind.type,
+            relevant=constant(bind.relevant) is not False,
+            required=constant(bind.required) is True,
+            readonly=constant(bind.readonly) is True,
+            rules=self._decide.get(path, _NO_RULES),
+            counts=self._count.get(path, ()),
+            readers=self._read.get(path, ()),
+            triggered=self._triggered.get(path, ()),
+        )
 
 
-def _plan(form: FormDef, path: str, triggered: tuple[Action, ...]) -> NodePlan:
-    bind = form.binds.get(path) or Bind(path, type="")
-    return NodePlan(
-        path=path,
-        bind=bind,
-        control=form.controls_by_path.get(path),
-        value_type=bind.type,
-        relevant=constant(bind.relevant) is not False,
-        required=constant(bind.required) is True,
-        readonly=constant(bind.readonly) is True,
-        triggered=triggered,
-    )
-
-
-def _enter(rule: Rule, plans: Mapping[str, NodePlan]) -> None:
-    plan = plans[rule.target]
-    if rule.kind == "count":
-        plan.counts.append(rule)
-    elif rule.kind != "label":
-        plan.rules[rule.kind] = rule
-    own = (Read(rule.target, rule.target),) if rule.kind == "constraint" else ()
+def _readers(rule: Rule) -> Iterator[tuple[str, Reader]]:
+    """Yield what `rule` is to each of the paths that it reads."""
+    target = rule.target
+    own = (Read(target, target),) if rule.kind == "constraint" else ()
     for read in dict.fromkeys(rule.reads + own):
-        shared = common(read.shared, rule.target)
-        up = depth(read.path) - depth(shared)
-        plans[read.path].readers.append(Reader(rule, up, steps_below(rule.target, shared)))
+        shared = common(read.shared, target)
+        yield read.path, Reader(rule, depth(read.path) - depth(shared), steps_below(target, shared))
 
 
 def _templates(form: FormDef) -> Iterator[tuple[str, Template]]:

@@ -61,53 +61,56 @@ class RuleReader:
         self.known = known
         self.problems: list[Problem] = []
 
-    def read(self) -> Iterator[Rule]:
-        """Yield every rule of the form."""
+    def read(self) -> list[Rule]:
+        """Return every rule of the form."""
+        found: list[Rule | None] = []
         for bind in self.form.binds.values():
-            yield from self._bind(bind)
+            found.extend(self._bind(bind))
         outputs = _itext_outputs(self.form)
         for path, control in self.form.controls_by_path.items():
-            yield from self._control(path, control, outputs)
+            found.extend(self._control(path, control, outputs))
+        return [rule for rule in found if rule is not None]
 
-    def _bind(self, bind: Bind) -> Iterator[Rule]:
+    def _bind(self, bind: Bind) -> Iterator[Rule | None]:
         if bind.calculate is not None:
-            yield from self._rule("calculate", bind.path, bind.calculate)
+            yield self._rule("calculate", bind.path, bind.calculate)
         if bind.constraint is not None and constant(bind.constraint) is not True:
-            yield from self._rule("constraint", bind.path, bind.constraint)
+            yield self._rule("constraint", bind.path, bind.constraint)
         for kind in _CONDITIONS:
             source = getattr(bind, kind)
             if source is not None and constant(source) is None:
-                yield from self._rule(kind, bind.path, source)
+                yield self._rule(kind, bind.path, source)
 
-    def _control(self, path: str, control: Control, outputs: Mapping[str, tuple[str, ...]]) -> Iterator[Rule]:
+    def _control(self, path: str, control: Control, outputs: Mapping[str, tuple[str, ...]]) -> Iterator[Rule | None]:
         if control.tag == "repeat" and control.count is not None:
-            yield from self._count(path, control)
+            yield self._count(path, control.count, control.count_from)
         if control.itemset is not None:
-            yield from self._rule("choices", path, control.itemset.nodeset)
-        for text in (control.label, control.hint, *(item.label for item in control.items)):
-            for source in _outputs_of(text, outputs):
-                yield from self._rule("label", path, source)
+            yield self._rule("choices", path, control.itemset.nodeset)
+        for text in (control.label, control.hint, *[item.label for item in control.items]):
+            if text is not None:
+                for source in _outputs_of(text, outputs):
+                    yield self._rule("label", path, source)
 
-    def _count(self, repeat: str, control: Control) -> Iterator[Rule]:
-        above = repeat.rpartition("/")[0]
-        for rule in self._rule("count", above, control.count or "", place=control.count_from):
-            rule.repeat, rule.place = repeat, control.count_from
-            yield rule
+    def _count(self, repeat: str, source: str, place: str) -> Rule | None:
+        rule = self._rule("count", repeat.rpartition("/")[0], source, place)
+        if rule is not None:
+            rule.repeat, rule.place = repeat, place
+        return rule
 
-    def _rule(self, kind: RuleKind, target: str, source: str, place: str | None = None) -> Iterator[Rule]:
+    def _rule(self, kind: RuleKind, target: str, source: str, place: str | None = None) -> Rule | None:
         try:
             expression = self.form.expression(source)
             found = reads(expression.parsed, place or target, self.form.repeats, parse)
         except XPathError as error:
             self._broken(kind, target, error)
-            return
+            return None
         read: list[Read] = []
         for reference in found:
             if reference.instance is None:
                 read.extend(self._resolved(reference, kind, target))
             elif reference.instance not in self.form.instances and reference.instance != self.form.model.name:
                 self._no_instance(reference.instance, target)
-        yield Rule(kind, target, expression, tuple(dict.fromkeys(read)))
+        return Rule(kind, target, expression, tuple(dict.fromkeys(read)))
 
     def _resolved(self, read: Read, kind: RuleKind, target: str) -> list[Read]:
         path = read.path
@@ -156,9 +159,7 @@ def _itext_outputs(form: FormDef) -> dict[str, tuple[str, ...]]:
     return {text_id: tuple(dict.fromkeys(sources)) for text_id, sources in found.items()}
 
 
-def _outputs_of(text: TextSource | None, outputs: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    if text is None:
-        return
+def _outputs_of(text: TextSource, outputs: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     if text.itext is not None:
         yield from outputs.get(text.itext, ())
     if text.ref is not None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T
 from forms.definition import Bind
-from forms.parse.names import ENTITIES, JAVAROSA, ODK, OPENROSA, XFORMS, q, static_path
-from forms.parse.texts import message_attribute
+from forms.parse.names import ENTITIES, JAVAROSA, ODK, OPENROSA, XFORMS, attributes, q, static_path
+from forms.parse.texts import message_of
 from forms.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ TYPES = frozenset(
         "geotrace", "int", "integer", "intent", "long", "rank", "select", "select1", "string", "time",
     }
 )  # fmt: skip
+_CONSTRAINT_MESSAGE, _REQUIRED_MESSAGE = q(JAVAROSA, "constraintMsg"), q(JAVAROSA, "requiredMsg")
+_PRELOAD, _PRELOAD_PARAMS = q(JAVAROSA, "preload"), q(JAVAROSA, "preloadParams")
+_PIXELS, _PIXELS_OF_ODK = q(OPENROSA, "max-pixels"), q(ODK, "max-pixels")
+_SAVE_TO = q(ENTITIES, "saveto")
 _SAME = {"integer": "int", "anyURI": "binary", "base64Binary": "binary", "select1": "string", "select": "string"}
 
 
@@ -48,26 +52,26 @@ def read_binds(
 
 
 def _bind(element: _Element, path: str, problems: list[Problem]) -> Bind:
+    written = attributes(element)
     return Bind(
         path=path,
-        type=_type(element.get("type"), path, problems),
-        relevant=_expression(element, "relevant"),
-        required=_expression(element, "required"),
-        readonly=_expression(element, "readonly"),
-        constraint=_expression(element, "constraint"),
-        calculate=_expression(element, "calculate"),
-        constraint_message=message_attribute(element, "constraintMsg"),
-        required_message=message_attribute(element, "requiredMsg"),
-        preload=element.get(q(JAVAROSA, "preload")),
-        preload_params=element.get(q(JAVAROSA, "preloadParams")),
-        max_pixels=_pixels(element),
-        save_to=element.get(q(ENTITIES, "saveto")),
+        type=_type(written.get("type"), path, problems),
+        relevant=_expression(written.get("relevant")),
+        required=_expression(written.get("required")),
+        readonly=_expression(written.get("readonly")),
+        constraint=_expression(written.get("constraint")),
+        calculate=_expression(written.get("calculate")),
+        constraint_message=message_of(written.get(_CONSTRAINT_MESSAGE)),
+        required_message=message_of(written.get(_REQUIRED_MESSAGE)),
+        preload=written.get(_PRELOAD),
+        preload_params=written.get(_PRELOAD_PARAMS),
+        max_pixels=_pixels(written.get(_PIXELS) or written.get(_PIXELS_OF_ODK)),
+        save_to=written.get(_SAVE_TO),
     )
 
 
-def _expression(element: _Element, name: str) -> str | None:
-    written = (element.get(name) or "").strip()
-    return written or None
+def _expression(written: str | None) -> str | None:
+    return written.strip() or None if written else None
 
 
 def _type(written: str | None, path: str, problems: list[Problem]) -> str:
@@ -81,6 +85,5 @@ def _type(written: str | None, path: str, problems: list[Problem]) -> str:
     return _SAME.get(name, name)
 
 
-def _pixels(element: _Element) -> int | None:
-    written = element.get(q(OPENROSA, "max-pixels")) or element.get(q(ODK, "max-pixels"))
+def _pixels(written: str | None) -> int | None:
     return int(written) if written is not None and written.strip().isdigit() else None

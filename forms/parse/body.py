@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assets.texts import T
 from forms.definition import Action, Control, ItemDef, Itemset, SecondarySource
 from forms.parse.actions import is_action, read_action
-from forms.parse.names import JAVAROSA, XFORMS, local, q, static_path
+from forms.parse.names import JAVAROSA, XFORMS, attributes, local, q, static_path
 from forms.parse.search import searched
 from forms.parse.texts import parts_of, source_of
 from forms.problems import Place, Problem
@@ -113,7 +113,7 @@ class BodyReader:
         if len(children) == 1 and children[0].tag == "repeat" and element.find(_REPEAT) is not None:
             only = children[0]
             looks = only.appearance or appearance(element)
-            return replace(only, label=only.label or label, appearance=looks)
+            return only._replace(label=only.label or label, appearance=looks)
         return Control(
             tag="group",
             ref=path,
@@ -167,11 +167,12 @@ class BodyReader:
 
 def appearance(element: _Element) -> tuple[str, ...]:
     """Return the words of the appearance, a call such as `search('x', 'y')` as one word."""
-    return tuple(_WORDS.findall(element.get("appearance") or ""))
+    written = element.get("appearance")
+    return tuple(_WORDS.findall(written)) if written else ()
 
 
 def _attributes(element: _Element) -> dict[str, str]:
-    return {local(key): str(value) for key, value in element.attrib.items()}
+    return {local(key): value for key, value in attributes(element).items()}
 
 
 def _items(element: _Element) -> Iterator[ItemDef]:

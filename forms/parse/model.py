@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T
 from forms.definition import ModelNode, SecondarySource
-from forms.parse.names import JAVAROSA, XFORMS, local, q
+from forms.parse.names import JAVAROSA, XFORMS, attributes, local, q
 from forms.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -23,29 +23,31 @@ def read_primary(root: _Element) -> ModelNode:
 
 
 def _model_node(element: _Element, above: str) -> ModelNode:
-    name = local(element.tag)
+    namespace, _, name = str(element.tag).rpartition("}")
     path = f"{above}/{name}"
-    children = tuple(_model_node(child, path) for child in element)
-    attributes = tuple((str(key), str(value)) for key, value in element.attrib.items() if key != _TEMPLATE)
-    text = "" if children else (element.text or "")
+    children = tuple([_model_node(child, path) for child in element])
+    written = attributes(element)
+    template = written.pop(_TEMPLATE, None) is not None
     return ModelNode(
         name=name,
         path=path,
-        namespace=element.tag.rpartition("}")[0].lstrip("{") or None,
-        attributes=attributes,
-        text=text.strip(),
+        namespace=namespace.lstrip("{") or None,
+        attributes=tuple(written.items()),
+        text="" if children else (element.text or "").strip(),
         children=children,
-        template=_TEMPLATE in element.attrib,
+        template=template,
     )
 
 
-def paths_of(node: ModelNode) -> Iterator[str]:
-    """Yield the path of every node, and of every attribute as `/data/meta/entity/@id`."""
-    yield node.path
-    for name, _ in node.attributes:
-        yield f"{node.path}/@{local(name)}"
-    for child in node.children:
-        yield from paths_of(child)
+def paths_of(model: ModelNode) -> Iterator[str]:
+    """Yield the path of every node in document order, and of every attribute as `/data/meta/entity/@id`."""
+    waiting = [model]
+    while waiting:
+        node = waiting.pop()
+        yield node.path
+        for name, _ in node.attributes:
+            yield f"{node.path}/@{local(name)}"
+        waiting.extend(reversed(node.children))
 
 
 def read_secondary(model: _Element, problems: list[Problem]) -> dict[str, SecondarySource]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 XFORMS = "http://www.w3.org/2002/xforms"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -26,6 +30,11 @@ def q(namespace: str, name: str) -> str:
 def local(tag: object) -> str:
     """Return the local name of an lxml tag; "" for comments and instructions."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attributes(element: _Element) -> dict[str, str]:
+    """Return all attributes of `element` by their qualified names: several are read at once quicker than each."""
+    return cast("dict[str, str]", dict(element.items()))
 
 
 @lru_cache(maxsize=8192)

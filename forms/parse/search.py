@@ -52,7 +52,7 @@ def searched(control: Control, problems: list[Problem]) -> tuple[Control, Second
     rows = f"instance('{table}')/root/item" + "".join(f"[{condition}]" for condition in conditions)
     before = sum(_WHOLE.match(item.value) is not None for item in control.items[: control.items.index(columns)])
     itemset = Itemset(nodeset=rows, value=columns.value, label=columns.value, columns=columns.label, before=before)
-    return replace(control, items=fixed, itemset=itemset), SecondarySource(table, src=f"jr://file-csv/{table}.csv")
+    return control._replace(items=fixed, itemset=itemset), SecondarySource(table, src=f"jr://file-csv/{table}.csv")
 
 
 def _read(call: Expr) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T
 from forms.definition import Itext, Output, Parts, TextSource
-from forms.parse.names import JAVAROSA, XFORMS, local, q
+from forms.parse.names import XFORMS, local, q
 from forms.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 def parts_of(element: _Element) -> Parts:
     """Return the words and outputs inside `element`; other markup gives its words."""
+    if not len(element):
+        words = (element.text or "").strip()
+        return (words,) if words else ()
     parts: list[str | Output] = [element.text or ""]
     for child in element:
         if local(child.tag) == "output":
@@ -97,8 +100,3 @@ def _read_translation(translation: _Element, language: str, problems: list[Probl
             forms.setdefault(value.get("form") or "long", parts_of(value))
         texts[text_id] = forms
     return texts
-
-
-def message_attribute(element: _Element, name: str) -> TextSource | None:
-    """Return the message in the jr: attribute `name` of a bind."""
-    return message_of(element.get(q(JAVAROSA, name)))
