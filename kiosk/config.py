@@ -63,12 +63,31 @@ class CentralAddress:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A CUPS queue by name, a thermal printer on the network as `host:port`, or a folder; all empty: no printer."""
+    """A CUPS queue by name, a thermal printer, or a folder; all empty: no printer.
+
+    thermal: `host:port` on the network, `/dev/usb/lp0` at USB, `/dev/ttyS0@19200` at a serial port with its speed.
+    stick, phone: whether a citizen may take copies away without paper.
+    """
 
     queue: str = ""
     thermal: str = ""
     folder: str = ""
     paper: Paper = "a4"
+    stick: bool = False
+    phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How the machine is heard.
+
+    `headphones` promises that nobody but the person hears it: only then are her answers read out. `prompts` is the
+    folder of what humans have recorded. `keypad` names the keys of a keypad that sends others than most do.
+    """
+
+    headphones: bool = False
+    prompts: str = ""
+    keypad: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +193,36 @@ def _printing(section: Mapping[str, Any]) -> Printing:
     if paper not in ("a4", "80mm"):
         raise ConfigRefused(T("The configuration's entry {entry} must be a4 or 80mm.", entry="printing.paper"))
     thermal = str(section.get("thermal", ""))
-    port = thermal.partition(":")[2]
-    if port and not port.isdecimal():
-        raise ConfigRefused(T("The configuration's entry {entry} must be a host and a port.", entry="printing.thermal"))
+    number = thermal.partition("@" if thermal.startswith("/") else ":")[2]
+    if number and not number.isdecimal():
+        raise ConfigRefused(
+            T(
+                "The configuration's entry {entry} must be a host and a port, or a device file and its speed.",
+                entry="printing.thermal",
+            )
+        )
     return Printing(
-        queue=str(section.get("queue", "")), thermal=thermal, folder=str(section.get("folder", "")), paper=paper
+        queue=str(section.get("queue", "")),
+        thermal=thermal,
+        folder=str(section.get("folder", "")),
+        paper=paper,
+        stick=section.get("stick", False) is True,
+        phone=section.get("phone", False) is True,
     )
+
+
+def _speech(section: Mapping[str, Any]) -> Speech:
+    keypad = section.get("keypad", {})
+    try:
+        own = {str(name): tuple(map(str, keys)) for name, keys in keypad.items()}
+        if own:
+            from kiosk.keymap import keymap  # it asks Qt for the names of keys, which no other entry needs
+
+            keymap(own)
+    except (AttributeError, TypeError, LookupError) as unknown:
+        text = T("The configuration's entry {entry} names a key that is not known.", entry="speech.keypad")
+        raise ConfigRefused(text) from unknown
+    return Speech(bool(section.get("headphones", False)), str(section.get("prompts", "")), own)
 
 
 def _languages(section: Mapping[str, Any]) -> tuple[str, ...]:

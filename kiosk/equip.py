@@ -21,6 +21,7 @@ from sync.store.rekeying import opening_key
 if TYPE_CHECKING:
     from kiosk.config import CentralAddress, Config
     from kiosk.shell import Shell
+    from printing.lines import Route
     from printing.printers import Printer
     from sync.keys import Vault
     from sync.openrosa.auth import Credentials
@@ -82,6 +83,17 @@ def _credentials(auth: str, user: str, secret: str) -> Credentials:
     return PathToken()
 
 
+def _route(written: str) -> Route:
+    """Return the way to a thermal printer: `/dev/usb/lp0`, `/dev/ttyS0@19200`, or `host:port`."""
+    from printing.lines import DeviceRoute, NetworkRoute
+
+    if written.startswith("/"):
+        path, _, baud = written.partition("@")
+        return DeviceRoute(Path(path), int(baud or 0))
+    host, _, port = written.partition(":")
+    return NetworkRoute(host, int(port or THERMAL_PORT))
+
+
 def printer_of(config: Config) -> Printer | None:
     """Return the printer that `config` names, None where it names none."""
     # Only the driver that is named is loaded: each brings libraries of its own.
@@ -92,8 +104,7 @@ def printer_of(config: Config) -> Printer | None:
     if config.printing.thermal:
         from printing.thermal import ThermalPrinter
 
-        host, _, port = config.printing.thermal.partition(":")
-        return ThermalPrinter(host, int(port or THERMAL_PORT))
+        return ThermalPrinter(_route(config.printing.thermal))
     if config.printing.folder:
         from printing.printers import FilePrinter
 

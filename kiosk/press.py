@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from printing.printers import Printer
 
     Done = Callable[["Printed"], None]
+    Act = Callable[[], Text | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """How it went: the sentence that says why no paper came out, and whether some of it may have all the same."""
+    """How it went: the sentence that says why no paper came out, and whether some of it may have all the same.
+
+    notice: what will soon be wrong with the printer.
+    """
 
     fault: Text | None = None
     doubtful: bool = False
+    notice: Text | None = None
 
 
 class Press(QObject):
@@ -54,11 +59,11 @@ class Press(QObject):
         return printer is not None and self._begin(lambda: _print(printer, title, make), done)
 
     def look(self, done: Done) -> bool:
-        """Ask the printer whether a page would come out now; False while it is busy."""
+        """Ask the printer whether a page would come out now and what will soon be wrong; False while it is busy."""
         printer = self._printer
         return printer is not None and self._begin(printer.probe, done)
 
-    def do(self, act: Callable[[], None], done: Done) -> bool:
+    def do(self, act: Act, done: Done) -> bool:
         """Do what needs no printer and may take long (a page to be shown, a file for a stick); False while busy."""
         return self._begin(act, done)
 
@@ -68,7 +73,7 @@ class Press(QObject):
             self._work.wait()
             self._finish()
 
-    def _begin(self, act: Callable[[], None], done: Done) -> bool:
+    def _begin(self, act: Act, done: Done) -> bool:
         if self.busy:
             return False
         self._done = done
@@ -86,23 +91,24 @@ class Press(QObject):
 
 
 class _Work(QThread):
-    def __init__(self, act: Callable[[], None]) -> None:
+    def __init__(self, act: Act) -> None:
         super().__init__()
         self._act = act
         self.printed = Printed()
 
     def run(self) -> None:
         try:
-            self._act()
+            self.printed = Printed(notice=self._act())
         except PrinterError as error:
             self.printed = Printed(error.text, error.taken)
         except PrintingError as error:
             self.printed = Printed(error.text)
 
 
-def _print(printer: Printer, title: str, make: Callable[[], bytes]) -> None:
-    printer.probe()
+def _print(printer: Printer, title: str, make: Callable[[], bytes]) -> Text | None:
+    notice = printer.probe()
     hand_over(printer, make(), title, time.sleep)
+    return notice
 
 
 def _nobody(printed: Printed) -> None:

@@ -13,7 +13,7 @@ from printing import ipp
 from printing.errors import PrinterMissing, PrinterNotReady, PrintFailed
 from printing.ipp import Operation, Tag
 from printing.printers import PrintJob
-from printing.troubles import COVER, JAM, MISSING, NO_INK, NO_PAPER, PAUSED, REFUSED, SILENT
+from printing.troubles import COVER, JAM, LOW_INK, LOW_PAPER, MISSING, NO_INK, NO_PAPER, PAUSED, REFUSED, SILENT
 
 if TYPE_CHECKING:
     from assets.texts import Text
@@ -43,6 +43,12 @@ _REASONS: tuple[tuple[tuple[str, ...], Text], ...] = (
 )
 
 
+_SOON: tuple[tuple[tuple[str, ...], Text], ...] = (
+    (("media-low",), LOW_PAPER),
+    (("toner-low", "marker-supply-low", "marker-waste-almost-full"), LOW_INK),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CupsPrinter:
     """Prints to `queue`; `server` is the scheduler's socket path or host:port."""
@@ -51,10 +57,10 @@ class CupsPrinter:
     server: str = "/run/cups/cups.sock"
     timeout: float = 3.0  # seconds for each step of an exchange
 
-    def probe(self) -> None:
+    def probe(self) -> Text | None:
         """Ask the scheduler, and the printer itself where it speaks IPP: what a queue says of it is from its last job.
 
-        Raises PrinterMissing, PrinterNotReady.
+        Returns what will soon be wrong. Raises PrinterMissing, PrinterNotReady.
         """
         wanted: list[Attribute] = [
             (Tag.KEYWORD, "requested-attributes", "printer-state"),
@@ -66,7 +72,7 @@ class CupsPrinter:
         if queue.number("printer-state") == _STOPPED or queue.attributes.get("printer-is-accepting-jobs") == [False]:
             raise PrinterNotReady(PAUSED, "paused")
         device = next(iter(queue.words("device-uri")), "")
-        _check(_ask_device(device, wanted[:2], self.timeout) if device.startswith("ipp://") else queue)
+        return _check(_ask_device(device, wanted[:2], self.timeout) if device.startswith("ipp://") else queue)
 
     def submit(self, pdf: bytes, title: str) -> PrintJob:
         """Send the whole document in one request, from memory: nothing is written outside the scheduler's spool."""
@@ -158,8 +164,13 @@ def _ask_device(device: str, wanted: list[Attribute], timeout: float) -> Answer:
         raise PrinterNotReady(SILENT, "offline") from fault
 
 
-def _check(answer: Answer) -> None:
+def _check(answer: Answer) -> Text | None:
+    """Return what will soon be wrong. Raises PrinterNotReady for what is wrong now."""
     for reason in answer.words("printer-state-reasons"):
         for beginnings, text in _REASONS:
             if reason.startswith(beginnings):
                 raise PrinterNotReady(text, reason)
+    found = (
+        text for reason in answer.words("printer-state-reasons") for start, text in _SOON if reason.startswith(start)
+    )
+    return next(found, None)

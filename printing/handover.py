@@ -6,12 +6,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from printing.errors import PrinterError, PrinterNotReady, PrintFailed
-from printing.troubles import REFUSED, SILENT
+from printing.troubles import REFUSED, SILENT, STUCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from printing.printers import Printer, PrintJob
+    from printing.printers import JobState, Printer, PrintJob
 
 _BETWEEN_LOOKS = 0.5  # seconds
 _LOOKS = 120
@@ -36,6 +36,7 @@ def hand_over(printer: Printer, pdf: bytes, title: str, pause: Callable[[float],
 
 
 def _wait(printer: Printer, job: PrintJob, pause: Callable[[float], None]) -> None:
+    state: JobState = "waiting"
     for _ in range(_LOOKS):
         state = printer.state(job)
         if state == "done":
@@ -44,4 +45,6 @@ def _wait(printer: Printer, job: PrintJob, pause: Callable[[float], None]) -> No
             raise PrintFailed(REFUSED)
         printer.probe()
         pause(_BETWEEN_LOOKS)
+    if state == "waiting":  # it never began: something is ahead of it
+        raise PrinterNotReady(STUCK, "queue-stuck")
     raise PrinterNotReady(SILENT, "timed-out")

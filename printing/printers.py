@@ -11,6 +11,8 @@ from printing.errors import PrinterMissing, PrintFailed
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from assets.texts import Text
+
 JobState = Literal["waiting", "printing", "done", "stopped", "failed"]
 
 
@@ -26,8 +28,11 @@ class PrintJob:
 class Printer(Protocol):
     """Takes PDFs. Every method may block for seconds; none may be called in the GUI's thread."""
 
-    def probe(self) -> None:
-        """Return if a page would come out now. Raises PrinterMissing, PrinterNotReady."""
+    def probe(self) -> Text | None:
+        """Return if a page would come out now: None, or what will soon be wrong (paper that ends).
+
+        Raises PrinterMissing, PrinterNotReady.
+        """
 
     def submit(self, pdf: bytes, title: str) -> PrintJob:
         """Hand over `pdf`; `title` is the tracking code alone, since titles reach the page log.
@@ -48,10 +53,11 @@ class FilePrinter:
 
     folder: Path
 
-    def probe(self) -> None:
+    def probe(self) -> Text | None:
         """Raise PrinterMissing if the folder is not there."""
         if not self.folder.is_dir():
             raise PrinterMissing(T("The folder for printed papers is not there: {folder}", folder=str(self.folder)))
+        return None
 
     def submit(self, pdf: bytes, title: str) -> PrintJob:
         """Write `TITLE-NUMBER.pdf`, whole or not at all."""

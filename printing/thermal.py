@@ -1,8 +1,7 @@
-"""A thermal printer on the network, spoken to in ESC/POS: a page as dots, and its own word on paper and cover."""
+"""A thermal printer, spoken to in ESC/POS: a page as dots, and its own word on paper and cover."""
 
 from __future__ import annotations
 
-import socket
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,18 +13,20 @@ from PIL import Image, ImageOps
 from printing.errors import PrinterNotReady
 from printing.pages import STRIP_DOTS
 from printing.printers import PrintJob
-from printing.troubles import COVER, NO_PAPER, NOT_WORKING, SILENT
+from printing.troubles import COVER, LOW_PAPER, NO_PAPER, NOT_WORKING, SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assets.texts import Text
+    from printing.lines import Line, Route
     from printing.printers import JobState
 
 _RESET = b"\x1b@"
 _RASTER = b"\x1dv0\x00"  # GS v 0: width in bytes and height in dots follow, low byte first
 _FEED_AND_CUT = b"\x1dVB\x00"
 _STATUS = b"\x10\x04"  # DLE EOT n, answered in the middle of anything else
+_PAPER, _NEAR_END = 4, 0x0C  # the question about paper, and the bits that say: only a little is left
 _FIXED_BITS, _FIXED = 0x93, 0x12  # what every answer to it has
 _BAND = 256  # dots; small printers have little memory
 _BLACK_BELOW = 128
@@ -41,26 +42,26 @@ _TROUBLES: tuple[tuple[int, int, Text, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ThermalPrinter:
-    """A receipt printer at `host`:`port`. It keeps no queue: when `submit` returns, the page was taken."""
+    """A receipt printer at the end of `route`. It keeps no queue: when `submit` returns, the page was taken."""
 
-    host: str
-    port: int = 9100
+    route: Route
     timeout: float = 3.0  # seconds for each step
     _numbers: count[int] = field(default_factory=lambda: count(1), repr=False, compare=False)
 
-    def probe(self) -> None:
-        """Ask the printer for paper, cover and errors. Raises PrinterNotReady."""
+    def probe(self) -> Text | None:
+        """Ask the printer for paper, cover and errors; return what will soon be wrong. Raises PrinterNotReady."""
         with self._line() as line:
-            _check(line)
+            return _check(line)
 
     def submit(self, pdf: bytes, title: str) -> PrintJob:
         """Print every page; ask before and after, since paper that ends in between is not told otherwise."""
         pages = [_commands(page) for page in dots(pdf)]
         with self._line() as line:
             _check(line)
-            line.sendall(_RESET + b"".join(pages))
-            _check(line)
-        return PrintJob(f"{self.host}:{self.port}", next(self._numbers), title)
+            with _under_way():
+                line.send(_RESET + b"".join(pages))
+                _check(line)
+        return PrintJob(self.route.name, next(self._numbers), title)
 
     def state(self, job: PrintJob) -> JobState:  # noqa: ARG002 - it has no memory of jobs
         """Whatever was taken is done."""
@@ -70,9 +71,9 @@ class ThermalPrinter:
         """Nothing is kept."""
 
     @contextmanager
-    def _line(self) -> Iterator[socket.socket]:
+    def _line(self) -> Iterator[Line]:
         try:
-            with socket.create_connection((self.host, self.port), self.timeout) as line:
+            with self.route.open(self.timeout) as line:
                 yield line
         except OSError as fault:
             raise PrinterNotReady(SILENT, "offline") from fault
@@ -98,19 +99,35 @@ def _commands(page: Image.Image) -> bytes:
     return code + _FEED_AND_CUT
 
 
-def _check(line: socket.socket) -> None:
+@contextmanager
+def _under_way() -> Iterator[None]:
+    """Mark what goes wrong in here: some of the page may be on paper."""
+    try:
+        yield
+    except OSError as fault:
+        lost = PrinterNotReady(SILENT, "offline")
+        lost.taken = True
+        raise lost from fault
+    except PrinterNotReady as fault:
+        fault.taken = True
+        raise
+
+
+def _check(line: Line) -> Text | None:
+    """Return what will soon be wrong. Raises PrinterNotReady for what is wrong now."""
     answers: dict[int, int] = {}
     for question, bits, text, reason in _TROUBLES:
         if question not in answers:
             answers[question] = _asked(line, question)
         if answers[question] & bits:
             raise PrinterNotReady(text, reason)
+    return LOW_PAPER if answers[_PAPER] & _NEAR_END else None
 
 
-def _asked(line: socket.socket, question: int) -> int:
+def _asked(line: Line, question: int) -> int:
     """Return the one byte with which the printer answers. Raises PrinterNotReady when it says nothing of the kind."""
-    line.sendall(_STATUS + bytes([question]))
-    answer = line.recv(1)
+    line.send(_STATUS + bytes([question]))
+    answer = line.answer()
     if not answer or answer[0] & _FIXED_BITS != _FIXED:
         raise PrinterNotReady(SILENT, "offline")
     return answer[0]

@@ -3,6 +3,9 @@
 from assets.texts import T
 
 NO_PAPER = T("The printer is out of paper. Put paper in; nothing is lost.")
+LOW_PAPER = T("The printer has only a little paper left. Have a new roll or stack ready.")
+LOW_INK = T("The printer has only a little ink or toner left.")
+STUCK = T("Another paper is stuck in the printing queue. Ask the technician; nothing is lost.")
 JAM = T("Paper is stuck in the printer. Take it out; nothing is lost.")
 COVER = T("The printer's cover is open. Close it; nothing is lost.")
 NO_INK = T("The printer is out of ink or toner. Change it; nothing is lost.")

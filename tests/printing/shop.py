@@ -114,6 +114,19 @@ class PrintShop:
         by_pass = {"size3": "iso_dl_110x220mm", "type3": "envelope", "level3": -2}
         urlopen(f"http://localhost:{self.port}/media?{urlencode(tray | by_pass)}", timeout=5).close()
 
+    def hold_new_jobs(self) -> None:
+        """Let the queue take jobs and begin none of them."""
+        self._queue("cupsdisable", "--hold")
+
+    def let_jobs_go(self) -> None:
+        """Begin held jobs again."""
+        self._queue("cupsenable", "--release")
+
+    def _queue(self, *program: str) -> None:
+        path = f"{self.environment['PATH']}:/usr/sbin:/sbin"
+        environment = {**self.environment, "PATH": path}
+        subprocess.run([*program, QUEUE], env=environment, check=True, capture_output=True)
+
     def switch_on(self) -> None:
         program = ["ippeveprinter", "-n", "localhost", "-p", str(self.port), "-f", "application/pdf", "-k"]
         program += ["-d", str(self.folder / "tray"), "-c", "/bin/true", f"printer {self.port}"]

@@ -12,6 +12,7 @@ from printing.cups import CupsPrinter
 from printing.errors import PrinterMissing, PrinterNotReady
 from printing.handover import hand_over
 from printing.printers import FilePrinter
+from printing.troubles import LOW_PAPER, STUCK
 from tests.printing.shop import QUEUE, PrintShop, print_shop, until
 
 if TYPE_CHECKING:
@@ -70,6 +71,14 @@ def test_out_of_paper_is_seen_before_printing(printer: CupsPrinter, shop: PrintS
     printer.probe()
 
 
+def test_paper_that_soon_ends_is_told_and_keeps_nobody_from_printing(printer: CupsPrinter, shop: PrintShop) -> None:
+    assert printer.probe() is None
+    shop.load_paper(3)
+    assert printer.probe() == LOW_PAPER
+    hand_over(printer, PDF, CODE, time.sleep)
+    assert len(shop.printed()) == 1
+
+
 def test_a_printer_that_is_switched_off_is_seen_before_printing(printer: CupsPrinter, shop: PrintShop) -> None:
     shop.switch_off()
     try:
@@ -112,6 +121,16 @@ def test_paper_that_runs_out_under_way_cancels_the_job_so_that_it_never_comes_ou
         hand_over(printer, PDF, CODE, time.sleep)
     assert refused.value.reason.startswith("media-empty")
     until(lambda: shop.spooled() == [], "the spool to be wiped")
+
+
+def test_a_paper_that_another_one_holds_up_is_told_apart(shop: PrintShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printing.handover._LOOKS", 3)
+    shop.hold_new_jobs()
+    with pytest.raises(PrinterNotReady) as refused:
+        hand_over(CupsPrinter(QUEUE, shop.server), PDF, CODE, time.sleep)
+    shop.let_jobs_go()
+    assert (refused.value.text, refused.value.reason, refused.value.taken) == (STUCK, "queue-stuck", True)
+    assert shop.spooled() == []
 
 
 def test_a_folder_and_a_queue_are_used_alike(printer: CupsPrinter, tmp_path: Path) -> None:

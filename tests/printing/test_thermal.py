@@ -9,13 +9,16 @@ import zxingcpp
 from PIL import ImageChops
 
 from printing.errors import PrinterNotReady
+from printing.lines import DeviceRoute, NetworkRoute
 from printing.qr import verify_receipt
 from printing.receipt import render_receipt
 from printing.thermal import ThermalPrinter, dots
-from tests.printing.thermal_sink import ThermalSink
+from printing.troubles import LOW_PAPER
+from tests.printing.thermal_sink import Mechanism, ThermalSink, WireSink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -23,21 +26,31 @@ if TYPE_CHECKING:
     from printing.receipt import Receipt
 
 
-@pytest.fixture
-def sink() -> Iterator[ThermalSink]:
-    with ThermalSink() as running:
-        yield running
+@pytest.fixture(params=["network", "usb", "serial"])
+def attached(request: pytest.FixtureRequest) -> Iterator[tuple[Mechanism, ThermalPrinter]]:
+    """A printer's mechanism and the printer as the program reaches it, by each way there is."""
+    if request.param == "network":
+        with ThermalSink() as sink:
+            yield sink, ThermalPrinter(NetworkRoute("127.0.0.1", sink.port), timeout=1)
+    else:
+        with WireSink() as wire:
+            yield wire, ThermalPrinter(DeviceRoute(wire.path, 19200 if request.param == "serial" else 0), timeout=1)
 
 
 @pytest.fixture
-def printer(sink: ThermalSink) -> ThermalPrinter:
-    return ThermalPrinter("127.0.0.1", sink.port)
+def sink(attached: tuple[Mechanism, ThermalPrinter]) -> Mechanism:
+    return attached[0]
+
+
+@pytest.fixture
+def printer(attached: tuple[Mechanism, ThermalPrinter]) -> ThermalPrinter:
+    return attached[1]
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_what_comes_out_is_the_page_dot_by_dot_and_its_code_holds(
     printer: ThermalPrinter,
-    sink: ThermalSink,
+    sink: Mechanism,
     receipt: Receipt,
     signer: Ed25519PrivateKey,
     keys: KeyList,
@@ -54,6 +67,16 @@ def test_what_comes_out_is_the_page_dot_by_dot_and_its_code_holds(
     assert verify_receipt(found.text, keys).claims.code == receipt.code
 
 
+def test_paper_that_soon_ends_is_told_and_printed_on(
+    printer: ThermalPrinter, sink: Mechanism, receipt: Receipt, signer: Ed25519PrivateKey
+) -> None:
+    assert printer.probe() is None
+    sink.near_end = True
+    assert printer.probe() == LOW_PAPER
+    printer.submit(render_receipt(receipt, "80mm", "fa", signer), receipt.code)
+    assert len(sink.papers) == 1
+
+
 def test_jobs_are_numbered(printer: ThermalPrinter, receipt: Receipt, signer: Ed25519PrivateKey) -> None:
     pdf = render_receipt(receipt, "80mm", "en", signer)
     assert [printer.submit(pdf, "1").number for _ in range(2)] == [1, 2]
@@ -65,7 +88,7 @@ def test_jobs_are_numbered(printer: ThermalPrinter, receipt: Receipt, signer: Ed
 )
 def test_trouble_is_told_before_anything_is_printed(
     printer: ThermalPrinter,
-    sink: ThermalSink,
+    sink: Mechanism,
     receipt: Receipt,
     signer: Ed25519PrivateKey,
     trouble: dict[str, bool],
@@ -81,7 +104,29 @@ def test_trouble_is_told_before_anything_is_printed(
 
 def test_a_printer_that_is_not_there_is_said_plainly() -> None:
     with ThermalSink() as sink:
-        gone = ThermalPrinter("127.0.0.1", sink.port, timeout=0.5)
+        gone = ThermalPrinter(NetworkRoute("127.0.0.1", sink.port), timeout=0.5)
     with pytest.raises(PrinterNotReady) as refused:
         gone.probe()
     assert refused.value.reason == "offline"
+
+
+def test_a_cable_that_is_pulled_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(PrinterNotReady) as refused:
+        ThermalPrinter(DeviceRoute(tmp_path / "lp0")).probe()
+    assert refused.value.reason == "offline"
+
+
+def test_a_printer_that_stops_taking_dots_under_way_may_have_printed_some(
+    printer: ThermalPrinter, sink: Mechanism, receipt: Receipt, signer: Ed25519PrivateKey
+) -> None:
+    cut = sink._cut
+
+    def last_page() -> None:
+        cut()
+        sink.paper = False
+
+    sink._cut = last_page  # type: ignore[method-assign]
+    with pytest.raises(PrinterNotReady) as refused:
+        printer.submit(render_receipt(receipt, "80mm", "fa", signer), receipt.code)
+    assert refused.value.taken
+    assert len(sink.papers) == 1
