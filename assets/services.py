@@ -193,6 +193,9 @@ _CHOICE_ICONS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
+COMPANION_FORM: Final = "sealed_case"  # the plain form that tells the centre code and service of a sealed application
+
+
 def service_of(form_id: str) -> Service | None:
     """Return the service whose form is `form_id`, None for a form that came from elsewhere."""
     return next((service for service in SERVICES if service.form_id == form_id), None)

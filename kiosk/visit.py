@@ -15,6 +15,7 @@ from forms.paths import plain_path
 from forms.world import World
 from kiosk.carrying import Version, carry
 from kiosk.logbook import Logbook
+from kiosk.sealed import companion_of, signature_file
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -257,6 +258,8 @@ def finalise(visit: Visit) -> Submission:
 
 
 def _record(visit: Visit, done: Finalised) -> Submission:
+    public_key = visit.entry.form.submission.public_key
+    companion = companion_of(visit.store, visit.scope, visit.form, done.instance_id) if public_key else None
     return visit.store.submissions.finalise(
         visit.scope,
         visit.form,
@@ -265,6 +268,9 @@ def _record(visit: Visit, done: Finalised) -> Submission:
         attachments=done.attachments,
         instance_name=done.instance_name or "",
         language=visit.language,
+        signature_file=signature_file(visit.entry),
+        public_key=public_key,
+        companion=companion,
     )
 
 

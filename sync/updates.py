@@ -14,6 +14,7 @@ from sync.media import ArrivingMedia
 from sync.openrosa.errors import BadAnswer, Rejected
 from sync.openrosa.formlist import md5_of
 from sync.store.errors import MediaMissing, RecordRefused, StoreBusy, StoreFull
+from sync.store.odk_envelope import sealing_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,6 +124,8 @@ class Updates:
         parsed = parse_xform(xform)
         if parsed.form_id != form.form_id or parsed.version != form.version:
             raise BadAnswer(f"the form listed as {form.form_id} {form.version} is another one")
+        if parsed.submission.public_key is not None:
+            sealing_key(parsed.submission.public_key)  # else people would answer what cannot be recorded
         return xform
 
     def _take_over_cases(self, listed: ListedMedia, done: _Done) -> None:

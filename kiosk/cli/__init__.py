@@ -17,6 +17,11 @@ _COMMANDS = {
     "places": ("kiosk.cli.places", "places", "Cut the places of an office out of the whole country's."),
     "receipt": ("kiosk.cli.receipt", "receipt", "Verify receipts."),
     "store": ("kiosk.cli.store", "store", "Check, back up, restore and rekey what this machine holds."),
+    "submission": (
+        "kiosk.cli.submission",
+        "submission",
+        "Check the signature under an application; open a sealed one.",
+    ),
     "staff": ("kiosk.cli.staff", "staff", "Set the PINs of the people who work here."),
 }
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.services import CASE_STATUSES
+from assets.services import CASE_STATUSES, COMPANION_FORM
 from forms.identifiers import normalise
 from sync.central import entities
 from sync.central.database import every, one
 from sync.central.errors import BadValue, NotFound
+from sync.central.submission_xml import is_sealed
+from sync.central.xml import read
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -74,6 +76,11 @@ class Filed:
     attachments: tuple[Attachment, ...]
     decisions: tuple[Decision, ...]
 
+    @property
+    def sealed(self) -> bool:
+        """Whether nobody without the private key can read it."""
+        return is_sealed(read(self.xml))
+
 
 _CASES = """
 SELECT s.id, f.form_id, s.instance_id, fv.title, s.code, s.instance_name, s.received_at,
@@ -94,7 +101,7 @@ def find_cases(db: Database, *, search: str = "", status: str = "", page: int = 
 
     One more than PAGE comes back when there is a next page.
     """
-    conditions, params = _CASES, list[object]()
+    conditions, params = f"{_CASES} AND f.form_id <> ?", list[object]([COMPANION_FORM])
     if search.strip():
         conditions += " AND s.code LIKE ?"
         params.append(f"%{_as_code(search)}%")
@@ -107,7 +114,12 @@ def find_cases(db: Database, *, search: str = "", status: str = "", page: int = 
 
 def count_by_status(db: Database) -> dict[str, int]:
     """Return how many submissions there are in each status, in the order of the case's life."""
-    rows = every(db, "SELECT status, count(*) AS number FROM submissions WHERE deleted_at IS NULL GROUP BY status")
+    rows = every(
+        db,
+        "SELECT status, count(*) AS number FROM submissions WHERE deleted_at IS NULL "
+        "AND form NOT IN (SELECT id FROM forms WHERE form_id = ?) GROUP BY status",
+        COMPANION_FORM,
+    )
     numbers = {row["status"]: int(row["number"]) for row in rows}
     return {status: numbers.get(status, 0) for status in CASE_STATUSES}
 

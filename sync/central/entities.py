@@ -77,9 +77,16 @@ def update(db: Database, entity_id: str, values: Mapping[str, str], *, label: st
 
 
 def update_case(db: Database, submission: int, values: Mapping[str, str], *, now: str) -> None:
-    """Set properties of every entity that the submission made."""
-    for row in every(db, "SELECT id FROM entities WHERE submission = ?", submission):
+    """Set properties of every entity that the submission made; a sealed one made none: its companion did."""
+    made = every(db, "SELECT id FROM entities WHERE submission = ?", submission) or every(db, _BY_CODE, submission)
+    for row in made:
         update(db, row["id"], values, now=now)
+
+
+_BY_CODE = """
+SELECT e.id FROM submissions s JOIN entities e ON e.dataset = 'cases'
+WHERE s.id = ? AND json_extract(e.data, '$.code') = substr(s.code, 1, 17)
+"""
 
 
 def delete_of(db: Database, submission: int) -> None:

@@ -75,6 +75,13 @@ class Official:
         found: dict[str, Any] = self._call("GET", _record(form_id, instance_id))
         return found
 
+    def file(self, case_id: int, name: str) -> bytes:
+        """Return a file as the page of the case `case_id` gives it."""
+        url = f"{self._api.removesuffix('api')}submissions/{case_id}/files/{_part(name)}"
+        with self._session.get(url, timeout=_PATIENCE) as response:
+            response.raise_for_status()
+            return response.content
+
     def decide(self, form_id: str, instance_id: str, status: str, message: str = "") -> None:
         """Set a case's status and the message to the citizen."""
         self._call("PATCH", _record(form_id, instance_id), json={"status": status, "message": message})

@@ -51,7 +51,7 @@ def read_submission(data: bytes) -> ReceivedXml:
 
 def attachment_names(received: ReceivedXml, definition: PublishedXForm) -> tuple[str, ...]:
     """Return the file names that the submission names, in document order: nothing else will ever be kept for it."""
-    names = dict.fromkeys(_encrypted_names(received.root) if _is_encrypted(received.root) else ())
+    names = dict.fromkeys(_encrypted_names(received.root) if is_sealed(received.root) else ())
     audit = f"/{xml.local(received.root)}{_AUDIT}"
     for path, element in _leaves(received.root, f"/{xml.local(received.root)}"):
         if path in definition.binary or path == audit:
@@ -68,7 +68,8 @@ def _leaves(parent: etree._Element, path: str) -> Iterator[tuple[str, etree._Ele
             yield here, element
 
 
-def _is_encrypted(root: etree._Element) -> bool:
+def is_sealed(root: etree._Element) -> bool:
+    """Whether it is the manifest of an ODK envelope, which only the holder of the private key can open."""
     return root.get("encrypted") == "yes"
 
 

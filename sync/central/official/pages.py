@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 HOME = "/official/"
 SESSION_COOKIE = "official"
+MANIFEST = "manifest.xml"  # the frozen XML of a sealed submission, as it is downloaded
 _SHOWN_PHOTOS = {"image/jpeg": (b"\xff\xd8\xff",), "image/png": (b"\x89PNG\r\n\x1a\n",), "image/webp": (b"RIFF",)}
 _LONGEST_FORM = 64 * 1024
 
@@ -183,6 +184,8 @@ class OfficialPages:
             photos={file.name for file in found.attachments if self._photo_type(file) is not None},
             others=[file for file in found.attachments if file.name not in reading.files],
             decisions=found.decisions,
+            sealed=found.sealed,
+            manifest=MANIFEST,
             statuses=casework.OFFICIAL_STATUSES,
             rejected=casework.REJECTED,
             chosen=found.case.status if status is None else status,
@@ -195,6 +198,8 @@ class OfficialPages:
         with self._records.database.reading() as db:
             found = casework.filed(db, case_id)
             resources = form_resources(self._records, db, found.case.form_id)
+        if found.sealed:
+            return found, Reading((), labelled=False)
         reading = read_answers(
             found.xform,
             found.xml,
@@ -212,6 +217,9 @@ class OfficialPages:
     def _file(self, request: Request) -> Response:
         with self._records.database.reading() as db:
             found = casework.filed(db, request.path_params["case_id"])
+        if found.sealed and request.path_params["name"] == MANIFEST:
+            headers = {**SAFE_HEADERS, "Content-Disposition": f'attachment; filename="{MANIFEST}"'}
+            return Response(found.xml, media_type="application/octet-stream", headers=headers)
         file = next((file for file in found.attachments if file.name == request.path_params["name"]), None)
         if file is None or file.sha256 is None:
             raise NotFound

@@ -41,6 +41,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "reason": T("Rejected, because…"),
     "save": T("Save the decision"),
     "saved": T("Saved. The counter gets it at its next connection."),
+    "sealed": T("The answers are sealed. Only the holder of the private key opens them, on another machine."),
+    "sealed_files": T("Download all of these into one folder; they are opened there with “pishkhan submission open”."),
     "search": T("Search"),
     "search_hint": T("The code, or a part of it"),
     "sender": T("Sent from"),

@@ -1,0 +1,92 @@
+"""`pishkhan submission`: check the device's signature under an application, and open one that came sealed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from assets.texts import T, say
+from kiosk.cli.machine import LANGUAGE
+from printing.keylist import KeyListDamaged, parse_key_list
+from sync.central.unsealing import NotOpened, unseal
+from sync.store.device_signature import SignatureDamaged, is_signed, read_signature
+
+MANIFEST = "manifest.xml"
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def submission() -> None:
+    """Check the device's signature under an application, and open one that came sealed."""
+
+
+@submission.command()
+@click.argument("xml", type=_FILE)
+@click.argument("signature", type=_FILE)
+@click.argument("keylist", type=_FILE)
+@LANGUAGE
+def verify(xml: Path, signature: Path, keylist: Path, language: str) -> None:
+    """Hold XML against the file SIGNATURE that came with it and KEYLIST, the devices' public keys: exit 1 if it fails.
+
+    A revoked key is named; whether it was revoked before or after the signing nobody can tell.
+    """
+    try:
+        key_id, made = read_signature(signature.read_bytes())
+        keys = parse_key_list(keylist.read_bytes()).named(key_id)
+    except (SignatureDamaged, KeyListDamaged) as damaged:
+        raise click.ClickException(str(damaged)) from damaged
+    if not keys:
+        unknown = T("The key {key} that signed this is not in the list.", key=key_id.hex())
+        raise click.ClickException(say(unknown, language))
+    signer = next((key for key in keys if is_signed(xml.read_bytes(), made, key.public)), None)
+    if signer is None:
+        click.echo(say(T("This is not what the device signed. It was changed afterwards."), language))
+        sys.exit(1)
+    click.echo(say(T("Unchanged, and signed by a device of {office}.", office=signer.office), language))
+    if signer.revoked:
+        click.echo(say(T("The key of that device was revoked since. Ask the office."), language))
+        sys.exit(1)
+
+
+@submission.command("open")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("key", type=_FILE)
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--passphrase", default=None, help="Of the private key; it is asked for where the key has one.")
+@LANGUAGE
+def open_sealed(folder: Path, key: Path, target: Path, passphrase: str | None, language: str) -> None:
+    """Open the sealed application in FOLDER (manifest.xml and its *.enc) with the private KEY (PEM) into TARGET.
+
+    For machines of the ministry that hold the key; the counter has none.
+    """
+    private = _private_key(key, passphrase)
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        opened = unseal(
+            (folder / MANIFEST).read_bytes(),
+            private,
+            lambda name: (folder / Path(name).name).read_bytes(),
+            lambda name, content: (target / Path(name).name).write_bytes(content),
+        )
+    except (NotOpened, FileNotFoundError) as error:
+        raise click.ClickException(str(error)) from error
+    done = T("Opened: {count} files in {folder}.", count=len(opened.files), folder=target.name)
+    click.echo(say(done, language))
+
+
+def _private_key(path: Path, passphrase: str | None) -> RSAPrivateKey:
+    content = path.read_bytes()
+    if passphrase is None and b"ENCRYPTED" in content:
+        passphrase = click.prompt("Passphrase", hide_input=True)
+    try:
+        key = load_pem_private_key(content, passphrase.encode() if passphrase else None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise click.ClickException("this is no private key, or not its passphrase") from error
+    if not isinstance(key, RSAPrivateKey):
+        raise click.ClickException("this is no RSA key")
+    return key
