@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from forms.workbook import Sheet
 
 _TRANSLATED: Final = frozenset({"label", "hint", "guidance_hint", "constraint_message", "required_message"})
+_FILES: Final = frozenset({"image", "big-image", "audio", "video"})
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -31,8 +32,9 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _of_sheet(sheet: Sheet) -> Iterator[Problem]:
     columns: Mapping[str, list[str]] = defaultdict(list)
     for header in sheet.headers:
-        if meaning(header) in _TRANSLATED and language(header):
-            columns[meaning(header)].append(header)
+        if language(header) and (meaning(header) in _TRANSLATED or meaning(header) == "media"):
+            columns[header.rpartition("::")[0].lower()].append(header)
+    yield from _files_for_nobody(sheet, {language(header): header for found in columns.values() for header in found})
     for number, row in sheet.numbered():
         for headers in columns.values():
             missing = [header for header in headers if not row.get(header)]
@@ -42,9 +44,29 @@ def _of_sheet(sheet: Sheet) -> Iterator[Problem]:
                     yield Problem("warning", text, Place(sheet.name, number, header))
 
 
+def _files_for_nobody(sheet: Sheet, languages: Mapping[str | None, str]) -> Iterator[Problem]:
+    """Yield a warning for each picture, sound or film without a language in a sheet whose texts have some."""
+    first = next(filter(None, languages), None)
+    for header in sheet.headers:
+        if first is None or meaning(header) != "media" or language(header):
+            continue
+        named = f"{header}::{first}"
+        text = T(
+            "This file is for no language: not everybody sees or hears it. Call the column {column}.", column=named
+        )
+        for number, row in sheet.numbered():
+            if row.get(header):
+                yield Problem("warning", text, Place(sheet.name, number, header))
+
+
 def _of_itext(itext: Itext) -> Iterator[Problem]:
     every = {text_id for texts in itext.translations.values() for text_id in texts}
+    files = {(text_id, form) for texts in itext.translations.values() for text_id in texts for form in texts[text_id]}
     for name, texts in itext.translations.items():
         for text_id in sorted(every - texts.keys()):
             text = T("The text in {language} is missing.", language=name)
             yield Problem("warning", text, Place(node=text_id))
+        for text_id, form in sorted(files):
+            if form in _FILES and form not in texts.get(text_id, (form,)):
+                text = T("The {kind} in {language} is missing.", kind=form, language=name)
+                yield Problem("warning", text, Place(node=text_id))

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from assets.texts import say
 from forms.check import check_form
 from kiosk.cli.check import check
+from tests.forms.scenario import xform
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,3 +233,40 @@ def test_whatever_it_is_given_the_command_ends_with_a_summary(shared: Path, lang
         severities = ("error: ", "warning: ", "    ") if language == "en" else ("خطا: ", "هشدار: ", "    ")
         assert all(line.startswith(severities) for line in lines[:-1]), form
         assert lines[-1].split() != [], form
+
+
+PICTURES = """
+| survey | | | | | | |
+| | type | name | label::Persian (fa) | label::English (en) | {header} | {other} |
+| | text | a | الف | A | a.png | {file} |
+| settings | form_id | default_language |
+| | form | Persian (fa) |
+"""
+
+
+def test_a_picture_for_no_language_is_told_with_the_column_it_needs() -> None:
+    form = PICTURES.format(header="media::image", other="hint", file="")
+    (problem,) = [each for each in check_form(form.encode(), name="form") if "no language" in say(each.text, "en")]
+    assert (problem.place.row, problem.place.column) == (2, "media::image")
+    assert "media::image::Persian (fa)" in say(problem.text, "en")
+
+
+def test_a_picture_that_one_language_lacks_is_told() -> None:
+    both = {"header": "media::image::Persian (fa)", "other": "media::image::English (en)"}
+    assert checked(PICTURES.format(**both, file="b.png")) == []
+    assert checked(PICTURES.format(**both, file="")) == [("warning", "survey", 2, "media::image::English (en)")]
+
+
+def test_an_xform_that_lacks_a_picture_in_one_language_is_told() -> None:
+    texts = '<text id="t"><value>words</value>{image}</text>'
+    image = '<value form="image">jr://images/a.png</value>'
+    translations = "".join(
+        f'<translation lang="{name}">{texts.format(image=shown)}</translation>'
+        for name, shown in (("fa", image), ("en", ""))
+    )
+    form = xform(
+        "<a/>", "", '<input ref="/data/a"><label ref="jr:itext(\'t\')"/></input>', f"<itext>{translations}</itext>"
+    )
+    (problem,) = check_form(form, name="form")
+    assert problem.place.node == "t"
+    assert all(word in say(problem.text, "en") for word in ("image", "en"))
