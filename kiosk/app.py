@@ -113,6 +113,7 @@ def _show_trouble(app: QApplication, shell: Shell, reason: Text, *, full_screen:
     )
     screen = NoticeScreen(shell.look, notice)
     screen.next_wanted.connect(app.quit)
+    shell.header.aloud.hide()  # what would read is not there
     shell.show_screen(screen)
     shell.end_wanted.connect(app.quit)
     _show(shell, full_screen=full_screen)

@@ -107,6 +107,7 @@ class Config:
     sync_seconds: int = 60
     keep_days: int = 30
     others: tuple[CentralAddress, ...] = ()
+    speech: Speech = field(default_factory=Speech)
 
     @property
     def centrals(self) -> tuple[CentralAddress, ...]:
@@ -143,6 +144,7 @@ def config_from(table: Mapping[str, Any]) -> Config:
         full_screen=bool(table.get("kiosk", {}).get("full_screen", True)),
         sync_seconds=int(table.get("kiosk", {}).get("sync_seconds", 60)),
         keep_days=_days(table.get("kiosk", {})),
+        speech=_speech(table.get("speech", {})),
     )
 
 

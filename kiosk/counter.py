@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from forms.errors import FormError
+from kiosk.aloud import Aloud
 from kiosk.flows.welcome import WelcomeFlow
 from kiosk.idle import idle_time
 from kiosk.idle_clock import IdleClock
@@ -49,9 +50,11 @@ class Counter(QObject):
         self.session = Session()
         self.welcome = self._heard(WelcomeFlow(equipment))
         self.warning: IdleWarning | None = None
-        self.idle = IdleClock(equipment.shell)
+        self.aloud = Aloud(equipment)
+        self.idle = IdleClock(equipment.shell)  # after the keypad: it hears of a key first, and keeps none back
+        self.aloud.lively.connect(self.idle.wind_up)
         self._shows: dict[State, Callable[[], None]] = {
-            State.ATTRACT: self.welcome.show_attract,
+            State.ATTRACT: self._greet,
             State.LANGUAGE: self.welcome.show_language,
             State.HOME: self.welcome.show_home,
             State.SERVICE: lambda: self.welcome.show_service(begun=self._is_visited()),
@@ -135,6 +138,7 @@ class Counter(QObject):
         shell.language_wanted.connect(self._next_language)
         shell.help_wanted.connect(self._call_help)
         self.equipment.look.changed.connect(self._watch)
+        self.equipment.hearing.changed.connect(self._watch)
         self.idle.idled.connect(lambda: self._happen_if_possible(Event.IDLED))
         self.idle.ran_out.connect(lambda: self._happen_if_possible(Event.TIMED_OUT))
 
@@ -173,6 +177,10 @@ class Counter(QObject):
         self._shows[state]()
         self.moved.emit(state)
 
+    def _greet(self) -> None:
+        self.aloud.forget()
+        self.welcome.show_attract()
+
     def _show_receipt(self) -> None:
         assert self.filling.submission is not None  # noqa: S101 - the table leads here only after recording
         self.receipts.show_receipt(self.filling.submission)
@@ -191,9 +199,9 @@ class Counter(QObject):
             self._watch()
 
     def _watch(self) -> None:
-        """Wait as long as the page shown is waited for; longer where the words are large."""
+        """Wait as long as the page shown is waited for; longer where the words are large or are heard."""
         if self.session.state is not State.IDLE_WARNING:
-            unhurried = self.equipment.look.scale >= _UNHURRIED_FROM
+            unhurried = self.equipment.look.scale >= _UNHURRIED_FROM or self.equipment.hearing.aloud
             self.idle.watch(idle_time(self.session.state, unhurried=unhurried))
 
     def _call_help(self) -> None:
@@ -214,6 +222,7 @@ class Counter(QObject):
         if "filling" in vars(self):  # else no form was so much as looked at
             self._give_up()
             self.filling.forget_preparation()
+        self.aloud.forget()
         self.equipment.press.end()
         log.info("session cleared")
         self.cleared.emit()

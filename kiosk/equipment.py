@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kiosk.hearing import Hearing
 from sync.store.records import Scope
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Equipment:
-    """Configuration, store, clock, window, delivery and what puts documents on paper."""
+    """Configuration, store, clock, window, delivery, what puts documents on paper, and what is heard."""
 
     config: Config
     store: Store
@@ -32,6 +33,7 @@ class Equipment:
     shell: Shell
     delivery: DeliveryThread
     press: Press
+    hearing: Hearing = field(default_factory=Hearing)
 
     @cached_property
     def papers(self) -> PrintQueue:

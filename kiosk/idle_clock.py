@@ -59,7 +59,7 @@ class IdleClock(QObject):
         """Begin a quiet `time`; None waits for ever."""
         self._time = time
         self._second.stop()
-        self._wind_up()
+        self._begin()
 
     def count_down(self) -> int:
         """Stop waiting and count the warning's seconds; returns how many there are."""
@@ -70,11 +70,16 @@ class IdleClock(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wind up at every sign of life; never keeps an event back."""
-        if event.type() in _SIGNS_OF_LIFE and not self._second.isActive():
-            self._wind_up()
+        if event.type() in _SIGNS_OF_LIFE:
+            self.wind_up()
         return super().eventFilter(watched, event)
 
-    def _wind_up(self) -> None:
+    def wind_up(self) -> None:
+        """Take a sign of life: wait anew, unless the warning counts already."""
+        if not self._second.isActive():
+            self._begin()
+
+    def _begin(self) -> None:
         self._quiet.stop()
         if self._time is not None:
             self._quiet.start(self._time.quiet * 1000)

@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 
 
 class Shell(QMainWindow):
-    """Shows one screen at a time. Text size and colours it changes itself; language and the way out it passes on."""
+    """Shows one screen at a time. Text size and colours it changes itself; language and the way out it passes on.
+
+    `shown` tells of each page, `announced` of what is to be heard: the words, and whether they are personal.
+    """
 
     language_wanted = Signal()
     end_wanted = Signal()
     help_wanted = Signal()
+    aloud_wanted = Signal()
+    shown = Signal()
+    announced = Signal(str, bool)
 
     def __init__(self, app: QApplication, look: Look, office: Sayable, *, touch: bool = True) -> None:
         """Dress `app` in `look` and lay out the window for `office`; `touch` brings the keyboard on the screen."""
@@ -66,6 +72,7 @@ class Shell(QMainWindow):
         if before is not None:
             # Never removeWidget(): it hands the page to Python, which deletes it in the middle of its own press.
             before.deleteLater()
+        self.shown.emit()
 
     def hold(self, screen: Screen) -> None:
         """Make `screen` ready to be shown: in the window, hidden, dressed and laid out."""
@@ -93,6 +100,7 @@ class Shell(QMainWindow):
         self.header.text_size.clicked.connect(self._next_text_size)
         self.header.colours.clicked.connect(self._next_colours)
         self.header.language.clicked.connect(self.language_wanted)
+        self.header.aloud.clicked.connect(self.aloud_wanted)
         self.header.end.clicked.connect(self.end_wanted)
         self.footer.help.clicked.connect(self.help_wanted)
         self.footer.back.clicked.connect(self._press_back)

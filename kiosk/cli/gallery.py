@@ -34,6 +34,7 @@ def gallery(theme: ThemeName, language: str, scale: float, size: str, save: Path
     app = QApplication(["pishkhan"])
     install_roles()
     shell = Shell(app, Look(theme, scale, language), T("Gallery"), touch=False)
+    shell.header.aloud.hide()
     shell.resize(int(width), int(height))
     shell.show()
     if save is not None:

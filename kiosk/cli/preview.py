@@ -44,6 +44,7 @@ def preview(form: Path, media: Path | None, language: str, scale: float) -> None
 
     app = qt_application()
     shell = Shell(app, Look("light", scale, language), T("Preview of a form"))
+    shell.header.aloud.hide()
     Preview(shell, source_of(form, media))
     shell.resize(*_SIZE)
     shell.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.texts import T
+from assets.texts import T, listed
 from kiosk.controls.control import Control, Surroundings
 from kiosk.controls.plain import plain
 from kiosk.controls.search_list import SearchListControl
@@ -83,8 +83,8 @@ class MinimalControl(Control):
             self.finished.emit()
 
     def _show(self) -> None:
-        comma = "، " if self.look.language == "fa" else ", "
-        chosen = comma.join(self._labels.get(value, value) for value in self.raw().split())
+        chosen = listed((self._labels.get(value, value) for value in self.raw().split()), self.look.language)
         closes = self._several and not self.list.isHidden()
         words = self.look.say(T("Close the list")) if closes else chosen or self.look.say(T("Choose from the list"))
+        self.button.personal = bool(chosen)
         self.button.set_words(words, name=f"{self._question}: {words}" if self._question else words)

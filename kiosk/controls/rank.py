@@ -108,7 +108,7 @@ class RankControl(Control):
         row = self.rows[to]
         wished, other = (row.up, row.down) if by < 0 else (row.down, row.up)
         (wished if wished.isEnabled() else other).setFocus()
-        announce(row, row.words.text())
+        announce(row, row.words.text(), personal=True)
         self.commit()
 
     def _confirm(self) -> None:

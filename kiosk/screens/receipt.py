@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from assets.texts import T, Text, say
+from assets.texts import InLanguage, T, Text, say, show_digits
 from forms.tracking import grouped
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, Footer, Heading, IconMark, Words
@@ -28,7 +28,7 @@ class ReceiptView:
     code: str
     service: Sayable
     next_steps: tuple[Text, ...]
-    expected: str
+    expected: InLanguage | None
     ask: Sayable
     qr: bytes
     can_print: bool
@@ -100,9 +100,8 @@ class ReceiptScreen(Screen):
         card.column.setSpacing(2)
         card.column.addWidget(Words(self.look, view.service, "strong"))
         card.column.addWidget(Words(self.look, T("Your tracking code"), "hint"))
-        digits = self.look.digits(grouped(view.code))
-        self.code = Words(self.look, f"{LTR_ISOLATE}{digits}{END_ISOLATE}", "code")
-        self.code.setAccessibleName(" ".join(self.look.digits(view.code)))
+        self.code = _Code(self.look, view.code)
+        self.code.personal = True
         card.column.addWidget(self.code)
         card.column.addWidget(Words(self.look, T("Keep the code or the paper: with it you can ask here at any time.")))
         return card
@@ -149,7 +148,7 @@ class ReceiptScreen(Screen):
         card.column.addWidget(Words(self.look, T("What happens next?"), "subheading"))
         for step in view.next_steps:
             card.column.addWidget(Words(self.look, step))
-        if view.expected:
+        if view.expected is not None:
             card.column.addWidget(Words(self.look, T("Answer expected by {date}", date=view.expected), "strong"))
         card.column.addWidget(Words(self.look, view.ask, "hint"))
         return card
@@ -163,6 +162,23 @@ class ReceiptScreen(Screen):
         side = picture.width() * factor
         label.setPixmap(picture.scaled(side, side, mode=Qt.TransformationMode.FastTransformation))
         return label
+
+
+class _Code(Words):
+    """The tracking code, in groups for the eye and digit by digit for the ear."""
+
+    def __init__(self, look: Look, code: str) -> None:
+        """Show `code`."""
+        self._code = code
+        super().__init__(look, self._grouped, "code")
+
+    def show_in(self, language: str) -> None:
+        """Show and name the code in the digits of `language`."""
+        super().show_in(language)
+        self.setAccessibleName(" ".join(show_digits(self._code, language)))
+
+    def _grouped(self, language: str) -> str:
+        return f"{LTR_ISOLATE}{show_digits(grouped(self._code), language)}{END_ISOLATE}"
 
 
 class _Picture(QLabel):

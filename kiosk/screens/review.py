@@ -99,7 +99,9 @@ class ReviewScreen(Screen):
             return Words(self.look, _NOT_ANSWERED, "hint")
         if entry.control == "upload":
             return Words(self.look, _PHOTO, "strong")
-        return Words(self.look, self._shown(entry), "strong")
+        answer = Words(self.look, self._shown(entry), "strong")
+        answer.personal = True
+        return answer
 
 
 def _line() -> QFrame:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.identifiers import normalise_text
-from kiosk.widgets import Footer, PageScroll, announce, show_tree_in
+from kiosk.widgets import Footer, Heading, PageScroll, announce, show_tree_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,7 @@ class Screen(QWidget):
     help_wanted = Signal()
     footer_changed = Signal()
     framed = True  # whether header and footer stand around it
+    personal = False  # whether what is chosen and written here is somebody's answer
 
     def __init__(self, look: Look) -> None:
         """Begin with an empty column."""
@@ -67,6 +68,15 @@ class Screen(QWidget):
         """The field that the keyboard on the screen opens for at once, None when it waits for a touch."""
         return None
 
+    @property
+    def form_language(self) -> str:
+        """The language of the words that the form brings."""
+        return self.look.language
+
+    def said_last(self) -> Sequence[QWidget]:
+        """What the ear waits for until all else has been said: how far it is, of what."""
+        return ()
+
     def set_compact(self, compact: bool) -> None:
         """Leave out what is not needed while the keyboard takes half of the screen."""
 
@@ -83,12 +93,18 @@ class Screen(QWidget):
         return ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A number chooses what bears it."""
+        """A number chooses what bears it, 0 goes on; so does OK on the heading, where it presses nothing."""
         typed, buttons = normalise_text(event.text()), self.numbered()
         if len(typed) == 1 and typed in "123456789" and int(typed) <= len(buttons):
             buttons[int(typed) - 1].click()
-            return
-        super().keyPressEvent(event)
+        elif (typed == "0" or (_is_ok(event) and isinstance(self.focusWidget(), Heading))) and self._may_go_on():
+            self.press_next()
+        else:
+            super().keyPressEvent(event)
+
+    def _may_go_on(self) -> bool:
+        footer = self.footer()
+        return footer.next is not None and footer.next_enabled
 
     def show_in(self, language: str) -> None:
         """Say everything in `language`, in its direction."""
@@ -97,3 +113,7 @@ class Screen(QWidget):
     def announce(self, words: str, *, urgent: bool = False) -> None:
         """Have a screen reader say `words` now."""
         announce(self, words, urgent=urgent)
+
+
+def _is_ok(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assets.texts import T, Text
 from kiosk.screens.screen import Screen
-from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, IconMark, Words
+from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, IconMark, Words, announce
 from kiosk.widgets.code_field import CodeField
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Standing:
 class TrackScreen(Screen):
     """Asks for a code and shows what is known here, with or without a line."""
 
+    personal = True
     code_given = Signal(str)
     print_wanted = Signal()
 
@@ -81,7 +82,8 @@ class TrackScreen(Screen):
         self._clear()
         self._card_shown = self._card(standing, can_print=can_print)
         self._answer.addWidget(self._card_shown)
-        self.announce(self.look.say(standing.status))
+        words = [each.text() for each in self._card_shown.findChildren(Words)]
+        announce(self, ". ".join(words), personal=True)
 
     def show_fault(self, words: Text) -> None:
         """Say why there is no answer."""
@@ -124,6 +126,8 @@ class TrackScreen(Screen):
             column.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeading)
         row.addLayout(column, 1)
         card.column.addLayout(row)
+        for words in card.findChildren(Words):
+            words.personal = True
         return card
 
     def _clear(self) -> None:

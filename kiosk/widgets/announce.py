@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtGui import (
     QAccessible,
@@ -18,7 +18,7 @@ from kiosk.widgets.tile import RadioTile
 from kiosk.widgets.words import Heading
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
+    from PySide6.QtCore import QObject, SignalInstance
 
 _ROLES: dict[str, QAccessible.Role] = {
     Heading.__name__: QAccessible.Role.Heading,
@@ -60,8 +60,18 @@ def install_roles() -> None:
     QAccessible.installFactory(_interface)
 
 
-def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
-    """Have a screen reader say `words` now; `urgent` interrupts what it is saying."""
+@runtime_checkable
+class Hears(Protocol):
+    """A window that reads aloud itself: `announced` carries the words, and whether they are personal."""
+
+    announced: SignalInstance
+
+
+def announce(widget: QWidget, words: str, *, urgent: bool = False, personal: bool = False) -> None:
+    """Have a screen reader say `words` now; `urgent` interrupts what it is saying, `personal` is for one ear only."""
+    window = widget.window()
+    if isinstance(window, Hears):
+        window.announced.emit(words, personal)
     event = QAccessibleAnnouncementEvent(widget, words)
     if urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

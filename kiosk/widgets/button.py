@@ -40,7 +40,13 @@ _FACES: dict[ButtonKind, _Face] = {
 
 
 class Button(QPushButton):
-    """A button with words and maybe an icon; `in_frame` makes it grow only as far as what frames the page."""
+    """A button with words and maybe an icon; `in_frame` makes it grow only as far as what frames the page.
+
+    What is `personal` is said only where nobody else hears it.
+    """
+
+    personal = False
+    own: str | None = None  # its language, where it is another than all around it
 
     def __init__(
         self,
@@ -69,6 +75,11 @@ class Button(QPushButton):
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_in(look.language)
+
+    @property
+    def sayable(self) -> Sayable:
+        """What it is called, before it is put into a language."""
+        return self._words if self._name is None else self._name
 
     def set_words(self, words: Sayable, *, name: Sayable | None = None) -> None:
         """Show other words, with another accessible name."""

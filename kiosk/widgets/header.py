@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from assets.texts import T
+from assets.texts import T, Text
 from kiosk.widgets import painting
 from kiosk.widgets.button import ToolButton
 from kiosk.widgets.words import Sayable, Words
@@ -63,6 +63,7 @@ class HeaderBar(QFrame):
         self.office = Words(look, office, "office")
         self.text_size = ToolButton(look, T("Text size"), icon="regular/text-aa")
         self.colours = ToolButton(look, T("Colours"), icon="regular/circle-half")
+        self.aloud = ToolButton(look, T("Read aloud"), icon="regular/speaker-high")
         self.language = ToolButton(look, T("Language"), icon="regular/translate")
         self.end = ToolButton(look, T("End"), icon="regular/sign-out")
         row = QHBoxLayout(self)
@@ -82,9 +83,14 @@ class HeaderBar(QFrame):
         for tool in self.tools():
             row.addWidget(tool)
 
+    def show_hearing(self, words: Text, icon: str) -> None:
+        """Say on the tool for the ear what it does now."""
+        self.aloud.set_words(words)
+        self.aloud.set_icon(icon)
+
     def tools(self) -> tuple[ToolButton, ...]:
         """The tools in reading order."""
-        return self.text_size, self.colours, self.language, self.end
+        return self.aloud, self.text_size, self.colours, self.language, self.end
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, and under it the house's band: a row of small tiles, as on a threshold."""

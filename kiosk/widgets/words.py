@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from assets.texts import Text, say
+from assets.texts import InLanguage, Text, say
 from kiosk.theme import Look, layout_direction
 from kiosk.widgets import painting
 from kiosk.widgets.painting import RING
@@ -15,7 +15,8 @@ from kiosk.widgets.painting import RING
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-Sayable = Text | str  # a str is already in the language shown: a form's own label, a citizen's answer
+# A str is in the language shown already: a form's own label, a citizen's answer. A function gives it in any.
+Sayable = Text | str | InLanguage
 
 
 @runtime_checkable
@@ -28,7 +29,9 @@ class Worded(Protocol):
 
 def said(words: Sayable, language: str) -> str:
     """Return `words` in `language`; a str as it is."""
-    return words if isinstance(words, str) else say(words, language)
+    if isinstance(words, Text):
+        return say(words, language)
+    return words if isinstance(words, str) else words(language)
 
 
 def show_tree_in(root: QWidget, language: str) -> None:
@@ -40,7 +43,12 @@ def show_tree_in(root: QWidget, language: str) -> None:
 
 
 class Words(QLabel):
-    """A wrapped text; `kind` is its role in the style sheet: body, strong, hint, small, error, display, …"""
+    """A wrapped text; `kind` is its role in the style sheet: body, strong, hint, small, error, display, …
+
+    What is `personal` is said only where nobody else hears it.
+    """
+
+    personal = False
 
     def __init__(self, look: Look, words: Sayable = "", kind: str = "body") -> None:
         """Show `words` in the language of `look`."""
@@ -54,6 +62,11 @@ class Words(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_in(look.language)
+
+    @property
+    def sayable(self) -> Sayable:
+        """What is shown, before it is put into a language."""
+        return self._words
 
     def set_words(self, words: Sayable) -> None:
         """Show other words."""

@@ -1,0 +1,78 @@
+"""What a key has changed: where the focus is now, the letter that was typed, the number that was stepped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.texts import T
+from kiosk.speech.reading import read_widget, text_of
+from kiosk.speech.wording import letter_name
+from kiosk.widgets import ErrorSummary, Heading, Words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kiosk.speech.reading import Tongue, Utterances
+
+DELETED = T("Deleted")
+GO_THERE = T("OK leads there.")
+
+
+class Echo:
+    """Remembers what was said of the widget with the focus, and says only what is new about it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._widget: QWidget | None = None
+        self._told: Utterances = ()
+        self._text: str | None = None
+
+    def begin(self, widget: QWidget | None, tongue: Tongue) -> None:
+        """A page was read as a whole, and `widget` has the focus there."""
+        self._widget = widget
+        self._told = _telling(widget, tongue) if widget is not None else ()
+        self._text = text_of(widget) if widget is not None else None
+
+    def changed(self, widget: QWidget | None, tongue: Tongue) -> Utterances:
+        """Return what is new of `widget`, which has the focus now."""
+        before, told, text = self._widget, self._told, self._text
+        self.begin(widget, tongue)
+        if widget is None:
+            return ()
+        if widget is not before:
+            return (*read_widget(widget, tongue), *_ways(widget, tongue))
+        typed = _typed(text, self._text, tongue)
+        return typed or tuple(each for each in self._told if each not in told)
+
+
+def _telling(widget: QWidget, tongue: Tongue) -> Utterances:
+    """All that a key may change: what the widget says, and what its control says beside it."""
+    return (*read_widget(widget, tongue), *_beside(widget, tongue))
+
+
+def _beside(widget: QWidget, tongue: Tongue) -> Utterances:
+    """What stands in the control around `widget`: the number that its buttons step, the date in words."""
+    around = widget.parentWidget()
+    if not tongue.personal or around is None or isinstance(widget, Heading):
+        return ()
+    words = [each for each in around.findChildren(Words) if each.isVisible()]
+    return tuple(said for each in words for said in read_widget(each, tongue) if said.personal)
+
+
+def _ways(widget: QWidget, tongue: Tongue) -> Utterances:
+    return (tongue.utter(GO_THERE),) if isinstance(widget, ErrorSummary) else ()
+
+
+def _typed(before: str | None, now: str | None, tongue: Tongue) -> Utterances:
+    """Return the letter typed or deleted at the end, nothing when the text changed otherwise."""
+    if before is None or now is None:
+        return ()
+    if len(now) == len(before) + 1 and now.startswith(before):
+        return (tongue.utter(letter_name(now[-1]), personal=True),)
+    if len(before) == len(now) + 1 and before.startswith(now):
+        return (tongue.utter(DELETED, letter_name(before[-1]), personal=True),)
+    return ()

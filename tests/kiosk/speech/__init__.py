@@ -1,0 +1,1 @@
+"""What is heard, by people who see nothing of the screen."""
