@@ -118,13 +118,16 @@ class FormEntry:
         return entry, carried.misfits()
 
     @classmethod
-    def edit(cls, form: FormDef, world: World, submission: bytes, *, language: str | None = None) -> Self:
+    def edit(
+        cls, form: FormDef, world: World, submission: bytes, *, language: str | None = None, deprecates: bool = True
+    ) -> Self:
         """Correct a submission: its instanceID becomes the deprecatedID, a new one is drawn.
 
-        Raises SavepointRefused when the bytes are not a submission of this form.
+        One that no central ever took deprecates nothing: it keeps the deprecatedID it had itself, if any. Raises
+        SavepointRefused when the bytes are not a submission of this form.
         """
         entry = cls(form, world, savepoint.load(form, form.graph, submission), language)
-        savepoint.supersede(entry._instance, f"uuid:{new_uuid(world)}")
+        savepoint.supersede(entry._instance, f"uuid:{new_uuid(world)}", deprecates=deprecates)
         entry._begin(LOAD)
         return entry
 
@@ -205,12 +208,15 @@ class FormEntry:
         return changes | self._recompute.run()
 
     def add_repeat(self, ref: str) -> Changes:
-        """Append an instance to the repeat `ref` (`/data/rep`, `/data/rep[2]/inner`); raises NoSuchRepeat."""
+        """Append an instance to the repeat `ref` (`/data/rep`, `/data/rep[2]/inner`).
+
+        Raises NoSuchRepeat, also where nobody may add one: it is counted, or has `jr:noAddRemove`.
+        """
         above, _, name = ref.rstrip("/").rpartition("/")
         parent = self._instance.find(above)
         path = f"{parent.plan.path}/{name.rpartition(':')[2]}"
         control = self.form.repeats.get(path)
-        if control is None or control.count is not None:
+        if control is None or control.count is not None or control.fixed:
             raise NoSuchRepeat(ref)
         self._recompute.grow(parent, path)
         return self._recompute.run()
@@ -218,7 +224,7 @@ class FormEntry:
     def remove_repeat(self, ref: str) -> Changes:
         """Remove the instance `ref` (`/data/rep[2]`); later ones move up. Raises NoSuchRepeat."""
         node = self._instance.find(ref)
-        if node.plan.repeat is None:
+        if node.plan.repeat is None or node.plan.repeat.fixed:
             raise NoSuchRepeat(ref)
         self._recompute.remove(node)
         return self._recompute.run()

@@ -95,14 +95,15 @@ def _attribute(instance: Instance, node: LiveNode, key: str, value: str) -> None
         instance.attach(node, key, value)
 
 
-def supersede(instance: Instance, instance_id: str) -> None:
-    """Give the instance a new id; the one it had becomes the deprecatedID."""
+def supersede(instance: Instance, instance_id: str, *, deprecates: bool) -> None:
+    """Give the instance a new id; the one it had becomes the deprecatedID where it `deprecates` that."""
     meta = instance.root.child("meta")
     node = meta.child("instanceID") if meta is not None else None
     if meta is None or node is None:
         raise SavepointRefused("an instance without instanceID cannot be corrected")
-    deprecated = deprecated_id(meta)
-    deprecated.value, node.value = node.value, instance_id
+    if deprecates:
+        deprecated_id(meta).value = node.value
+    node.value = instance_id
 
 
 def deprecated_id(meta: Node) -> Node:

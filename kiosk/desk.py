@@ -9,6 +9,7 @@ from assets.services import CASE_STATUSES, service_of
 from assets.texts import T
 from forms.calendars import show_date
 from forms.tracking import grouped
+from kiosk.correction import NEEDS_CORRECTION, is_correctable
 from sync.store.records import Status
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ DELIVERED = T("Delivered to the centre")
 RETURNED = T("Came back")
 
 _NOT_TRIED = T("It was not sent yet. It goes by itself as soon as there is a line, and the oldest goes first.")
+_CORRECTED = T("It came back and was corrected; the correction has a line of its own here.")
 _CUT_OFF = T("The last try was cut off, so nobody knows yet whether it arrived. It is sent again; it counts once.")
 
 _LTR, _END = "\u2066", "\u2069"
@@ -44,6 +46,7 @@ class DeskLine:
     role: str
     case: Text | None
     reason: Text | None
+    correctable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class CutOff:
 def lines(store: Store, language: str, *, search: str = "", before: int | None = None) -> tuple[DeskLine, ...]:
     """Return a page of the staff list, newest first, or what begins with the code `search`."""
     rows = store.desk.search(search) if search.strip() else store.desk.page(before=before)
-    return tuple(_line(row, language) for row in rows)
+    return tuple(_line(store, row, language) for row in rows)
 
 
 def cut_off(store: Store, now: Callable[[], datetime]) -> tuple[CutOff, ...]:
@@ -81,7 +84,7 @@ def way_of(sending: Sending) -> Text:
     )
 
 
-def _line(row: DeskRow, language: str) -> DeskLine:
+def _line(store: Store, row: DeskRow, language: str) -> DeskLine:
     delivery, role = _delivery(row)
     local = row.finalised_at.astimezone()
     return DeskLine(
@@ -92,7 +95,8 @@ def _line(row: DeskRow, language: str) -> DeskLine:
         delivery=delivery,
         role=role,
         case=CASE_STATUSES.get(row.case_status) if row.case_status else None,
-        reason=_reason(row),
+        reason=_reason(store, row),
+        correctable=is_correctable(store, row),
     )
 
 
@@ -113,8 +117,13 @@ def _delivery(row: DeskRow) -> tuple[Text, str]:
     return WAITING, "warn"
 
 
-def _reason(row: DeskRow) -> Text | None:
-    """Return why an application is not delivered; None when it is."""
+def _reason(store: Store, row: DeskRow) -> Text | None:
+    """Return why an application is not delivered, or what the office wants of it; None when all is well."""
+    if store.corrections.of(row.key) is not None:
+        return _CORRECTED
+    if row.case_status == NEEDS_CORRECTION:
+        case = store.cases.by_code(row.code, central=row.key.central)
+        return T("The office asks for a correction: {message}", message=case.message if case else "")
     if row.status is Status.SUBMITTED:
         return None
     if row.reason is not None:

@@ -11,8 +11,8 @@ from sync.store.records import MediaFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.openrosa.client import OpenRosaClient
     from sync.openrosa.manifest import ListedMedia
+    from sync.source import FormSource
     from sync.store import Store
     from sync.store.records import InstalledForm, Scope
 
@@ -22,7 +22,7 @@ _SETTING = "media that arrived"
 class ArrivingMedia:
     """The media of forms that are not installed yet; which files came already is remembered across runs."""
 
-    def __init__(self, store: Store, client: OpenRosaClient, scope: Scope) -> None:
+    def __init__(self, store: Store, client: FormSource, scope: Scope) -> None:
         """Keep what comes in `store`, in the name of `scope`."""
         self._store, self._client, self._scope = store, client, scope
 

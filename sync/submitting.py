@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sync.backoff import wait_after
+from sync.backoff import FIRST, wait_after
 from sync.delivery import deliver, is_delivered
 from sync.line import Line, line_to
 from sync.openrosa.errors import (
@@ -67,7 +67,7 @@ class Submitting:
         blocked: dict[str, Verdict] = {}
         troubles = 0
         while (record := self._store.queue.next_due(self._clock.now(), central=self._scope.central)) is not None:
-            verdict = _blocked(record, listed, blocked) or self._send(record)
+            verdict = _blocked(record, listed, blocked) or self._out_of_turn(record) or self._send(record)
             if is_delivered(verdict):
                 tally.delivered.append(record.code)
                 troubles = 0
@@ -79,6 +79,10 @@ class Submitting:
             if troubles >= _TROUBLES_IN_A_ROW:
                 trouble = ServerTrouble("one record after the other fails at the central", status=500)
                 raise RunStopped(trouble, online=True)
+
+    def _out_of_turn(self, record: Submission) -> Verdict | None:
+        """A correction never goes before what it replaces, which would then be refused as stale."""
+        return None if self._store.corrections.waited_for(record.key) is None else Verdict.NOT_ITS_TURN
 
     def _send(self, record: Submission) -> Verdict:
         moved = False
@@ -128,12 +132,20 @@ class Submitting:
         permanent = verdict.next_step is NextStep.PERMANENT
         if verdict.next_step is NextStep.WAIT_FOR_FORM:
             wait = _FORM_PAUSE
+        elif verdict is Verdict.NOT_ITS_TURN:
+            wait = self._wait_for_turn(record)
         else:
             wait = wait_after(record.attempts + 1, self._random)
             if not permanent and record.attempts + 1 >= _TRIES_BEFORE_ASIDE:
                 tally.stubborn.append(record)
         self._refuse(record, verdict, wait=wait, permanent=permanent)
         tally.failed.append(Failure(record.code, verdict.text, permanent))
+
+    def _wait_for_turn(self, record: Submission) -> timedelta:
+        """Let a correction be due a moment after the record that it waits for."""
+        first = self._store.corrections.waited_for(record.key)
+        due = self._store.submissions.get(first).not_before if first is not None else None
+        return FIRST + max(timedelta(0), (due or self._clock.now()) - self._clock.now())
 
     def _set_aside(self, tally: Tally) -> None:
         """Put what fails again and again far back, once others went through: then it is the record, not the central."""

@@ -19,9 +19,9 @@ from sync.store.odk_envelope import sealing_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sync.openrosa.client import OpenRosaClient
     from sync.openrosa.formlist import ListedForm
     from sync.openrosa.manifest import ListedMedia
+    from sync.source import FormSource
     from sync.store import Store
     from sync.store.records import Case, InstalledForm, Scope
 
@@ -60,7 +60,7 @@ class _Done:
 class Updates:
     """Brings one central's forms and cases up to date; blocking, on the store of the calling thread."""
 
-    def __init__(self, store: Store, client: OpenRosaClient, scope: Scope) -> None:
+    def __init__(self, store: Store, client: FormSource, scope: Scope) -> None:
         """Everything is written in the name of `scope`."""
         self._store, self._client, self._scope = store, client, scope
         self._media = ArrivingMedia(store, client, scope)

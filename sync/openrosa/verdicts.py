@@ -107,6 +107,16 @@ class Verdict(Enum):
         NextStep.PERMANENT,
         T("A picture or file of this application is damaged on this machine. Tell the technician."),
     )
+    NOT_ITS_TURN = (
+        "not its turn",
+        NextStep.RETRY,
+        T("It corrects an application that is not delivered yet. That one goes first, then this."),
+    )
+    ON_A_STICK = (
+        "on a stick",
+        NextStep.RETRY,
+        T("It left on a stick for the centre. It is closed here when the answer, or a line, comes back."),
+    )
     SET_ASIDE = (
         "set aside",
         NextStep.RETRY,

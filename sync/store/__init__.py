@@ -10,6 +10,7 @@ Open it once in a process with `Store.open(folder, key, clock)`; give every othe
     store.retention    due, shred
     store.desk         page, search
     store.cases        upsert, by_code
+    store.corrections  begin, of, waited_for
     store.audit        rows, verify
     store.checkpoints  add, newest
     store.staff        set_pin, enter, everyone

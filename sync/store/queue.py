@@ -53,6 +53,15 @@ class Queue:
         rows = self._connection.rows(query, (central, written(now), written(now + LONGEST_WAIT), limit))
         return tuple(submission_of(row) for row in rows)
 
+    def waiting(self, central: str, *, after: int = -1, limit: int = 100) -> tuple[Submission, ...]:
+        """Return up to `limit` submissions that wait, due or not, oldest first, those after the count `after`."""
+        rows = self._connection.rows(
+            "select * from submissions where central = ? and status = 'complete' and counter > ? "
+            "order by counter limit ?",
+            (central, after, limit),
+        )
+        return tuple(submission_of(row) for row in rows)
+
     def backlog(self, *, central: str | None = None) -> int:
         """Return how many submissions are not delivered and not rejected, due or waiting."""
         row = self._connection.row(

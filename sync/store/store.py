@@ -9,6 +9,7 @@ from sync.store.attachments import Attachments
 from sync.store.audit import Audit
 from sync.store.cases import Cases
 from sync.store.checkpoints import Checkpoints
+from sync.store.corrections import Corrections
 from sync.store.desk import Desk
 from sync.store.device import Device
 from sync.store.drafts import Drafts
@@ -18,6 +19,7 @@ from sync.store.file import StoreFile
 from sync.store.forms import Forms
 from sync.store.media import MediaFolder
 from sync.store.print_orders import PrintOrders
+from sync.store.private_keys import PrivateKeys
 from sync.store.queue import Queue
 from sync.store.retention import Retention
 from sync.store.settings import Settings
@@ -48,10 +50,12 @@ class Store:
         self.forms = Forms(acts, MediaFolder(file.folder / "media", acts))
         self.drafts = Drafts(acts, file, self.attachments)
         self.submissions = Submissions(acts, self.attachments, self.device)
+        self.private_keys = PrivateKeys(acts)
         self.queue = Queue(acts)
         self.retention = Retention(acts, self.attachments, self.device)
         self.desk = Desk(self._connection)
         self.cases = Cases(acts)
+        self.corrections = Corrections(acts)
         self.audit = Audit(self._connection, self.device)
         self.checkpoints = Checkpoints(acts, self.device)
         self.staff = StaffBook(acts, file.clock)

@@ -12,6 +12,7 @@ import pytest
 from forms.entry import FormEntry
 from forms.parse import parse_xform
 from forms.world import World
+from kiosk.sealed import signature_file
 from sync.central.official_client import Official
 from sync.central.running import CentralHandle, central_in_thread
 from sync.openrosa.errors import Unauthorised
@@ -184,6 +185,7 @@ def _pay_a_bill(counter: Counter, form: InstalledForm) -> Submission:
         attachments=done.attachments,
         instance_name=done.instance_name or "",
         language="fa",
+        signature_file=signature_file(entry),
     )
 
 
@@ -203,4 +205,56 @@ def test_what_was_left_of_a_broken_delivery_goes_file_by_file(
     owed = [one.name for one in counter.store.attachments.of(record.key) if one.acknowledged_at is None]
     assert owed == ["photo-1.jpg", "photo-2.jpg"]
     assert again(counter, central) == (record.code,)
+    assert len(official.submissions()) == 1
+
+
+def correct(counter: Counter, form: InstalledForm, old: Submission) -> Submission:
+    """Finalise a correction of `old` with its photo, as the desk does."""
+    world = World(now=counter.clock.now, random=counter.random)
+    xml = counter.store.submissions.xml(old.key)
+    entry = FormEntry.edit(parse_xform(counter.store.forms.xform(form.key)), world, xml)
+    entry.answer("/data/name", "Maryam")
+    scope, key = counter.scope, RecordKey(old.key.central, entry.instance_id)
+    counter.store.drafts.begin(
+        scope, form.key, entry.instance_id, kept_at=KeptAt.KIOSK, language="fa", savepoint=entry.savepoint()
+    )
+    for file in counter.store.attachments.of(old.key):
+        with counter.store.attachments.open(old.key, file.name) as content:
+            counter.store.attachments.add(scope, key, file.name, file.mediatype, content)
+    counter.store.corrections.begin(scope, key, old.key)
+    done = entry.finalise()
+    return counter.store.submissions.finalise(
+        scope,
+        form.key,
+        entry.instance_id,
+        xml=done.xml,
+        attachments=done.attachments,
+        instance_name="",
+        language="fa",
+    )
+
+
+def test_a_correction_takes_the_place_of_the_record_at_the_central(
+    counter: Counter, central: CentralHandle, official: Official, claim: InstalledForm
+) -> None:
+    old = counter.finalise(claim.key, b"photo")
+    counter.run(central.token_url)
+    new = correct(counter, claim, old)
+    assert again(counter, central) == (new.code,)
+    (kept,) = official.submissions()
+    assert kept["edited"]
+    assert state(counter, new)[0] is Status.SUBMITTED
+
+
+def test_a_correction_never_goes_before_what_it_replaces(
+    counter: Counter, central: CentralHandle, official: Official, claim: InstalledForm
+) -> None:
+    old = counter.finalise(claim.key, b"photo")
+    new = correct(counter, claim, old)
+    late = counter.clock.now() + timedelta(hours=1)
+    counter.store.queue.refuse(counter.scope, old.key, verdict=Verdict.SERVER_TROUBLE.value, not_before=late)
+    assert counter.run(central.token_url).delivered == ()
+    assert state(counter, new) == (Status.COMPLETE, Verdict.NOT_ITS_TURN.value)
+    assert counter.store.submissions.get(new.key).attempts == 0, "not one byte of it left"
+    assert again(counter, central) == (old.code, new.code)
     assert len(official.submissions()) == 1

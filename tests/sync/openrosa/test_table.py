@@ -119,6 +119,8 @@ NEXT_STEPS = {
         Verdict.UNREACHABLE,
         Verdict.NOT_THE_CENTRAL,
         Verdict.UNREADABLE_ANSWER,
+        Verdict.NOT_ITS_TURN,
+        Verdict.ON_A_STICK,
         Verdict.SET_ASIDE,
     },
 }

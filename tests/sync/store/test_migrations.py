@@ -13,7 +13,7 @@ from sync.store.checking import Checked, check_store
 from sync.store.migrations import VERSION
 from sync.store.records import RecordKey, Status
 from sync.store.sqlcipher import connect
-from tests.sync.store.given import KEY, VISITOR, ToldClock, finalise
+from tests.sync.store.given import KEY, VISITOR, ToldClock, begin, finalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,14 @@ def old(folder: Path, clock: ToldClock) -> Iterator[Store]:
 def with_papers(folder: Path, clock: ToldClock) -> Iterator[Store]:
     """A store of schema 2 with two applications, whose receipts came out once and twice."""
     _write(folder, "schema_2.sql")
+    with Store.open(folder, KEY, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def before_corrections(folder: Path, clock: ToldClock) -> Iterator[Store]:
+    """A store of schema 4 with one application delivered and one refused for good."""
+    _write(folder, "schema_4.sql")
     with Store.open(folder, KEY, clock) as opened:
         yield opened
 
@@ -73,3 +81,15 @@ def test_receipts_counted_before_there_was_a_print_queue_stay_counted(with_paper
     assert with_papers.settings.get("ministry", "forms.swept") == "2026-11-22"
     assert with_papers.prints.open() == ()
     assert check_store(with_papers).problems == ()
+
+
+def test_what_was_refused_before_there_were_corrections_can_be_corrected(before_corrections: Store) -> None:
+    store, refused = before_corrections, RecordKey("ministry", "uuid:2")
+    assert (store.submissions.get(refused).status, store.corrections.of(refused)) == (Status.REJECTED, None)
+    correction = begin(store, store.submissions.get(refused).form, "uuid:4").key
+    store.corrections.begin(VISITOR, correction, refused)
+    assert store.corrections.of(refused) is None, "begun is not handed in"
+    finalise(store, store.submissions.get(refused).form, "uuid:4", b"<data>4</data>")
+    assert store.corrections.of(refused) == correction
+    assert store.corrections.waited_for(correction) is None
+    assert check_store(store).problems == ()
