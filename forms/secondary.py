@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
 from assets.texts import T, Text, say
+from forms.table import Rows, Table
 from forms.tree import Node, Row, document
 
 if TYPE_CHECKING:
@@ -47,7 +49,10 @@ def from_csv(content: bytes) -> Node:
         text = content.decode("utf-8-sig")
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         columns = tuple(name.strip() for name in next(lines, ()))
-        return _table(_row(columns, cells) for cells in lines if cells)
+        rows = list(islice((cells for cells in lines if cells), MOST_ROWS + 1))
+        if len(rows) > MOST_ROWS:
+            raise Unreadable(T("The file has more than {count} rows.", count=MOST_ROWS))
+        return document(Table(_ROOT, Rows(_ITEM, columns, [_filled(cells, len(columns)) for cells in rows])))
     except UnicodeDecodeError:
         raise Unreadable(T("The file is not encoded in UTF-8.")) from None
     except csv.Error as error:
@@ -60,11 +65,8 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=bare.count)
 
 
-def _row(columns: tuple[str, ...], cells: list[str]) -> Row:
-    missing = len(columns) - len(cells)
-    if missing:
-        cells = [*cells, *[""] * missing][: len(columns)]
-    return Row(_ITEM, columns, tuple(cells))
+def _filled(cells: list[str], width: int) -> list[str]:
+    return cells if len(cells) == width else [*cells, *[""] * (width - len(cells))][:width]
 
 
 def _table(rows: Iterable[Row]) -> Node:
@@ -87,38 +89,56 @@ def from_element(element: _Element) -> Node:
 
 
 class _Copier:
-    """Copies elements; those that are rows of a table, leaves side by side, become rows."""
+    """Copies elements; those whose children are rows of one shape, leaves side by side, become tables."""
 
     def __init__(self) -> None:
-        self._shapes: dict[tuple[str, ...], tuple[str, str, tuple[str, ...]] | None] = {}
+        self._shapes: dict[tuple[str, ...], _Shape | None] = {}
 
     def copied(self, element: _Element) -> Node:
-        namespace, name = _split(element.tag)
-        children = list(element.iterchildren("{*}*"))
-        if not children:
-            node = Node(name, element.text or "", namespace)
-        elif _MORE_THAN_LEAVES(element) or (row := self._as_row(element, children)) is None:
-            node = Node(name, "", namespace)
-            rows = not _MORE_THAN_ROWS(element)
-            self._fill(node, [(rows and self._as_row(child)) or self.copied(child) for child in children])
-        else:
-            node = row
+        node = self._without_attributes(element)
         for key, value in element.attrib.items():
             space, attribute = _split(str(key))
             node.set_attribute(attribute, str(value), space)
         return node
 
-    def _as_row(self, element: _Element, children: Sequence[_Element] | None = None) -> Row | None:
+    def _without_attributes(self, element: _Element) -> Node:
+        namespace, name = _split(element.tag)
+        children = list(element.iterchildren("{*}*"))
+        if not children:
+            return Node(name, element.text or "", namespace)
+        if not _MORE_THAN_LEAVES(element) and (row := self._as_row(element, children)) is not None:
+            return row
+        are_rows = not _MORE_THAN_ROWS(element)
+        rows = self._as_rows(children) if are_rows else None
+        if rows is not None:
+            return Table(name, rows, namespace)
+        node = Node(name, "", namespace)
+        self._fill(node, [(are_rows and self._as_row(child, list(child))) or self.copied(child) for child in children])
+        return node
+
+    def _as_row(self, element: _Element, cells: Sequence[_Element]) -> Row | None:
         """Return `element`, whose children are leaves without attributes, as a row; None where it cannot be one."""
-        cells = children or list(element)
-        tags = (element.tag, *[cell.tag for cell in cells])
-        if tags not in self._shapes:
-            self._shapes[tags] = _shape(tags)
-        shape = self._shapes[tags]
-        if shape is None or not cells:
+        shape = self._shape(_tags(element, cells))
+        return Row(shape.name, shape.columns, tuple(_line(cells)), shape.namespace) if shape is not None else None
+
+    def _as_rows(self, elements: Sequence[_Element]) -> Rows | None:
+        """Return `elements`, whose children are leaves without attributes, as rows; None where they differ."""
+        tags = _tags(elements[0], list(elements[0]))
+        shape = self._shape(tags)
+        if shape is None:
             return None
-        namespace, name, columns = shape
-        return Row(name, columns, tuple([cell.text or "" for cell in cells]), namespace)
+        lines = []
+        for element in elements:
+            cells = list(element)
+            if _tags(element, cells) != tags:
+                return None
+            lines.append(_line(cells))
+        return Rows(shape.name, shape.columns, lines, shape.namespace)
+
+    def _shape(self, tags: tuple[str, ...]) -> _Shape | None:
+        if tags not in self._shapes:
+            self._shapes[tags] = _shape_of(tags)
+        return self._shapes[tags]
 
     def _fill(self, node: Node, children: list[Node]) -> None:
         node.children = children
@@ -127,18 +147,34 @@ class _Copier:
             node.named.setdefault(child.name, []).append(child)
 
 
+class _Shape(NamedTuple):
+    """What rows of a table have in common."""
+
+    namespace: str
+    name: str
+    columns: tuple[str, ...]
+
+
+def _tags(element: _Element, cells: Iterable[_Element]) -> tuple[str, ...]:
+    return (element.tag, *[cell.tag for cell in cells])
+
+
+def _line(cells: Iterable[_Element]) -> list[str]:
+    return [cell.text or "" for cell in cells]
+
+
 def _split(tag: str) -> tuple[str, str]:
     """Return the namespace and the local name of `{namespace}name`."""
     namespace, _, name = tag.rpartition("}")
     return namespace[1:], name
 
 
-def _shape(tags: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]] | None:
-    """Return the namespace, the name and the columns of a row; None where namespaces differ or comments stand."""
-    if not all(isinstance(tag, str) for tag in tags):
+def _shape_of(tags: tuple[str, ...]) -> _Shape | None:
+    """Return the shape of a row; None where there are no cells, namespaces differ or comments stand."""
+    if len(tags) == 1 or not all(isinstance(tag, str) for tag in tags):
         return None
     namespaces, names = zip(*map(_split, tags), strict=True)
-    return (namespaces[0], names[0], names[1:]) if len(set(namespaces)) == 1 else None
+    return _Shape(namespaces[0], names[0], names[1:]) if len(set(namespaces)) == 1 else None
 
 
 def from_geojson(content: bytes) -> Node:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forms.table import Table
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from forms.tree import Node
     from forms.xpath.context import Context
 
@@ -28,6 +32,14 @@ def column(anchor: Node, names: tuple[str, ...]) -> list[Node]:
         found = [child for node in found for child in node.named.get(name, NOTHING)]
     columns[names] = (anchor.version, found)
     return found
+
+
+def rows_at(anchor: Node, names: tuple[str, ...]) -> Sequence[Node]:
+    """Return the nodes at the child path `names` below `anchor`; those of a table without making all of them."""
+    above = column(anchor, names[:-1]) if len(names) > 1 else [anchor]
+    if len(above) == 1 and isinstance(above[0], Table) and above[0].rows.name == names[-1]:
+        return above[0].rows
+    return column(anchor, names)
 
 
 def places(parent: Node) -> dict[int, int]:

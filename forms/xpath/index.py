@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forms.table import Rows
 from forms.tree import Row
-from forms.xpath.columns import column
+from forms.xpath.columns import column, rows_at
 from forms.xpath.numeric import parse_number
 from forms.xpath.values import node_atom
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from forms.tree import Node
     from forms.xpath.context import Environment
     from forms.xpath.values import Value
@@ -21,31 +24,47 @@ FEWEST_ROWS = 50
 class Index:
     """The rows at one path by what the column at a path below each of them holds; nodes there have no type."""
 
-    __slots__ = ("_by_number", "_by_text", "_dates", "_key", "_rows")
+    __slots__ = ("_by_number", "_dates", "_first", "_more", "_rows")
 
-    def __init__(self, rows: list[Node], key: tuple[str, ...]) -> None:
+    def __init__(self, rows: Sequence[Node], key: tuple[str, ...]) -> None:
         self._rows = rows
-        self._key = key
-        self._by_text = _by_text(rows, key)
-        self._by_number: dict[float, list[Node]] | None = None
-        self._dates = any(_like_a_date(text) for text in self._by_text)
+        self._first: dict[str, int] = {}
+        self._more: dict[str, list[int]] = {}
+        self._enter(rows, key)
+        self._by_number: dict[float, set[int]] | None = None
+        self._dates = any(_like_a_date(text) for text in self._first)
+
+    def _enter(self, rows: Sequence[Node], key: tuple[str, ...]) -> None:
+        """Note the first row that holds each text, and those after it: most texts of a key stand in one row only."""
+        first, more = self._first, self._more
+        for number, text in _texts(rows, key):
+            if first.setdefault(text, number) != number:
+                more.setdefault(text, []).append(number)
 
     def equal_to(self, value: Value, environment: Environment) -> list[Node] | None:
         """Return the rows whose column `= value`, in document order; None where only looking at each can tell."""
         if isinstance(value, list):
             if len(value) != 1:
-                return None if value else self._by_text.get("", [])
+                return None if value else self._at(self._with_text(""))
             value = node_atom(value[0], environment)
         if isinstance(value, str):
-            return self._by_text.get(value, [])
+            return self._at(self._with_text(value))
         return self._with_number(value) if isinstance(value, float) else None
+
+    def _at(self, numbers: Iterable[int]) -> list[Node]:
+        return [self._rows[number] for number in numbers]
+
+    def _with_text(self, text: str) -> list[int]:
+        return [self._first[text], *self._more.get(text, ())] if text in self._first else []
 
     def _with_number(self, number: float) -> list[Node] | None:
         if self._dates:
             return None
         if self._by_number is None:
-            self._by_number = _by_number(self._rows, self._key)
-        return self._by_number.get(number, [])
+            self._by_number = {}
+            for text in self._first:
+                self._by_number.setdefault(parse_number(text), set()).update(self._with_text(text))
+        return self._at(sorted(self._by_number.get(number, ()))) if number == number else []
 
 
 def _like_a_date(text: str) -> bool:
@@ -53,47 +72,28 @@ def _like_a_date(text: str) -> bool:
     return text[4:5] == "-"
 
 
+def _texts(rows: Sequence[Node], key: tuple[str, ...]) -> Iterable[tuple[int, str]]:
+    """Return the number of each row with what it holds, each of its texts once."""
+    column = rows.texts(key[0]) if isinstance(rows, Rows) and len(key) == 1 else None
+    if column is not None:
+        return enumerate(column)
+    return ((number, text) for number, row in enumerate(rows) for text in dict.fromkeys(_cells(row, key)))
+
+
 def _cells(row: Node, key: tuple[str, ...]) -> list[str]:
     text = row.cell(key[0]) if isinstance(row, Row) and len(key) == 1 else None
-    if text is not None:
-        return [text]
-    return [cell.text() for cell in column(row, key)] or [""]
-
-
-def _by_text(rows: list[Node], key: tuple[str, ...]) -> dict[str, list[Node]]:
-    found: dict[str, list[Node]] = {}
-    only = key[0] if len(key) == 1 else ""
-    for row in rows:
-        text = row.cell(only) if isinstance(row, Row) else None
-        if text is None:
-            for each in dict.fromkeys(_cells(row, key)):
-                found.setdefault(each, []).append(row)
-        elif text in found:
-            found[text].append(row)
-        else:
-            found[text] = [row]
-    return found
-
-
-def _by_number(rows: list[Node], key: tuple[str, ...]) -> dict[float, list[Node]]:
-    found: dict[float, list[Node]] = {}
-    for row in rows:
-        for number in {parse_number(text) for text in _cells(row, key)}:
-            if number == number:
-                found.setdefault(number, []).append(row)
-    return found
+    return [cell.text() for cell in column(row, key)] or [""] if text is None else [text]
 
 
 def index(anchor: Node, names: tuple[str, ...], key: tuple[str, ...]) -> Index | None:
     """Return the index over the rows at `names` below `anchor` by the column `key`, None where there are few rows."""
-    rows = column(anchor, names)
-    if len(rows) < FEWEST_ROWS:
-        return None
     columns = anchor.columns
     if columns is None:
         columns = anchor.columns = {}
     kept = columns.get(("index", names, key))
     if kept is None or kept[0] != anchor.version:
-        kept = columns["index", names, key] = (anchor.version, Index(rows, key))
-    found: Index = kept[1]
-    return found
+        rows = rows_at(anchor, names)
+        found = Index(rows, key) if len(rows) >= FEWEST_ROWS else None
+        kept = columns["index", names, key] = (anchor.version, found)
+    known: Index | None = kept[1]
+    return known

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from forms.secondary import Unreadable, from_csv, from_element, from_geojson
+from forms.xpath.columns import column, rows_at
 
 if TYPE_CHECKING:
     from forms.tree import Node
@@ -98,3 +99,22 @@ def test_an_inline_instance_is_copied_whole() -> None:
         "/root/group/deep/x",
     ]
     assert all(node.namespace == "u" for node in root.descendants())
+
+
+def test_a_table_makes_no_rows_before_somebody_looks_at_them() -> None:
+    lists = "".join(f"<item><name>n{i}</name><label>L{i}</label></item>" for i in range(60))
+    for document in (
+        from_csv(("name,label\n" + "".join(f"n{i},L{i}\n" for i in range(60))).encode()),
+        from_element(etree.fromstring(f"<root>{lists}</root>")),
+    ):
+        rows = rows_at(document, ("root", "item"))
+        seventh = rows[7]
+        assert (len(rows), seventh.path(), seventh.text()) == (60, "/root/item", "n7L7")
+        assert column(document, ("root", "item"))[7] is seventh
+        assert [row.text() for row in rows[58:]] == ["n58L58", "n59L59"]
+
+
+def test_rows_of_different_shapes_are_read_as_they_are() -> None:
+    root = from_element(etree.fromstring("<root><a><x>1</x></a><a><x>1</x><y>2</y></a><b>3</b></root>")).children[0]
+    assert [(child.name, child.text()) for child in root.children] == [("a", "1"), ("a", "12"), ("b", "3")]
+    assert [child.name for child in root.named["a"][1].children] == ["x", "y"]
