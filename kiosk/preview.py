@@ -14,6 +14,7 @@ from forms.problems import Problem
 from kiosk.controls import Surroundings
 from kiosk.filling import after, before, index_of, page_with, shown
 from kiosk.screens.help_sign import HelpSign
+from kiosk.screens.left_behind import LeftBehindScreen
 from kiosk.screens.plain import Notice, NoticeScreen
 from kiosk.screens.problems import ProblemsScreen
 from kiosk.screens.question import Progress, QuestionScreen
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from forms.pages import Page
     from forms.state import ReviewEntry
+    from kiosk.carrying import LeftBehind
     from kiosk.controls import ChooseFile
     from kiosk.screens.screen import Screen
     from kiosk.shell import Shell
@@ -101,8 +103,7 @@ class Preview(QObject):
     def _begin(self, data: bytes) -> None:
         try:
             trial = self._source.begin(data, self.look.language)
-            if self.trial is not None:
-                trial.take_over(self.trial)
+            lost = trial.take_over(self.trial) if self.trial is not None else ()
             pages = trial.pages()
         except FormError as fault:
             self._show_problems(data, fault)
@@ -111,7 +112,17 @@ class Preview(QObject):
         if not pages:
             self._show(NoticeScreen(self.look, _NOTHING))
             return
-        self._go(pages[index_of(pages, self._page)] if self._page is not None else pages[0])
+        page = pages[index_of(pages, self._page)] if self._page is not None else pages[0]
+        if lost:
+            self._show_left_behind(lost, page)
+        else:
+            self._go(page)
+
+    def _show_left_behind(self, lost: tuple[LeftBehind, ...], page: Page) -> None:
+        """Say which of the author's answers the saved form has no place for, then go on at `page`."""
+        screen = LeftBehindScreen(self.look, lost, lambda answer: shown(answer, self.look.language))
+        screen.next_wanted.connect(lambda: self._go(page))
+        self._show(screen)
 
     def _show_problems(self, data: bytes, fault: FormError) -> None:
         problems = self._source.check(data)

@@ -31,7 +31,7 @@ def script(form: FormDef, world: World, chance: random.Random, length: int) -> l
 
 def _step(entry: FormEntry, chance: random.Random) -> Step | None:
     kind = chance.random()
-    repeats = sorted(path for path, control in entry.form.repeats.items() if control.count is None)
+    repeats = sorted(p for p, control in entry.form.repeats.items() if control.count is None and not control.fixed)
     if repeats and kind < 0.12:
         return _grown(entry, chance, repeats)
     if repeats and kind < 0.17:

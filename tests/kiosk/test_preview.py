@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from kiosk.cli.preview import preview as command
 from kiosk.cli.preview import source_of
 from kiosk.preview import Preview
+from kiosk.screens.left_behind import LeftBehindScreen
 from kiosk.screens.plain import NoticeScreen
 from kiosk.screens.problems import ProblemsScreen
 from kiosk.screens.question import QuestionScreen
@@ -138,6 +139,16 @@ def test_a_saved_spreadsheet_is_shown_at_the_same_question_with_the_answers_give
     author.save(FORM.replace("چه روزی؟", "کدام روز؟"))
     assert author.asked == "کدام روز؟"
     assert author.value("name") == "زهرا"
+
+
+def test_an_answer_that_the_saved_spreadsheet_has_no_place_for_is_told(author: Author) -> None:
+    author.answer("زهرا")
+    author.answer("fri")
+    author.save(FORM.replace("| name   | نام", "| given  | نام"))
+    assert isinstance(author.screen, LeftBehindScreen)
+    author.go_on()
+    assert author.asked == "چرا جمعه؟"
+    assert author.value("given") == ""
 
 
 def test_programs_that_replace_the_file_are_followed_again_and_again(author: Author) -> None:
