@@ -172,3 +172,13 @@ def test_the_first_of_many_instances_goes_and_every_other_moves_up() -> None:
     assert [form.value_of(f"rep[{n}]/x") for n in (1, 20, 39)] == ["2", "21", "40"]
     assert [form.value_of(f"rep[{n}]/p") for n in (1, 20, 40)] == ["1", "20", "40"]
     assert form.value_of("last") == "40"
+
+
+def test_a_repeat_that_the_form_has_fixed_takes_and_gives_no_instances() -> None:
+    body = f'<repeat nodeset="/data/rep" jr:noAddRemove="true()">{question("rep/x")}</repeat>'
+    form = Scenario.of_xform(xform("<rep><x/></rep><rep><x/></rep>", "", body))
+    with pytest.raises(NoSuchRepeat):
+        form.add("rep")
+    with pytest.raises(NoSuchRepeat):
+        form.remove("rep[1]")
+    assert form.entry.count("/data/rep") == 2
