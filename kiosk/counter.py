@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from kiosk.equipment import Equipment
     from kiosk.flows.filling import FillingFlow
     from kiosk.flows.flow import AnyFlow
+    from kiosk.flows.papers import PapersFlow
     from kiosk.flows.receipts import ReceiptFlow
     from kiosk.flows.staff import StaffFlow
     from kiosk.flows.track import TrackFlow
+    from kiosk.flows.verify import VerifyFlow
 
 log = logging.getLogger(__name__)
 _UNHURRIED_FROM = 1.5  # text size from which reading takes longer
@@ -69,6 +71,8 @@ class Counter(QObject):
             State.TRACK: lambda: self.track.show_track(),
             State.STAFF_PIN: lambda: self.staff.show_pin(),
             State.DESK: lambda: self.staff.show_desk(),
+            State.PAPERS: lambda: self.papers.show_papers(),
+            State.VERIFY: lambda: self.verify.show_verify(),
             State.CLEARING: self._clear,
             State.IDLE_WARNING: self._warn,
         }
@@ -102,6 +106,20 @@ class Counter(QObject):
         from kiosk.flows.staff import StaffFlow
 
         return self._heard(StaffFlow(self.equipment))
+
+    @cached_property
+    def papers(self) -> PapersFlow:
+        """The papers of the desk."""
+        from kiosk.flows.papers import PapersFlow
+
+        return self._heard(PapersFlow(self.equipment))
+
+    @cached_property
+    def verify(self) -> VerifyFlow:
+        """The check of receipts."""
+        from kiosk.flows.verify import VerifyFlow
+
+        return self._heard(VerifyFlow(self.equipment))
 
     @property
     def is_cleared(self) -> bool:
@@ -155,6 +173,8 @@ class Counter(QObject):
             self.filling.begin(self.welcome.offer.form.key, self.welcome.actor)
         elif event is Event.REOPENED and self.staff.reopened is not None:
             self.filling.resume(self.staff.reopened)
+        elif event is Event.PAPERS_ASKED:
+            self.papers.prepare(self.staff.name, self.staff.chosen)
         elif event is Event.RECORDED:
             self.equipment.delivery.nudge()
 

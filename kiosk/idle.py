@@ -29,6 +29,8 @@ _TIMES = {
     State.TRACK: IdleTime(60, 20),
     State.STAFF_PIN: IdleTime(60, 20),
     State.DESK: IdleTime(180, 20),
+    State.PAPERS: IdleTime(180, 20),
+    State.VERIFY: IdleTime(180, 20),
 }
 
 

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T
 from kiosk.papers.making import title_of
-from sync.store.records import OrderState
+from kiosk.system import write_to_stick
+from sync.store.records import OrderState, PrintOrder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assets.texts import Text
+    from pathlib import Path
+
     from kiosk.papers.making import PaperMaker
     from kiosk.press import Press, Printed
     from sync.store import Store
-    from sync.store.records import PrintOrder, Scope
+    from sync.store.records import Scope
 
     Done = Callable[[PrintOrder, Printed], None]
 
@@ -35,6 +38,37 @@ class PrintQueue:
     def order(self, scope: Scope, kind: str, subject: str, language: str, *, central: str = "") -> PrintOrder:
         """Note that a paper is wanted; of a record of another central where `central` says so."""
         return self._store.prints.order(replace(scope, central=central or scope.central), kind, subject, language)
+
+    def draft(self, scope: Scope, kind: str, subject: str, language: str, *, central: str = "") -> PrintOrder:
+        """Return an order as it would be printed next, to be looked at: nothing is wanted yet."""
+        of_record = replace(scope, central=central or scope.central)
+        copy = self._store.prints.copies(of_record.central, kind, subject) + 1
+        now = self._maker.now()
+        return PrintOrder(0, kind, subject, language, OrderState.WAITING, copy, None, now, of_record)
+
+    def take(self, scope: Scope, order: PrintOrder, folder: Path | None, done: Callable[[Printed], None]) -> bool:
+        """Copy a paper onto the stick at `folder`, in the press's thread; False while it is busy.
+
+        The register says so as for a paper: under its own kind, and numbered.
+        """
+        if self._press.busy:
+            return False
+        counted = self._store.prints.order(order.scope, f"{order.kind}.file", order.subject, order.language)
+        handed = self._store.prints.hand_over(replace(scope, central=order.scope.central), counted.number)
+
+        def act() -> None:
+            write_to_stick(folder, f"{title_of(order)}.pdf", self.make(order))
+
+        def finished(printed: Printed) -> None:
+            of_record = replace(scope, central=order.scope.central)
+            if printed.fault is None:
+                self._store.prints.came_out(of_record, handed.number)
+            else:
+                self._store.prints.take_back(of_record, handed.number, printed.fault)
+                self._store.prints.drop(of_record, handed.number)
+            done(printed)
+
+        return self._press.do(act, finished)
 
     def print(self, scope: Scope, order: PrintOrder, done: Done) -> bool:
         """Hand a waiting paper to the printer; False, and it goes on waiting, where that cannot be tried now.

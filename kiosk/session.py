@@ -25,6 +25,8 @@ class State(StrEnum):
     TRACK = auto()
     STAFF_PIN = auto()
     DESK = auto()
+    PAPERS = auto()
+    VERIFY = auto()
     IDLE_WARNING = auto()
 
 
@@ -52,7 +54,10 @@ class Event(StrEnum):
     TRACK_ASKED = auto()
     STAFF_ASKED = auto()
     PIN_ACCEPTED = auto()
+    PAPERS_ASKED = auto()
+    VERIFY_ASKED = auto()
     REOPENED = auto()
+    CORRECTION_BEGUN = auto()
     IDLED = auto()
     TIMED_OUT = auto()
 
@@ -85,6 +90,8 @@ PERSONAL_STATES = frozenset(
         State.TRACK,
         State.STAFF_PIN,
         State.DESK,
+        State.PAPERS,
+        State.VERIFY,
     }
 )
 
@@ -117,6 +124,12 @@ _TABLE: dict[tuple[State, Event], State] = {
     (State.STAFF_PIN, Event.PIN_ACCEPTED): State.DESK,
     (State.STAFF_PIN, Event.BACK): State.HOME,
     (State.DESK, Event.REOPENED): State.FILLING,
+    (State.DESK, Event.PAPERS_ASKED): State.PAPERS,
+    (State.DESK, Event.VERIFY_ASKED): State.VERIFY,
+    (State.PAPERS, Event.BACK): State.DESK,
+    (State.VERIFY, Event.BACK): State.DESK,
+    (State.DESK, Event.CORRECTION_BEGUN): State.REVIEW,
+    (State.REVIEW, Event.NOT_OPENED): State.HOME,
     (State.CLEARING, Event.CLEARED): State.ATTRACT,
 }
 

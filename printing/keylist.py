@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from io import StringIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,6 +64,43 @@ def parse_key_list(document: bytes) -> KeyList:
         return KeyList(tuple(_key(entry) for entry in content["keys"]))
     except (KeyError, TypeError, ValueError) as fault:
         raise KeyListDamaged(f"not a key list: {fault}") from fault
+
+
+def read_key_table(table: bytes) -> KeyList:
+    """Read a CSV with the columns `key` (hex) and `office`, and `valid_from`, `valid_until`, `revoked` if it has them.
+
+    That is what a central's entity list becomes: other columns are passed over. Raises KeyListDamaged.
+    """
+    try:
+        reader = csv.DictReader(StringIO(table.decode("utf-8-sig"), newline=""), strict=True)
+        if not {"key", "office"} <= set(reader.fieldnames or ()):
+            raise KeyListDamaged("a key table has the columns key and office")
+        return KeyList(tuple(_key(_from_row(row)) for row in reader if row["key"]))
+    except (csv.Error, ValueError) as fault:
+        raise KeyListDamaged(f"not a key table: {fault}") from fault
+
+
+def write_key_table(keys: Iterable[ReceiptKey]) -> bytes:
+    """Return the CSV that `read_key_table` reads; `name` and `label` make it an entity list's rows."""
+    target = StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(["name", "label", "key", "office", "valid_from", "valid_until", "revoked"])
+    for key in keys:
+        times = [moment.isoformat() if moment else "" for moment in (key.valid_from, key.valid_until)]
+        revoked = "true" if key.revoked else ""
+        writer.writerow([key.key_id.hex(), key.office, key.public.hex(), key.office, *times, revoked])
+    return target.getvalue().encode()
+
+
+def _from_row(row: Mapping[str, str | None]) -> dict[str, object]:
+    revoked = (row.get("revoked") or "").strip().lower()
+    if revoked not in _TRUTHS:
+        raise KeyListDamaged("revoked is true or false")
+    times = {name: row.get(name) or None for name in ("valid_from", "valid_until")}
+    return {"key": (row["key"] or "").strip(), "office": row["office"] or "", "revoked": _TRUTHS[revoked], **times}
+
+
+_TRUTHS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes": True, "1": True}
 
 
 def write_key_list(keys: Iterable[ReceiptKey]) -> bytes:

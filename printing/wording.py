@@ -30,7 +30,7 @@ def isolated(code: str) -> str:
 
 def number(value: int, language: str) -> str:
     """Return a number with its thousands parted; a minus stays before its digits."""
-    separator = "٬" if language.split("-")[0] == "fa" else ","
+    separator = "," if show_digits("0", language) == "0" else "٬"
     digits = f"{abs(value):,}".replace(",", separator)
     sign = f"{_LEFT_TO_RIGHT_MARK}-" if value < 0 else ""
     return isolated(sign + show_digits(digits, language))

@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.texts import T, Text, say, show_digits
-from forms.tracking import grouped
+from assets.texts import say
 from kiosk.cli.machine import CONFIG, DATA, opened
-from printing.errors import NotAReceipt, ReceiptRefused
-from printing.keylist import KeyListDamaged, ReceiptKey, parse_key_list, write_key_list
-from printing.qr import ReceiptStatus, verify_receipt
+from kiosk.verification import GENUINE, facts_of, known_keys, verified_in
+from printing.errors import ReceiptRefused
+from printing.keylist import (
+    KeyListDamaged,
+    ReceiptKey,
+    parse_key_list,
+    read_key_table,
+    write_key_list,
+    write_key_table,
+)
 from printing.reading import qr_texts
-from printing.wording import isolated, moment, rials
 
 if TYPE_CHECKING:
     from printing.keylist import KeyList
-    from printing.qr import VerifiedReceipt
 
 
 @click.group()
@@ -30,11 +34,15 @@ def receipt() -> None:
 @receipt.command()
 @CONFIG
 @DATA
-def keys(config_path: Path, data: Path | None) -> None:
-    """Print this machine's public key as a key list, by which any office verifies its receipts."""
+@click.option("--format", "written", type=click.Choice(["json", "csv"]), default="json", show_default=True)
+def keys(config_path: Path, data: Path | None, written: str) -> None:
+    """Print this machine's public key as a key list, by which any office verifies its receipts.
+
+    csv: a row for the centre's entity list `receipt_keys`, which every machine fetches with its forms.
+    """
     with opened(config_path, data) as (config, store):
         key = ReceiptKey(store.device.public_key, config.office.name(config.languages[0]))
-    click.echo(write_key_list([key]))
+    click.echo(write_key_list([key]) if written == "json" else write_key_table([key]))
 
 
 @receipt.command()
@@ -42,35 +50,35 @@ def keys(config_path: Path, data: Path | None) -> None:
 @click.option(
     "--keys",
     "keys_file",
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The key list: JSON as it is synced.",
+    help="The key list, JSON or CSV; without it those that this machine has synced.",
 )
+@click.option("--config", "config_path", type=click.Path(path_type=Path), help="The machine's TOML file.")
+@DATA
 @click.option("--language", type=click.Choice(["fa", "en"]), default="en", show_default=True)
-def verify(source: str, keys_file: Path, language: str) -> None:
+def verify(source: str, keys_file: Path | None, config_path: Path | None, data: Path | None, language: str) -> None:
     """Check FILE (PNG, JPEG, PDF) or the text of a receipt's QR code: exit 1 when it does not hold."""
     try:
-        keys = parse_key_list(keys_file.read_bytes())
-    except KeyListDamaged as fault:
-        raise click.UsageError(f"{keys_file}: {fault}") from fault
-    try:
-        verified = _verified(source, keys)
+        verified = verified_in(_texts(source), _keys(keys_file, config_path, data))
     except ReceiptRefused as refused:
         click.echo(say(refused.text, language))
         sys.exit(1)
-    for line in _lines(verified, language):
-        click.echo(line)
+    click.echo(say(GENUINE, language))
+    for name, value in facts_of(verified, language):
+        click.echo(f"{say(name, language)}: {value}")
 
 
-def _verified(source: str, keys: KeyList) -> VerifiedReceipt:
-    """Return the one receipt in the source; of several codes on a page, the one that is a receipt's."""
-    refused: list[ReceiptRefused] = []
-    for text in _texts(source):
-        try:
-            return verify_receipt(text, keys)
-        except ReceiptRefused as fault:
-            refused.append(fault)
-    raise min(refused, key=lambda fault: isinstance(fault, NotAReceipt), default=NotAReceipt(_NO_CODE))
+def _keys(file: Path | None, config_path: Path | None, data: Path | None) -> KeyList:
+    if file is None:
+        if config_path is None:
+            raise click.UsageError("name a key list with --keys, or a machine with --config")
+        with opened(config_path, data) as (config, store):
+            return known_keys(store, config.office.name(config.languages[0]))
+    content = file.read_bytes()
+    try:
+        return read_key_table(content) if file.suffix.lower() == ".csv" else parse_key_list(content)
+    except KeyListDamaged as fault:
+        raise click.UsageError(f"{file}: {fault}") from fault
 
 
 def _texts(source: str) -> tuple[str, ...]:
@@ -80,25 +88,3 @@ def _texts(source: str) -> tuple[str, ...]:
     except OSError:  # a code is too long for a file name
         is_file = False
     return qr_texts(path.read_bytes()) if is_file else (source,)
-
-
-def _lines(verified: VerifiedReceipt, language: str) -> list[str]:
-    claims = verified.claims
-    delivered = claims.status is ReceiptStatus.DELIVERED
-    facts: list[tuple[Text, str]] = [
-        (T("Tracking code"), isolated(show_digits(grouped(claims.code), language))),
-        (T("Signed by"), verified.signed_by),
-        (T("Office"), isolated(claims.office)),
-        (T("Recorded on"), moment(claims.finalised_at.astimezone(), language)),
-        (T("Form"), isolated(f"{claims.form_id} {claims.form_version}")),
-        (T("Paid"), rials(claims.amount, language)),
-        (T("Document mark"), isolated(claims.digest.hex().upper())),
-        (T("Standing"), say(_DELIVERED if delivered else _RECORDED, language)),
-    ]
-    return [say(_GENUINE, language), *(f"{say(name, language)}: {value}" for name, value in facts)]
-
-
-_NO_CODE = T("No receipt code was found on this picture. Take it closer, flat and in good light.")
-_GENUINE = T("This receipt is genuine.")
-_RECORDED = T("Recorded there, to be sent")
-_DELIVERED = T("Delivered to the centre")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from assets.texts import T
+from forms.errors import FormError
+from kiosk.correction import NotCorrectable, begin_correction
 from kiosk.desk import cut_off, lines, way_of
 from kiosk.flows.flow import Flow
 from kiosk.papers.kinds import Kind
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.session import Event
-from sync.store.errors import NoSuchRecord, PinRefused
+from sync.store.errors import NoSuchRecord, PinRefused, StoreError
 
 if TYPE_CHECKING:
     from assets.texts import Text
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.press import Printed
     from sync.store.records import Draft, PrintOrder, RecordKey
 
+log = logging.getLogger(__name__)
 _PRINTED = T("The copy was printed.")
 
 
@@ -32,7 +36,8 @@ class StaffFlow(Flow):
         self.reopened: Draft | None = None
         equipment.delivery.news.told.connect(self._tell)
         equipment.delivery.sending.connect(self._tell_sending)
-        self._name = ""
+        self.name = ""
+        self.chosen: RecordKey | None = None
         self._door: PinScreen | None = None
         self._desk: DeskScreen | None = None
 
@@ -53,6 +58,9 @@ class StaffFlow(Flow):
         self._desk.stop_wanted.connect(self.equipment.delivery.stop_sending)
         self._desk.reopen_wanted.connect(self._reopen)
         self._desk.reprint_wanted.connect(self._reprint)
+        self._desk.papers_wanted.connect(self._ask_papers)
+        self._desk.verify_wanted.connect(lambda: self.happened.emit(Event.VERIFY_ASKED))
+        self._desk.correction_wanted.connect(self._correct)
         self._desk.next_wanted.connect(lambda: self.happened.emit(Event.ENDED))
         if (standing := self.equipment.delivery.news.standing) is not None:
             self._desk.show_state(standing)
@@ -77,7 +85,7 @@ class StaffFlow(Flow):
         except (PinRefused, NoSuchRecord) as error:
             self._door.show_fault(error.text)
             return
-        self._name = name
+        self.name = name
         self.happened.emit(Event.PIN_ACCEPTED)
 
     def _search(self, code: str) -> None:
@@ -86,14 +94,37 @@ class StaffFlow(Flow):
 
     def _reopen(self, draft: Draft) -> None:
         try:
-            self.reopened = self.equipment.store.drafts.reopen(self.equipment.scope(self._name), draft.key)
+            self.reopened = self.equipment.store.drafts.reopen(self.equipment.scope(self.name), draft.key)
         except NoSuchRecord:  # its half hour ended while the desk was open
             self.show_desk()
             return
         self.happened.emit(Event.REOPENED)
 
+    def _correct(self, key: RecordKey) -> None:
+        equipment = self.equipment
+        try:
+            self.reopened = begin_correction(
+                equipment.store,
+                equipment.scope(self.name),
+                key,
+                now=equipment.now,
+                geopoint=equipment.config.office.geopoint,
+            )
+        except (NotCorrectable, StoreError) as refused:
+            self._say(refused.text)
+            return
+        except FormError:
+            log.exception("a correction was not opened")
+            self._say(NotCorrectable.text)
+            return
+        self.happened.emit(Event.CORRECTION_BEGUN)
+
+    def _ask_papers(self, chosen: RecordKey | None) -> None:
+        self.chosen = chosen
+        self.happened.emit(Event.PAPERS_ASKED)
+
     def _reprint(self, key: RecordKey) -> None:
-        equipment, scope = self.equipment, self.equipment.scope(self._name)
+        equipment, scope = self.equipment, self.equipment.scope(self.name)
         submission = equipment.store.submissions.get(key)
         papers, language = equipment.papers, submission.language
         order = papers.order(scope, Kind.RECEIPT, submission.code, language, central=key.central)

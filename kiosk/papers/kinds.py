@@ -35,8 +35,8 @@ ICONS: dict[Kind, str] = {
     Kind.RECEIPT: "duotone/receipt",
     Kind.COPY: "duotone/files",
     Kind.LETTER: "duotone/file",
-    Kind.LABELS: "duotone/barcode",
-    Kind.CHECKLIST: "duotone/list-numbers",
+    Kind.LABELS: "duotone/tag",
+    Kind.CHECKLIST: "duotone/list-checks",
     Kind.BLANK: "duotone/pencil-line",
     Kind.REPORT: "duotone/calendar-check",
 }

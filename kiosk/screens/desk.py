@@ -33,6 +33,9 @@ class DeskScreen(Screen):
     stop_wanted = Signal()
     reopen_wanted = Signal(object)
     reprint_wanted = Signal(object)
+    papers_wanted = Signal(object)
+    verify_wanted = Signal()
+    correction_wanted = Signal(object)
 
     def __init__(self, look: Look, cut_off: Sequence[CutOff]) -> None:
         """Show the desk with the drafts `cut_off`."""
@@ -44,6 +47,7 @@ class DeskScreen(Screen):
         self.stop.hide()
         self.column.addLayout(self._standing())
         self.reopens = [self._cut_off(each) for each in cut_off]
+        self.column.addLayout(self._ways())
         self.column.addLayout(self._tools())
         self.table = self._table()
         self.column.addWidget(self.table, 1)
@@ -85,20 +89,40 @@ class DeskScreen(Screen):
         row.addWidget(self.stop)
         return row
 
-    def _tools(self) -> QHBoxLayout:
+    def _ways(self) -> QHBoxLayout:
+        """The desk's other pages, and sending at once."""
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.search = CodeField(self.look, T("Search by tracking code"))
-        self.search.setPlaceholderText(self.look.say(T("Search by tracking code")))
-        self.search.textChanged.connect(self.search_wanted)
-        row.addWidget(self.search, 1)
+        self.papers = Button(self.look, T("Papers and printing"), icon="duotone/files")
+        self.papers.clicked.connect(self._ask_papers)
+        self.verify = Button(self.look, T("Check a receipt"), icon="duotone/seal-check")
+        self.verify.clicked.connect(self.verify_wanted)
+        row.addWidget(self.papers)
+        row.addWidget(self.verify)
         self.sync = Button(self.look, T("Send now"), icon="duotone/paper-plane-tilt")
         self.sync.clicked.connect(self.sync_wanted)
         row.addWidget(self.sync)
+        row.addStretch(1)
+        return row
+
+    def _ask_papers(self) -> None:
+        chosen = self._chosen()
+        self.papers_wanted.emit(chosen.key if chosen is not None else None)
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.search = CodeField(self.look, T("Search by tracking code"), placeholder=T("Search by tracking code"))
+        self.search.textChanged.connect(self.search_wanted)
+        row.addWidget(self.search, 1)
         self.reprint = Button(self.look, T("Print again"), icon="duotone/printer")
         self.reprint.setEnabled(False)
         self.reprint.clicked.connect(self._reprint)
         row.addWidget(self.reprint)
+        self.correct = Button(self.look, T("Correct"), icon="duotone/pencil-simple")
+        self.correct.setEnabled(False)
+        self.correct.clicked.connect(self._correct)
+        row.addWidget(self.correct)
         return row
 
     def _table(self) -> QTableView:
@@ -146,10 +170,15 @@ class DeskScreen(Screen):
     def _choose(self) -> None:
         chosen = self._chosen()
         self.reprint.setEnabled(chosen is not None)
+        self.correct.setEnabled(chosen is not None and chosen.correctable)
         reason = chosen.reason if chosen is not None else None
         self.reason.setVisible(reason is not None)
         if reason is not None:
             self.reason.set_words(reason)
+
+    def _correct(self) -> None:
+        if (chosen := self._chosen()) is not None and chosen.correctable:
+            self.correction_wanted.emit(chosen.key)
 
     def _reprint(self) -> None:
         if (chosen := self._chosen()) is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from assets.texts import T
+from kiosk.screens.printer_icons import trouble_icon
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Footer, Heading, IconMark, Words
 
@@ -42,13 +43,13 @@ FAREWELL = Notice(
 def printer_trouble(reason: Text) -> Notice:
     """Return the page for a printer that does not print, for `reason`."""
     return Notice(
-        "duotone/printer",
+        trouble_icon(reason),
         "warn",
         T("The paper did not come out."),
         (
             reason,
             T("Your application is recorded all the same. Write down the code, or photograph the screen."),
-            T("The assistant can put it right and print it again."),
+            T("The paper stays in the printing list: the assistant can put it right and print it."),
         ),
         Footer(back=T("Back to the code"), next=T("Try again")),
     )

@@ -31,6 +31,11 @@ def _stick() -> Path:
     """Return the folder of the stick that was put in last, or where sticks would be."""
     if sys.platform == "win32":
         return Path.home()
+    return mounted_stick() or _MOUNTS[0]
+
+
+def mounted_stick() -> Path | None:
+    """Return the folder of the stick that was put in last, None when there is none."""
     found = [mount for root in _MOUNTS if root.is_dir() for mount in (*root.glob("*"), *root.glob("*/*"))]
     mounted = [folder for folder in found if folder.is_mount()]
-    return max(mounted, key=lambda folder: folder.stat().st_mtime) if mounted else _MOUNTS[0]
+    return max(mounted, key=lambda folder: folder.stat().st_mtime, default=None)

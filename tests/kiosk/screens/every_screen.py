@@ -8,10 +8,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import segno
-from kiosk.papers.receipt import whom_to_ask
 
-from assets.services import CASE_STATUSES, CROP_DAMAGE
-from assets.texts import T
+from assets.services import CASE_STATUSES, CROP_DAMAGE, SERVICES
+from assets.texts import LANGUAGES, T
 from forms.calendars import show_date
 from forms.tracking import grouped
 from kiosk.carrying import LeftBehind
@@ -19,20 +18,30 @@ from kiosk.catalogue import Offer
 from kiosk.config import Office
 from kiosk.desk import DELIVERED, WAITING, CutOff, DeskLine
 from kiosk.filling import shown
+from kiosk.paper_pages import PaperPages
+from kiosk.papers.kinds import ICONS, NAMES, OF_APPLICATION, OF_FORM, Kind
+from kiosk.papers.receipt import whom_to_ask
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.comfort import ComfortScreen
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.screens.left_behind import LeftBehindScreen
+from kiosk.screens.paper import PaperScreen, PaperView
+from kiosk.screens.papers import Offered, PapersScreen, PapersView, Waiting
+from kiosk.screens.pin import PinScreen
 from kiosk.screens.plain import FAREWELL, RECORDING, NoticeScreen, printer_trouble
 from kiosk.screens.receipt import ReceiptScreen, ReceiptView
 from kiosk.screens.review import ReviewScreen
 from kiosk.screens.service import ServiceScreen
 from kiosk.screens.sign import SignScreen
 from kiosk.screens.track import Standing, TrackScreen
+from kiosk.screens.verify import Verdict, VerifyScreen
 from kiosk.screens.who import WhoScreen
+from kiosk.verification import GENUINE
 from kiosk.widgets import Fault, said
+from printing.checklist import Checklist, render_checklist
+from printing.troubles import NO_PAPER
 from sync.store.records import Draft, KeptAt, RecordKey, Scope
 from tests.kiosk.forms import TODAY, service_entry
 from tests.kiosk.offers import installed, offers
@@ -90,6 +99,11 @@ EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
     "staff door refused": lambda shell: _pin_refused(shell),
     "staff door without staff": lambda shell: PinScreen(shell.look, ()),
     "desk": lambda shell: _desk(shell),
+    "papers": lambda shell: _papers(shell),
+    "paper": lambda shell: _paper(shell),
+    "receipt checked": lambda shell: _verify(shell, genuine=True),
+    "receipt refused": lambda shell: _verify(shell, genuine=False),
+    "receipt printed": lambda shell: _asked(shell),
 }
 
 
@@ -200,4 +214,60 @@ def _desk(shell: Shell) -> DeskScreen:
         ]
     )
     screen.show_state(T("Everything has been delivered."))
+    return screen
+
+
+def _asked(shell: Shell) -> ReceiptScreen:
+    screen = _receipt(shell)
+    screen.ask_for_paper(T("Please take your paper."))
+    return screen
+
+
+def _papers(shell: Shell) -> PapersScreen:
+    language = shell.look.language
+    day, code = show_date(TODAY, language), grouped(CODE)
+    waiting = (
+        Waiting(1, NAMES[Kind.RECEIPT], code, day, handed=True, reason=None),
+        Waiting(2, NAMES[Kind.COPY], code, day, handed=False, reason=NO_PAPER),
+    )
+    of_form = tuple(
+        Offered((kind, service.form_id), NAMES[kind], service.title, ICONS[kind])
+        for service in SERVICES
+        for kind in OF_FORM
+    )
+    of_application = tuple(Offered((kind, CODE), NAMES[kind], "", ICONS[kind]) for kind in OF_APPLICATION)
+    reports = (Offered((Kind.REPORT, "day"), T("Today"), day, ICONS[Kind.REPORT]),)
+    sections = (
+        (T("For the application {code}", code=code), of_application),
+        (T("To take home or fill in at home"), of_form),
+        (T("Reports of this office"), reports),
+    )
+    screen = PapersScreen(shell.look, PapersView(waiting, sections, can_print=True))
+    screen.show_printer(NO_PAPER, role="error")
+    return screen
+
+
+def _paper(shell: Shell) -> PaperScreen:
+    language = shell.look.language
+    checklist = Checklist(OFFICES[language], CROP_DAMAGE.form_id, CROP_DAMAGE.title, CROP_DAMAGE.documents)
+    pages = PaperPages(render_checklist(checklist, "a4", language))
+    view = PaperView(
+        NAMES[Kind.CHECKLIST], said(CROP_DAMAGE.title, language), language, ("fa", "en"), can_print=True, can_take=True
+    )
+    return PaperScreen(shell.look, view, pages)
+
+
+def _verify(shell: Shell, *, genuine: bool) -> VerifyScreen:
+    screen = VerifyScreen(shell.look, 214)
+    facts = (
+        (T("Tracking code"), grouped(CODE)),
+        (T("Signed by"), OFFICES[shell.look.language]),
+        (T("Recorded on"), show_date(TODAY, shell.look.language)),
+        (T("Service"), said(CROP_DAMAGE.title, shell.look.language)),
+        (T("Document mark"), "000102030405060708090A0B0C0D0E0F"),
+    )
+    changed = T("This receipt was changed after it was made. Do not accept it.")
+    screen.show_verdict(
+        Verdict(genuine=True, words=GENUINE, facts=facts) if genuine else Verdict(genuine=False, words=changed)
+    )
     return screen

@@ -1,0 +1,176 @@
+"""The papers of the desk: what waits is printed and confirmed, everything else is looked at and then printed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from assets.texts import T
+from forms.calendars import show_date
+from kiosk.catalogue import offers
+from kiosk.flows.flow import Flow
+from kiosk.flows.preview import PaperPreview, about
+from kiosk.papers.kinds import ICONS, NAMES, OF_APPLICATION, OF_FORM, Kind
+from kiosk.papers.report import month_around
+from kiosk.screens.papers import Offered, PapersScreen, PapersView, Waiting
+from kiosk.session import Event
+from sync.store.records import OrderState
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from assets.texts import Text
+    from kiosk.equipment import Equipment
+    from kiosk.press import Printed
+    from sync.store.records import PrintOrder, RecordKey, Scope, Submission
+
+_READY = T("The printer is ready.")
+_PRINTING = T("The paper is being printed…")
+_LOOK = T("The printer had the paper. Look whether it came out.")
+
+
+class PapersFlow(Flow):
+    """Acts for the member of staff who opened the desk; `submission` is the one she chose there."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        """Begin with nobody."""
+        super().__init__(equipment)
+        self._preview = PaperPreview(equipment)
+        self._screen: PapersScreen | None = None
+        self._submission: Submission | None = None
+        self._name = ""
+
+    def prepare(self, name: str, chosen: RecordKey | None) -> None:
+        """Act for `name`; `chosen` is the application whose papers are wanted."""
+        self._name = name
+        self._submission = None if chosen is None else self.equipment.store.submissions.get(chosen)
+
+    def show_papers(self) -> None:
+        """Show the list and what may be made, and ask the printer how it is."""
+        self._show()
+        if not self.equipment.press.look(self._tell_printer):
+            self._say(self.equipment.papers.why_not(), "warn")
+
+    def _show(self) -> None:
+        equipment = self.equipment
+        view = PapersView(
+            waiting=tuple(map(self._waiting, equipment.papers.open())),
+            sections=tuple(self._sections()),
+            can_print=equipment.press.is_there,
+        )
+        screen = self._screen = PapersScreen(self.look, view)
+        screen.paper_wanted.connect(self._open)
+        screen.print_wanted.connect(lambda number: self._print(equipment.store.prints.get(number)))
+        screen.taken.connect(lambda number: self._answer(number, came_out=True))
+        screen.missed.connect(lambda number: self._answer(number, came_out=False))
+        screen.drop_wanted.connect(self._drop)
+        screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
+        self.show(screen)
+
+    def _sections(self) -> list[tuple[Text | str, tuple[Offered, ...]]]:
+        sections: list[tuple[Text | str, tuple[Offered, ...]]] = []
+        if self._submission is not None:
+            code = f"\u2066{self.look.digits(self._submission.code)}\u2069"
+            kinds = [kind for kind in OF_APPLICATION if kind is not Kind.LETTER or self._has_message()]
+            offered = tuple(Offered((kind, self._submission.code), NAMES[kind], "", ICONS[kind]) for kind in kinds)
+            sections.append((T("For the application {code}", code=code), offered))
+        forms = [
+            Offered((kind, offer.form.key.form_id), NAMES[kind], offer.title, ICONS[kind])
+            for offer in offers(self.equipment.store)
+            if offer.form.key.central == self.equipment.config.central.id
+            for kind in OF_FORM
+        ]
+        if forms:
+            sections.append((T("To take home or fill in at home"), tuple(forms)))
+        return [*sections, (T("Reports of this office"), tuple(self._reports()))]
+
+    def _reports(self) -> list[Offered]:
+        today = self.equipment.now().date()
+        month = month_around(today)
+        before = month_around(month[0] - timedelta(days=1))
+        spans = ((T("Today"), (today, today)), (T("This month"), month), (T("Last month"), before))
+        return [
+            Offered((Kind.REPORT, f"{first}/{last}"), name, self._days(first, last), ICONS[Kind.REPORT])
+            for name, (first, last) in spans
+        ]
+
+    def _days(self, first: date, last: date) -> Text | str:
+        shown = [show_date(day, self.look.language) for day in (first, last)]
+        return shown[0] if first == last else T("{first} to {last}", first=shown[0], last=shown[1])
+
+    def _waiting(self, order: PrintOrder) -> Waiting:
+        ordered = order.ordered_at.astimezone()
+        return Waiting(
+            number=order.number,
+            name=NAMES[Kind(order.kind.removesuffix(".file"))],
+            about=self._about(order),
+            when=f"{show_date(ordered.date(), self.look.language)} \u2066{self.look.digits(f'{ordered:%H:%M}')}\u2069",
+            handed=order.state is OrderState.HANDED,
+            reason=order.reason,
+        )
+
+    def _about(self, order: PrintOrder) -> Text | str:
+        if order.kind == Kind.REPORT:
+            first, _, last = order.subject.partition("/")
+            today = self.equipment.now().date()
+            return self._days(today.fromisoformat(first), today.fromisoformat(last))
+        return about(order, self.look.digits)
+
+    def _has_message(self) -> bool:
+        assert self._submission is not None  # noqa: S101 - asked for a chosen one only
+        case = self.equipment.store.cases.by_code(self._submission.code)
+        return case is not None and bool(case.message)
+
+    def _open(self, key: tuple[str, str]) -> None:
+        kind, subject = key
+        of_application = self._submission is not None and kind in OF_APPLICATION
+        language = self._submission.language if of_application and self._submission else self.look.language
+        central = self._submission.key.central if of_application and self._submission else ""
+        draft = self.equipment.papers.draft(self._scope(), kind, subject, language, central=central)
+        self._preview.open(
+            self._scope(),
+            draft,
+            printed=self._want,
+            left=self.show_papers,
+            refused=lambda reason: self._say(reason, "warn"),
+        )
+
+    def _want(self, draft: PrintOrder) -> None:
+        papers = self.equipment.papers
+        central = draft.scope.central
+        self._print(papers.order(self._scope(), draft.kind, draft.subject, draft.language, central=central))
+
+    def _print(self, order: PrintOrder) -> None:
+        begun = self.equipment.papers.print(self._scope(), order, self._printed)
+        self._show()
+        self._say(_PRINTING if begun else self.equipment.papers.why_not(), "ok" if begun else "warn")
+
+    def _printed(self, _order: PrintOrder, printed: Printed) -> None:
+        if self._screen is None or self.equipment.shell.screen_shown is not self._screen:
+            return
+        self._show()
+        self._say(printed.fault or _LOOK, "error" if printed.fault else "ok")
+
+    def _answer(self, number: int, *, came_out: bool) -> None:
+        papers = self.equipment.papers
+        papers.answer(self._scope(), self.equipment.store.prints.get(number), came_out=came_out)
+        self.show_papers()
+
+    def _drop(self, number: int) -> None:
+        self.equipment.papers.drop(self._scope(), self.equipment.store.prints.get(number))
+        self.show_papers()
+
+    def _tell_printer(self, printed: Printed) -> None:
+        if printed.fault is not None:
+            self._say(printed.fault, "error")
+        elif printed.notice is not None:
+            self._say(printed.notice, "warn")
+        else:
+            self._say(_READY, "ok")
+
+    def _say(self, words: Text, role: str) -> None:
+        if self._screen is not None and self.equipment.shell.screen_shown is self._screen:
+            self._screen.show_printer(words, role=role)
+
+    def _scope(self) -> Scope:
+        return self.equipment.scope(self._name)

@@ -1,0 +1,78 @@
+"""Whether a receipt is genuine, told from what somebody holds up, offline, by the keys that this machine knows."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from assets.services import service_of
+from assets.texts import T, Text, say, show_digits
+from forms.tracking import grouped
+from printing.errors import NotAReceipt, ReceiptRefused
+from printing.keylist import KeyList, KeyListDamaged, ReceiptKey, read_key_table
+from printing.qr import ReceiptStatus, VerifiedReceipt, verify_receipt
+from printing.wording import isolated, moment, rials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sync.store import Store
+
+log = logging.getLogger(__name__)
+KEY_TABLE = "receipt_keys.csv"
+
+NO_CODE = T("No receipt code was found on this picture. Take it closer, flat and in good light.")
+GENUINE = T("This receipt is genuine.")
+_RECORDED = T("Recorded there, to be sent")
+_DELIVERED = T("Delivered to the centre")
+
+
+def known_keys(store: Store, office: str) -> KeyList:
+    """Return this machine's own key and those in every `receipt_keys.csv` that came with the forms.
+
+    A table that is no key list is left out and noted for the technician: the others still count.
+    """
+    keys = [ReceiptKey(store.device.public_key, office)]
+    tables = {
+        file.sha256: (form.key, file.name)
+        for form in store.forms.current()
+        for file in form.media
+        if file.name == KEY_TABLE
+    }
+    for form, name in tables.values():
+        try:
+            keys += read_key_table(store.forms.media(form)[name]).keys
+        except KeyListDamaged as fault:
+            log.warning("the key list of the form %s cannot be read: %s", form.form_id, fault)
+    listed = {key.public for key in keys[1:]}
+    return KeyList(tuple(key for number, key in enumerate(keys) if number or key.public not in listed))
+
+
+def verified_in(texts: Iterable[str], keys: KeyList) -> VerifiedReceipt:
+    """Return the one receipt among the codes of a page. Raises the ReceiptRefused that says most."""
+    refused: list[ReceiptRefused] = []
+    for text in texts:
+        try:
+            return verify_receipt(text, keys)
+        except ReceiptRefused as fault:
+            refused.append(fault)
+    raise min(refused, key=lambda fault: isinstance(fault, NotAReceipt), default=NotAReceipt(NO_CODE))
+
+
+def facts_of(verified: VerifiedReceipt, language: str) -> list[tuple[Text, str]]:
+    """Return what a genuine receipt says, to be held against the paper."""
+    claims = verified.claims
+    delivered = claims.status is ReceiptStatus.DELIVERED
+    service = service_of(claims.form_id)
+    facts: list[tuple[Text, str]] = [
+        (T("Tracking code"), isolated(show_digits(grouped(claims.code), language))),
+        (T("Signed by"), verified.signed_by),
+        (T("Office"), isolated(claims.office)),
+        (T("Recorded on"), moment(claims.finalised_at.astimezone(), language)),
+        (T("Service"), say(service.title, language) if service else ""),
+        (T("Form"), isolated(f"{claims.form_id} {claims.form_version}")),
+        (T("Paid"), rials(claims.amount, language)),
+        (T("Document mark"), isolated(claims.digest.hex().upper())),
+        (T("Standing"), say(_DELIVERED if delivered else _RECORDED, language)),
+    ]
+    return [(name, value) for name, value in facts if value]
