@@ -39,10 +39,10 @@ def bring_icons() -> None:
 
 
 def compile_texts() -> None:
-    """Compile each language's catalogue to the form that gettext reads."""
+    """Compile each language's catalogue to the form that gettext reads, with what waits for its review."""
     for source in sorted((HERE / "i18n").glob("*.po")):
         with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
-            write_mo(compiled, read_po(text, locale=source.stem))
+            write_mo(compiled, read_po(text, locale=source.stem), use_fuzzy=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -10,10 +11,18 @@ from typing import Literal
 
 from assets import read
 
-LANGUAGES = ("fa", "en")
+COMPLETE = ("fa", "en")  # nothing is missing in these, and people who speak them have read them
+DRAFTS = ("ar", "ckb")  # what people meet at a counter, to be reviewed; what is missing is said in Persian
+LANGUAGES = (*COMPLETE, *DRAFTS)
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur"})
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_DIGITS = {"fa": _PERSIAN_DIGITS, "ar": _ARABIC_DIGITS, "ckb": _ARABIC_DIGITS}
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+
+
+# What differs by language and is no sentence, as a function of the language: a date, a code in digits.
+InLanguage = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +30,16 @@ class Text:
     """A sentence not yet said in any language: its English form with `{named}` places and what goes into them."""
 
     msgid: str
-    params: tuple[tuple[str, str | int | Text], ...] = ()
+    params: tuple[tuple[str, str | int | Text | InLanguage], ...] = ()
 
 
-def T(msgid: str, /, **params: str | int | Text) -> Text:  # noqa: N802 - the extraction keyword, short on purpose
+def T(msgid: str, /, **params: str | int | Text | InLanguage) -> Text:  # noqa: N802 - the extraction keyword, short on purpose
     """Mark `msgid` for translation; `params` fill its `{named}` places when it is said."""
     return Text(msgid, tuple(params.items()))
 
 
 def say(text: Text, language: str) -> str:
-    """Return `text` in `language`, falling back to English; numbers in the digits of that language.
+    """Return `text` in `language`, in Persian where a draft lacks it, else in English; numbers in its digits.
 
     String parameters are put between bidi isolates, so that a code or a Latin name never turns the sentence round.
     """
@@ -45,12 +54,20 @@ def direction(language: str) -> Literal["rtl", "ltr"]:
 
 def show_digits(text: str, language: str) -> str:
     """Return `text` with ASCII digits as people write them in `language`; stored values stay ASCII."""
-    return text.translate(_PERSIAN_DIGITS) if language.split("-")[0] == "fa" else text
+    digits = _DIGITS.get(language.split("-")[0])
+    return text.translate(digits) if digits is not None else text
 
 
-def _said(value: str | int | Text, language: str) -> str:
+def listed(items: Iterable[str], language: str) -> str:
+    """Return `items` as one list in `language`."""
+    return ("، " if direction(language) == "rtl" else ", ").join(items)
+
+
+def _said(value: str | int | Text | InLanguage, language: str) -> str:
     if isinstance(value, Text):
         return say(value, language)
+    if callable(value):
+        value = value(language)
     if isinstance(value, int):
         return show_digits(str(value), language)
     return f"{_ISOLATE}{value}{_END_ISOLATE}"
@@ -59,6 +76,9 @@ def _said(value: str | int | Text, language: str) -> str:
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     try:
-        return gettext.GNUTranslations(BytesIO(read(f"i18n/{language}.mo")))
+        found = gettext.GNUTranslations(BytesIO(read(f"i18n/{language}.mo")))
     except FileNotFoundError:
         return gettext.NullTranslations()
+    if language in DRAFTS:
+        found.add_fallback(_catalogue("fa"))
+    return found

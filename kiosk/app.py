@@ -58,7 +58,7 @@ def run_counter(
     keep_memory_private()
     app = qt_application()
     look = Look(language=config.languages[0])
-    shell = Shell(app, look, config.office.name(look.language))
+    shell = Shell(app, look, config.office.name)
     try:
         equipment = equip(config, data, shell)
     except (KeyFault, StoreError) as fault:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kiosk.flows.verify import VerifyFlow
 
 log = logging.getLogger(__name__)
+# What these pages show was read in a language, from the form or the store; in another one it is read anew.
+_READ_ANEW = frozenset({State.REVIEW, State.DESK})
 _UNHURRIED_FROM = 1.5  # text size from which reading takes longer
 
 
@@ -171,7 +173,7 @@ class Counter(QObject):
             self.filling.prepare(self.welcome.offer.form.key)
         elif event is Event.WHO_SAID and self.welcome.offer is not None:
             self.filling.begin(self.welcome.offer.form.key, self.welcome.actor)
-        elif event is Event.REOPENED and self.staff.reopened is not None:
+        elif event in (Event.REOPENED, Event.CORRECTION_BEGUN) and self.staff.reopened is not None:
             self.filling.resume(self.staff.reopened)
         elif event is Event.PAPERS_ASKED:
             self.papers.prepare(self.staff.name, self.staff.chosen)
@@ -236,6 +238,8 @@ class Counter(QObject):
         if self._is_visited():
             self.filling.speak(following)  # before the screens ask the form for its words
         self.equipment.look.change(language=following)
+        if self.session.state in _READ_ANEW:
+            self._shows[self.session.state]()
 
     def _clear(self) -> None:
         """Shred what was not handed in, wait for the paper, and ask for a new process: this one has seen answers."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assets.texts import T, say, show_digits
+from assets.texts import T, listed, say, show_digits
 from forms.calendars import show_date
 from forms.errors import InvalidAnswer, LimitExceeded
+from forms.languages import code_of
 from forms.state import Changes, Fault
 from kiosk import visit as acts
 from kiosk.screens.repeat_list import RepeatCard
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.visit import Visit
 
 _FIRST_ANSWERS = 3
+_HIDDEN = "••••"
 _NUMERIC = frozenset({"int", "decimal", "time", "dateTime"})
 
 
@@ -35,8 +37,8 @@ class VisitFilling:
 
     @property
     def language(self) -> str:
-        """The language that the form is shown in."""
-        return self._visit.language
+        """The language that the form is shown in: its own where it does not speak the shell's."""
+        return code_of(self._visit.entry.language) or self._visit.language
 
     def node(self, ref: str) -> NodeState:
         """Everything about one node."""
@@ -83,11 +85,13 @@ def card_of(entry: FormEntry, ref: str, language: str) -> RepeatCard:
     title = say(T("{what} {number}", what=label.text if label else "", number=number), language)
     answers = [each for each in entry.review() if each.ref.startswith(f"{ref}/")]
     first = [shown(each, language) for each in answers if each.value][:_FIRST_ANSWERS]
-    return RepeatCard(ref, title, "، ".join(first) if language == "fa" else ", ".join(first))
+    return RepeatCard(ref, title, listed(first, language))
 
 
 def shown(entry: ReviewEntry, language: str) -> str:
-    """Return an answer as this person reads it: dates in her calendar, numbers in her digits."""
+    """Return an answer as this person reads it: dates in her calendar, numbers in her digits, a masked one hidden."""
+    if entry.masked:
+        return _HIDDEN
     if entry.type == "date":
         return _date(entry.value, language)
     if entry.type in _NUMERIC or entry.value.isascii():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.texts import T, say
+from assets.texts import T, listed, say
 
 if TYPE_CHECKING:
     from forms.problems import Place, Problem
@@ -30,5 +30,4 @@ def _where(place: Place, language: str) -> str:
         parts.append(say(_COLUMN, language) + f" {place.column}")
     if place.node and not place.sheet:
         parts.append(place.node)
-    comma = "، " if language == "fa" else ", "
-    return comma.join(parts) + ": " if parts else ""
+    return listed(parts, language) + ": " if parts else ""

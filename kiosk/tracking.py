@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assets.services import CASE_STATUSES, service_of
@@ -61,7 +62,7 @@ _STANDINGS = {
 }
 
 
-def find(store: Store, text: str, *, heard: datetime | None, language: str) -> Found:
+def find(store: Store, text: str, *, heard: datetime | None) -> Found:
     """Return where the application of `text` stands: a tracking code in any digits, or a receipt's signed code.
 
     `heard` is when the centre was last reached. Raises NotFound.
@@ -70,7 +71,7 @@ def find(store: Store, text: str, *, heard: datetime | None, language: str) -> F
     case, own = store.cases.by_code(code), store.submissions.by_code(code)
     if case is None and own is None:
         raise NotFound(UNKNOWN_CODE, guess=True)
-    return Found(code, _standing(case, own, heard, language), case)
+    return Found(code, _standing(case, own, heard), case)
 
 
 def _code(store: Store, text: str) -> str:
@@ -88,18 +89,18 @@ def _code(store: Store, text: str) -> str:
     return code
 
 
-def _standing(case: Case | None, own: Submission | None, heard: datetime | None, language: str) -> Standing:
+def _standing(case: Case | None, own: Submission | None, heard: datetime | None) -> Standing:
     form_id = own.form.form_id if own else case.service if case else ""
     service = service_of(form_id)
     title = service.title if service else form_id
     if case is not None and case.status in _ICONS:
         icon, role = _ICONS[case.status]
-        return Standing(icon, role, CASE_STATUSES[case.status], title, case.message, _heard(heard, language))
+        return Standing(icon, role, CASE_STATUSES[case.status], title, case.message, _heard(heard))
     icon, role, status = _STANDINGS[own.status if own else Status.SUBMITTED]
-    return Standing(icon, role, status, title, "", _heard(heard, language))
+    return Standing(icon, role, status, title, "", _heard(heard))
 
 
-def _heard(heard: datetime | None, language: str) -> Text:
+def _heard(heard: datetime | None) -> Text:
     if heard is None:
         return T("There has been no line to the centre yet.")
-    return T("Last heard from the centre: {moment}", moment=show_moment(heard.astimezone(), language))
+    return T("Last heard from the centre: {moment}", moment=partial(show_moment, heard.astimezone()))

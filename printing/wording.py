@@ -28,6 +28,11 @@ def isolated(code: str) -> str:
     return f"{_LEFT_TO_RIGHT}{code.replace(' ', _NO_BREAK_SPACE)}{_END}"
 
 
+def grouped_code(code: str) -> str:
+    """Return a long code in groups, left to right: a narrow line ends between two groups and never inside one."""
+    return f"{_LEFT_TO_RIGHT}{code}{_END}"
+
+
 def number(value: int, language: str) -> str:
     """Return a number with its thousands parted; a minus stays before its digits."""
     separator = "," if show_digits("0", language) == "0" else "٬"

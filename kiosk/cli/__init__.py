@@ -9,9 +9,13 @@ import click
 _COMMANDS = {
     "audit": ("kiosk.cli.audit", "audit", "Verify the log of everything that was done on this machine."),
     "central": ("kiosk.cli.central", "central", "Run the embedded central service."),
+    "courier": ("kiosk.cli.courier", "courier", "Take sticks from machines without a line, and answer them."),
     "demo": ("kiosk.cli.demo", "demo", "Walk one application from the first touch to the delivered case."),
     "gallery": ("kiosk.cli.gallery", "gallery", "Show every component of the design system in every state."),
+    "export": ("kiosk.cli.sticks", "export", "Write what waits onto a stick, for a machine without a line."),
     "form": ("kiosk.cli.form", "form", "Check, run and serve forms, for form authors and for tests."),
+    "i18n": ("kiosk.cli.i18n", "i18n", "Check the languages of the screens, for translators."),
+    "import": ("kiosk.cli.sticks", "import_", "Take over what a courier brought back on a stick."),
     "keys": ("kiosk.cli.keys", "keys", "Show where keys are kept, and keep the server's token."),
     "kiosk": ("kiosk.cli.run", "kiosk", "Open the counter."),
     "places": ("kiosk.cli.places", "places", "Cut the places of an office out of the whole country's."),

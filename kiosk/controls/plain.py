@@ -32,6 +32,6 @@ def plain(label: str) -> str:
 
 def in_figures_of(language: str, text: str) -> str:
     """Return `text` with its numbers as people write them in `language`: "1.5 هکتار" → "۱٫۵ هکتار"."""
-    if language.split("-")[0] != "fa":
+    if show_digits("0", language) == "0":
         return text
     return _NUMBER.sub(lambda found: show_digits(found[0], language).replace(".", "٫"), text)

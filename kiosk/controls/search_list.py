@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScroller, QVBoxLayout, QWidget
 
-from assets.texts import T
+from assets.texts import T, listed
 from kiosk.controls.choice_model import ChoiceModel, ChoiceView
 from kiosk.controls.control import Control, Surroundings
 from kiosk.widgets import Button, Words
@@ -137,7 +137,7 @@ class SearchListControl(Control):
         self._model.choose(values)
         labels = [self._model.label_of(value) for value in self.raw().split()]
         self.chosen.setVisible(bool(labels))
-        self.chosen.set_words("✓ " + "، ".join(labels) if self._language == "fa" else "✓ " + ", ".join(labels))
+        self.chosen.set_words("✓ " + listed(labels, self._language))
 
     def _show_chosen_row(self) -> None:
         model = self._model

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer
 
@@ -18,6 +19,7 @@ from kiosk.files import DraftFiles
 from kiosk.filling import VisitFilling, after, before, index_of, page_with, shown
 from kiosk.flows.ahead import PageAhead
 from kiosk.flows.flow import Flow
+from kiosk.map.office import OfficeMap
 from kiosk.preparation import Preparation
 from kiosk.screens.fault_sign import FaultSign
 from kiosk.screens.left_behind import LeftBehindScreen
@@ -60,6 +62,8 @@ class FillingFlow(Flow):
         self._page: Page | None = None
         self._changing = False
         self._faults: tuple[Fault, ...] = ()
+        place = equipment.config.office.map
+        self._map = OfficeMap(Path(place) if place else None)
         self._painted = QTimer(self, singleShot=True, interval=_PAINTED)
         self._painted.timeout.connect(self._look_ahead)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED)
@@ -113,8 +117,8 @@ class FillingFlow(Flow):
         self._page = page_with(acts.pages(self.visit), self.visit.place)
 
     def speak(self, language: str) -> None:
-        """Show form and shell in `language`; answers and place stay."""
-        if self.visit is not None:
+        """Show form and shell in `language`; answers and place stay. What is handed in stays as it was said."""
+        if self.visit is not None and self.submission is None:
             self._tell_faults(acts.new_faults(self.visit, acts.speak(self.visit, language).faults))
 
     def give_up(self) -> None:
@@ -163,8 +167,8 @@ class FillingFlow(Flow):
         visit = self._visit()
         ref = acts.ask_consent(visit)
         node = visit.entry.node(ref) if ref is not None else None
-        question = node.label.text if node is not None and node.label is not None else _ASK
-        hint = node.hint.text if node is not None and node.hint is not None else ""
+        question = _ASK if node is None or node.label is None else partial(_words_of, visit, node.path, "label")
+        hint = "" if node is None or node.hint is None else partial(_words_of, visit, node.path, "hint")
         screen = SignScreen(self.look, question, hint)
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         screen.next_wanted.connect(lambda: self._consent(ref))
@@ -199,6 +203,7 @@ class FillingFlow(Flow):
             today=lambda: self.equipment.now().date(),
             choose_file=choose_file,
             choice_icon=partial(choice_icon, visit.form.form_id),
+            office_map=self._map,
         )
         screen = QuestionScreen(surroundings, VisitFilling(visit, self._tell_faults), page, self._progress(page))
         screen.next_wanted.connect(self._next)
@@ -333,6 +338,13 @@ class FillingFlow(Flow):
     def _visit(self) -> Visit:
         assert self.visit is not None  # noqa: S101 - the table leads here only with a visit
         return self.visit
+
+
+def _words_of(visit: Visit, ref: str, which: Literal["label", "hint"], _language: str) -> str:
+    """Return what the form says at `ref` in the language that it speaks now."""
+    node = visit.entry.node(ref)
+    words = node.label if which == "label" else node.hint
+    return words.text if words is not None else ""
 
 
 def _in(page: Page, listing: Page) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assets.services import service_of
@@ -125,7 +126,7 @@ class ReceiptFlow(Flow):
             code=submission.code,
             service=receipt.service,
             next_steps=service.next_steps if service else (),
-            expected=show_date(receipt.expected, self.look.language) if receipt.expected else "",
+            expected=partial(show_date, receipt.expected) if receipt.expected else None,
             ask=receipt.ask,
             qr=qr_png(receipt, self.equipment.store.device.private_key),
             can_print=self.equipment.press.is_there,

@@ -49,9 +49,7 @@ class TrackFlow(Flow):
             self._screen.show_fault(_SLOW_DOWN)
             return
         try:
-            found = find(
-                self.equipment.store, text, heard=self.equipment.delivery.news.heard, language=self.look.language
-            )
+            found = find(self.equipment.store, text, heard=self.equipment.delivery.news.heard)
         except NotFound as error:
             self._wrong += error.guess
             if self._wrong >= FREE_GUESSES:

@@ -29,7 +29,7 @@ class WelcomeFlow(Flow):
         config = self.equipment.config
         self.offer, self.actor = None, "citizen"
         self.look.change(theme="light", scale=1.0, language=config.languages[0])
-        screen = AttractScreen(self.look, config.office.name(self.look.language), config.languages)
+        screen = AttractScreen(self.look, config.office.name, config.languages)
         screen.language_chosen.connect(lambda language: self.look.change(language=language))
         screen.touched.connect(lambda: self.happened.emit(Event.TOUCHED))
         self.show(screen)

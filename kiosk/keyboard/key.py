@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from kiosk.keyboard.layouts import Act, Key
@@ -26,6 +26,7 @@ class KeyButton(QPushButton):
         super().__init__()
         self.look, self.key = look, key
         self._own_digits = digits_of_language
+        self._walked = False
         self._painted: tuple[object, ...] = ()
         self._picture = QPixmap()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -41,6 +42,11 @@ class KeyButton(QPushButton):
         face = self.look.digits(face) if self._own_digits else face
         self.setText(face)
         self.setAccessibleName(said(self.key.name, language) if self.key.name is not None else face)
+        self.update()
+
+    def set_walked(self, walked: bool) -> None:
+        """Show that the arrows of a keypad have come here."""
+        self._walked = walked
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -59,6 +65,12 @@ class KeyButton(QPushButton):
             self._painted, self._picture = kind, self._paint_face()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
+        if self._walked:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.look.colour("focus_ink"), 4))
+            painter.setBrush(self.look.colour("focus"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 9, 9)
+            self._paint_inside(painter)
         painter.end()
 
     def _paint_face(self) -> QPixmap:
@@ -71,6 +83,13 @@ class KeyButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         painting.box(painter, self.look, rect, "key_press" if self.isDown() else "key", "line", 2, 10)
+        self._paint_inside(painter)
+        painter.end()
+        return picture
+
+    def _paint_inside(self, painter: QPainter) -> None:
+        """Paint what stands on the key."""
+        rect, ratio = QRectF(self.rect()), self.devicePixelRatioF()
         if self.key.icon is not None:
             side = 30.0
             square = QRectF(round(rect.center().x() - side / 2), round(rect.center().y() - side / 2), side, side)
@@ -79,5 +98,3 @@ class KeyButton(QPushButton):
             single = isinstance(self.key.does, str) and len(self.text()) == 1
             font = self.look.font(self.look.frame_px(26 if single else 18), QFont.Weight.Medium)
             painting.text(painter, self.look, rect, "centre", self.text(), font, "ink")
-        painter.end()
-        return picture

@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kiosk.keyboard.key import KeyButton
-from kiosk.keyboard.layouts import Act, Layout, english, number_pad, persian
+from kiosk.keyboard.layouts import Act, Layout, board, letters_of, number_pad
 
 if TYPE_CHECKING:
     from kiosk.theme import Look
@@ -25,14 +25,14 @@ class Keyboard(QFrame):
     done = Signal()
 
     def __init__(self, look: Look) -> None:
-        """Begin hidden, with Persian letters."""
+        """Begin hidden."""
         super().__init__()
         self.look = look
         self.setProperty("kind", "keyboard")
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.keys: list[KeyButton] = []
         self._field: QWidget | None = None
-        self._latin = False
+        self._letters = letters_of(look.language)[0]
         self._shifted = False
         self._boards: dict[Layout, _Board] = {}
         self._column = QVBoxLayout(self)
@@ -44,7 +44,7 @@ class Keyboard(QFrame):
         if field is not self._field:
             self._field = field
             self._shifted = False
-            self._latin = self.look.language == "en" or _wants_latin(field)
+            self._letters = "en" if _wants_latin(field) else letters_of(self.look.language)[0]
             self._build()
         self.show()
 
@@ -59,7 +59,10 @@ class Keyboard(QFrame):
         return self._field
 
     def show_in(self, language: str) -> None:
-        """Name the keys in `language`; they stay left to right whatever it is."""
+        """Show the letters of `language` and name the keys in it; they stay left to right whatever it is."""
+        if self._field is not None and self._letters not in letters_of(language):
+            self._letters = letters_of(language)[0]
+            self._build()
         for key in self.keys:
             key.show_in(language)
 
@@ -101,9 +104,13 @@ class Keyboard(QFrame):
             decimals = bool(hints & Qt.InputMethodHint.ImhFormattedNumbersOnly)
             return number_pad(decimals=decimals, signed=bool(hints & Qt.InputMethodHint.ImhPreferNumbers))
         several = isinstance(self._field, QPlainTextEdit)
-        if self._latin:
-            return english(several_lines=several, shifted=self._shifted)
-        return persian(several_lines=several)
+        return board(self._letters, self._following(), several_lines=several, shifted=self._shifted)
+
+    def _following(self) -> str:
+        """The letters that come after those shown."""
+        offered = letters_of(self.look.language)
+        at = offered.index(self._letters) if self._letters in offered else -1
+        return offered[(at + 1) % len(offered)]
 
     def _pressed(self) -> None:
         button = self.sender()
@@ -125,7 +132,7 @@ class Keyboard(QFrame):
                 self._shifted = not self._shifted
                 self._build()
             case Act.OTHER_LETTERS:
-                self._latin = not self._latin
+                self._letters = self._following()
                 self._build()
             case Act.DONE:
                 self.done.emit()

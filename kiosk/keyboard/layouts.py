@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assets.texts import T, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ZWNJ: Final = "\u200c"
 
@@ -45,32 +48,54 @@ _NEW_LINE = Key(Act.NEW_LINE, T("New line"), width=4)
 _SPACE = Key(" ", T("Space"), width=8)
 
 
-def persian(*, several_lines: bool) -> Layout:
-    """The letters of ISIRI 9147 without a shift: every letter of Persian is on a key of its own."""
+# Every letter on a key of its own, without a shift. Persian as in ISIRI 9147; Sorani as people in Iran type it.
+_ROWS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+    "fa": ("۱۲۳۴۵۶۷۸۹۰", "ضصثقفغعهخحجچ", "شسیبلاتنمکگؤ", "ظطزژرذدپوآئء"),
+    "ar": ("١٢٣٤٥٦٧٨٩٠", "ضصثقفغعهخحجد", "شسيبلاتنمكطذ", "ئءؤرىةوزظأإآ"),
+    "ckb": ("١٢٣٤٥٦٧٨٩٠", "قوەرتیێئحۆپغ", "اسشدفگهژکلڵڕ", "زخعجچڤبنمصضط"),
+}
+_OWN_NAMES: Final[Mapping[str, tuple[str, Text]]] = {
+    "fa": ("فارسی", T("Persian letters")),
+    "en": ("English", T("English letters")),
+    "ar": ("العربية", T("Arabic letters")),
+    "ckb": ("کوردی", T("Kurdish letters")),
+}
+
+
+def letters_of(language: str) -> tuple[str, ...]:
+    """Return the kinds of letters that somebody of `language` may want, as language codes, her own first.
+
+    Whatever the screens speak, names in this country are written in Persian.
+    """
+    own = language if language in _OWN_NAMES else "fa"
+    return tuple(dict.fromkeys((own, "fa", "en")))
+
+
+def board(letters: str, following: str, *, several_lines: bool, shifted: bool) -> Layout:
+    """The keys with the `letters` of a language; one key leads to those of the language `following`."""
+    face, name = _OWN_NAMES[following]
+    others = Key(Act.OTHER_LETTERS, face, name, 4)
+    if letters == "en":
+        return _english(others, several_lines=several_lines, shifted=shifted)
     bottom = (
-        Key(Act.OTHER_LETTERS, "English", T("English letters"), 4),
+        others,
         Key(ZWNJ, T("Half space"), width=4),
         _SPACE,
         Key("،", "،", T("Comma")),
         Key(".", ".", T("Full stop")),
         _NEW_LINE if several_lines else _DONE,
     )
-    return (
-        (*_letters("۱۲۳۴۵۶۷۸۹۰"), _BACKSPACE),
-        _letters("ضصثقفغعهخحجچ"),
-        _letters("شسیبلاتنمکگؤ"),
-        _letters("ظطزژرذدپوآئء"),
-        bottom,
-    )
+    digits, *rows = _ROWS[letters]
+    return ((*_letters(digits), _BACKSPACE), *map(_letters, rows), bottom)
 
 
-def english(*, several_lines: bool, shifted: bool) -> Layout:
+def _english(others: Key, *, several_lines: bool, shifted: bool) -> Layout:
     """QWERTY, with what stands in addresses and part numbers."""
     rows = ("qwertyuiop-_", "asdfghjkl'@/", "zxcvbnm,.:")
     first, second, third = (row.upper() if shifted else row for row in rows)
     shift = Key(Act.SHIFT, "", T("Small letters") if shifted else T("Capital letters"), 4, "regular/arrow-fat-up")
     bottom = (
-        Key(Act.OTHER_LETTERS, "فارسی", T("Persian letters"), 4),
+        others,
         Key(" ", T("Space"), width=16),
         _NEW_LINE if several_lines else _DONE,
     )

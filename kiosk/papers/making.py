@@ -102,7 +102,7 @@ class PaperMaker:
             eligibility=service.eligibility if service else None,
             fee=service.fee if service else None,
             days=service.days if service else 0,
-            ask=whom_to_ask(office, order.language),
+            ask=whom_to_ask(office),
         )
         return render_checklist(checklist, self.config.printing.paper, order.language)
 

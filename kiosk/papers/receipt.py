@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def receipt_of(store: Store, submission: Submission, office: Office, language: s
         finalised_at=local,
         digest=bytes.fromhex(submission.sha256),
         next_steps=service.next_steps if service else (_NEXT_STEP,),
-        ask=whom_to_ask(office, language),
+        ask=whom_to_ask(office),
         expected=days_later(local.date(), service.days) if service else None,
         fee=service.fee if service else None,
         amount=amount,
@@ -50,12 +51,12 @@ def receipt_of(store: Store, submission: Submission, office: Office, language: s
     )
 
 
-def whom_to_ask(office: Office, language: str) -> Text:
+def whom_to_ask(office: Office) -> Text:
     """Return whom to ask about an application handed in at `office`."""
     if office.telephone:
-        number = show_digits(office.telephone, language)
-        return T("Ask at {office}, telephone {number}.", office=office.name(language), number=number)
-    return T("Ask at {office}.", office=office.name(language))
+        number = partial(show_digits, office.telephone)
+        return T("Ask at {office}, telephone {number}.", office=office.name, number=number)
+    return T("Ask at {office}.", office=office.name)
 
 
 def qr_png(receipt: Receipt, signer: Ed25519PrivateKey) -> bytes:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from assets.texts import Text
     from kiosk.theme import Look
+    from kiosk.widgets import Sayable
 
 START = T("Touch here to begin")
+_IN_A_ROW = 2
 _PROMISES = (
     ("duotone/wifi-slash", T("Works without internet")),
     ("duotone/printer", T("You get a printed receipt")),
@@ -37,7 +39,7 @@ class AttractScreen(Screen):
     touched = Signal()
     language_chosen = Signal(str)
 
-    def __init__(self, look: Look, office: str, languages: tuple[str, ...]) -> None:
+    def __init__(self, look: Look, office: Sayable, languages: tuple[str, ...]) -> None:
         """Greet in every one of `languages` for `office`."""
         super().__init__(look)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +75,7 @@ class AttractScreen(Screen):
         if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.touched.emit()
 
-    def _greeting(self, office: str, languages: tuple[str, ...]) -> QFrame:
+    def _greeting(self, office: Sayable, languages: tuple[str, ...]) -> QFrame:
         panel = QFrame()
         panel.setProperty("kind", "header")
         column = QVBoxLayout(panel)
@@ -89,17 +91,23 @@ class AttractScreen(Screen):
         column.addStretch(1)
         return panel
 
-    def _starts(self, languages: tuple[str, ...]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        row.addStretch(1)
+    def _starts(self, languages: tuple[str, ...]) -> QVBoxLayout:
+        """The languages of the office large, two beside each other; the others below, small."""
         buttons = [_StartButton(self.look, START, language) for language in languages]
-        for button in buttons:
-            button.clicked.connect(lambda _=False, language=button.own: self._begin_in(language))
-            row.addWidget(button, 4)
-        row.addStretch(1)
+        rows = QVBoxLayout()
+        rows.setSpacing(12)
+        for at in range(0, len(buttons), _IN_A_ROW):
+            row = QHBoxLayout()
+            row.setSpacing(24)
+            row.addStretch(1)
+            for button in buttons[at : at + _IN_A_ROW]:
+                button.clicked.connect(lambda _=False, language=button.own: self._begin_in(language))
+                button.set_large(large=at == 0)
+                row.addWidget(button, 4)
+            row.addStretch(1)
+            rows.addLayout(row)
         self.start = buttons[0]
-        return row
+        return rows
 
     def _begin_in(self, language: str) -> None:
         self.language_chosen.emit(language)
@@ -123,14 +131,21 @@ class _StartButton(Button):
     def __init__(self, look: Look, words: Text, language: str) -> None:
         """Say `words` in `language`."""
         self.own = language
+        self._large = True
         super().__init__(look, said(words, language), icon="duotone/hand-tap")
-        self.setMinimumHeight(look.px(110))
+        self.set_large(large=True)
+
+    def set_large(self, *, large: bool) -> None:
+        """Be one of the first that is seen, or one of the others."""
+        self._large = large
+        self.setMinimumHeight(self.look.px(110 if large else 72))
+        self.updateGeometry()
 
     def _font(self) -> QFont:
-        return self.look.font(self.look.px(27), QFont.Weight.Bold)
+        return self.look.font(self.look.px(27 if self._large else 21), QFont.Weight.Bold)
 
     def _icon_side(self) -> int:
-        return self.look.px(48)
+        return self.look.px(48 if self._large else 32)
 
 
 def _centred(words: Words) -> Words:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
-from assets.texts import T
+from assets.texts import DRAFTS, T, say
 from kiosk.screens.screen import Screen
 from kiosk.theme import SCALES, THEMES
 from kiosk.widgets import Footer, Heading, RadioTile, TileFace, TileGrid, Words
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 Value = TypeVar("Value", str, float)
 
 # A language's name in itself, for people who read no other.
-LANGUAGE_NAMES = {"fa": "فارسی", "en": "English"}
+LANGUAGE_NAMES = {"fa": "فارسی", "en": "English", "ar": "العربية", "ckb": "کوردی"}
+_DRAFT = T("This translation is still being reviewed")
 _SIZES: dict[float, Text] = {
     1.0: T("Normal words"),
     1.25: T("Larger words"),
@@ -59,7 +59,7 @@ class ComfortScreen(Screen):
         self.column.addWidget(self._heading)
         self.column.addWidget(Words(look, T("Choose your language. You can change all of this later."), "hint"))
         self.languages = self._row(
-            [(language, TileFace(LANGUAGE_NAMES[language], icon="duotone/translate")) for language in languages],
+            [(language, _face(language)) for language in languages],
             look.language,
             self.language_chosen.emit,
         )
@@ -91,12 +91,14 @@ class ComfortScreen(Screen):
         for value, face in faces:
             tile = RadioTile(self.look, face)
             tile.setChecked(value == chosen)
-            tile.clicked.connect(partial(_tell, tell, value))
+            tile.clicked.connect(lambda _=False, value=value: tell(value))
             group.addButton(tile)
             tiles[value] = tile
         self.column.addWidget(TileGrid(self.look, tuple(tiles.values()), most_columns=4, compact=True))
         return tiles
 
 
-def _tell(tell: Callable[[Value], object], value: Value, _checked: bool) -> None:
-    tell(value)
+def _face(language: str) -> TileFace:
+    """A language by its own name; that nobody has reviewed it is said in itself."""
+    below = say(_DRAFT, language) if language in DRAFTS else ""
+    return TileFace(LANGUAGE_NAMES[language], below, icon="duotone/translate")

@@ -75,7 +75,7 @@ class PinScreen(Screen):
     def show_fault(self, words: Text) -> None:
         """Say why the door stays shut."""
         sentence = self.look.say(words)
-        self.errors.show_faults((Fault("pin", sentence),), at_field=False)
+        self.errors.show_faults((Fault("pin", words),), at_field=False)
         self.field.set_wrong(True)
         self.footer_changed.emit()
         self.paper.show_widget(self.field)

@@ -18,7 +18,7 @@ from kiosk.screens.repeat_list import RepeatCard, RepeatList
 from kiosk.screens.screen import Screen
 from kiosk.screens.sentences import fault_sentence
 from kiosk.theme import layout_direction
-from kiosk.widgets import ErrorSummary, Fault, Footer, Heading, Steps, Words
+from kiosk.widgets import ErrorSummary, Fault, Footer, Heading, Steps, Words, said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -341,7 +341,7 @@ class QuestionScreen(Screen):
         if shown == self._faults_shown:
             return faults
         self._faults_shown = shown
-        sentences = {fault.ref: fault.sentence for fault in faults} if self._told else {}
+        sentences = {fault.ref: said(fault.sentence, self.filling.language) for fault in faults} if self._told else {}
         for ref, block in self.blocks.items():
             block.show_fault(sentences.get(ref, ""))
         self.summary.show_faults(shown, at_field=len(self.blocks) == 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout
 
 from assets.texts import T
 from kiosk.screens.screen import Screen
-from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, Words
+from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, Words, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NOT_ANSWERED = T("Not answered")
 _PHOTO = T("A photo was taken")
+_MASKED = T("Written, not shown")
 
 
 class ReviewScreen(Screen):
@@ -61,7 +62,10 @@ class ReviewScreen(Screen):
 
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
         """Say what must be put right before the answers can be handed in, and of which answer each sentence speaks."""
-        named = (Fault(fault.ref, ": ".join([*self._label(fault.ref), fault.sentence])) for fault in faults)
+        named = (
+            Fault(fault.ref, ": ".join([*self._label(fault.ref), said(fault.sentence, self.look.language)]))
+            for fault in faults
+        )
         self.errors.show_faults(tuple(named), at_field=False)
         self.footer_changed.emit()
         self.paper.to_top()
@@ -69,8 +73,10 @@ class ReviewScreen(Screen):
             self.errors.setFocus()
             self.announce(self.errors.accessibleName(), urgent=True)
 
-    def _label(self, ref: str) -> list[str]:
-        return [self._labels[ref]] if ref in self._labels else []
+    def _named(self, fault: Fault) -> Fault:
+        sentence = said(fault.sentence, self.look.language)
+        label = self._labels.get(fault.ref)
+        return Fault(fault.ref, f"{label}: {sentence}" if label else sentence)
 
     def _section(self, entries: tuple[ReviewEntry, ...]) -> Card:
         card = Card()
@@ -97,6 +103,8 @@ class ReviewScreen(Screen):
     def _answer(self, entry: ReviewEntry) -> Words:
         if not entry.value:
             return Words(self.look, _NOT_ANSWERED, "hint")
+        if entry.masked:
+            return Words(self.look, _MASKED, "strong")
         if entry.control == "upload":
             return Words(self.look, _PHOTO, "strong")
         answer = Words(self.look, self._shown(entry), "strong")

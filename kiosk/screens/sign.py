@@ -70,7 +70,7 @@ class SignScreen(Screen):
             self.next_wanted.emit()
             return
         sentence = self.look.say(NEEDED)
-        self._show_faults((Fault("consent", sentence),))
+        self._show_faults((Fault("consent", NEEDED),))
         self.errors.setFocus()
         self.paper.to_top()
         self.announce(sentence, urgent=True)

@@ -90,7 +90,7 @@ class TrackScreen(Screen):
         self.standing = None
         self._clear()
         sentence = self.look.say(words)
-        self._show_faults((Fault("code", sentence),))
+        self._show_faults((Fault("code", words),))
         self.errors.setFocus()
         self.announce(sentence, urgent=True)
 

@@ -13,7 +13,7 @@ from assets.texts import T, Text
 from kiosk.widgets import painting
 from kiosk.widgets.button import Button
 from kiosk.widgets.header import IconMark
-from kiosk.widgets.words import Words
+from kiosk.widgets.words import Sayable, Words, said
 
 if TYPE_CHECKING:
     from kiosk.theme import Look
@@ -24,7 +24,7 @@ class Fault:
     """One thing to be put right: where, and the sentence that says how."""
 
     ref: str
-    sentence: str
+    sentence: Sayable
 
 
 class ErrorSummary(QFrame):
@@ -40,7 +40,7 @@ class ErrorSummary(QFrame):
         """Begin hidden, without faults."""
         super().__init__()
         self.look = look
-        self._first = ""
+        self._faults: tuple[Fault, ...] = ()
         self.links: list[Button] = []
         self.setProperty("kind", "error-summary")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,9 +68,14 @@ class ErrorSummary(QFrame):
         for link in self.links:
             self._links.addWidget(link)
         self._title.set_words(_title(len(faults)))
-        self._first = faults[0].ref if faults else ""
-        self.setAccessibleName(" ".join([self._title.text(), *(fault.sentence for fault in faults)]))
+        self._faults = faults
+        self.show_in(self.look.language)
         self.setVisible(bool(faults))
+
+    def show_in(self, language: str) -> None:
+        """Be called by all that is not right, in `language`."""
+        sentences = (said(fault.sentence, language) for fault in self._faults)
+        self.setAccessibleName(" ".join([said(_title(len(self._faults)), language), *sentences]))
 
     def titled(self, title: str) -> str:
         """Return the window's `title`, with «error» before it while the box is shown."""
@@ -80,7 +85,7 @@ class ErrorSummary(QFrame):
         """Pressed anywhere, the box leads to the first field."""
         super().mouseReleaseEvent(event)
         if self.rect().contains(event.position().toPoint()):
-            self.asked.emit(self._first)
+            self._ask()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the press, so that its release comes here."""
@@ -89,7 +94,7 @@ class ErrorSummary(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """OK leads to the first field."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.asked.emit(self._first)
+            self._ask()
             return
         super().keyPressEvent(event)
 
@@ -102,6 +107,9 @@ class ErrorSummary(QFrame):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(7, 2, -7, -2), 13, 13)
             painter.end()
+
+    def _ask(self) -> None:
+        self.asked.emit(self._faults[0].ref if self._faults else "")
 
     def _link(self, fault: Fault) -> Button:
         link = Button(self.look, fault.sentence, icon="bold/arrow-down", kind="danger")

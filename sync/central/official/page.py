@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from assets.services import service_of
-from assets.texts import LANGUAGES, Text, direction, say, show_digits
+from assets.texts import COMPLETE, Text, direction, say, show_digits
 from forms.calendars import show_moment
 from forms.tracking import grouped
 from sync.central.official.words import WORDS, error_title, status_words
@@ -39,7 +39,7 @@ SAFE_HEADERS = {
 def language_of(request: Request) -> str:
     """Return the language the reader chose, Persian at first."""
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return chosen if chosen in COMPLETE else COMPLETE[0]
 
 
 def page(request: Request, template: str, title: Text, *, error: Text | None = None, **values: object) -> Response:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 import assets
 from assets.services import CASE_STATUSES
-from assets.texts import LANGUAGES, Text
+from assets.texts import COMPLETE, Text
 from sync.central import casework
 from sync.central.access import OfficialAccess, Session, is_genuine
 from sync.central.answers import unless_known
@@ -112,7 +112,7 @@ class OfficialPages:
         """Remember the reader's language and go back to the page they were on."""
         back = request.query_params.get("to", HOME)
         response = RedirectResponse(quote(back, safe="/?=&%") if _is_ours(back) else HOME, 303)
-        if request.path_params["language"] in LANGUAGES:
+        if request.path_params["language"] in COMPLETE:
             language = request.path_params["language"]
             response.set_cookie(LANGUAGE_COOKIE, language, path=HOME, httponly=True, samesite="strict")
         return response

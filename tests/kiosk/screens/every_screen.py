@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ from kiosk.screens.attract import AttractScreen
 from kiosk.screens.comfort import ComfortScreen
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.home import HomeScreen
-from kiosk.screens.pin import PinScreen
 from kiosk.screens.left_behind import LeftBehindScreen
 from kiosk.screens.paper import PaperScreen, PaperView
 from kiosk.screens.papers import Offered, PapersScreen, PapersView, Waiting
@@ -49,13 +48,12 @@ from tests.kiosk.offers import installed, offers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from assets.texts import Text
     from forms.entry import FormEntry
     from kiosk.screens.screen import Screen
     from kiosk.shell import Shell
 
 CODE = "051505305320431046"
-OFFICES = {"fa": "دهیاری چشمه‌علی", "en": "Office of Cheshmeh Ali"}
+OFFICES = {"fa": "دهیاری چشمه‌علی", "en": "Office of Cheshmeh Ali", "ar": "مكتب چشمه‌علی", "ckb": "نووسینگەی چەشمە عەلی"}
 _NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _ANSWERS = {
     "identity/holder": "national",
@@ -73,12 +71,12 @@ _ANSWERS = {
 }
 
 EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
-    "attract": lambda shell: AttractScreen(shell.look, _office(shell), ("fa", "en")),
-    "comfort": lambda shell: ComfortScreen(shell.look, ("fa", "en")),
+    "attract": lambda shell: AttractScreen(shell.look, OFFICES.__getitem__, LANGUAGES),
+    "comfort": lambda shell: ComfortScreen(shell.look, LANGUAGES),
     "home": lambda shell: HomeScreen(shell.look, offers()),
     "home without services": lambda shell: HomeScreen(shell.look, ()),
     "home of many services": lambda shell: HomeScreen(shell.look, offers() * 4),
-    "home searched": lambda shell: _searched(shell, T("Farming and land")),
+    "home searched": lambda shell: _searched(shell, "زمین farm"),
     "home searched in vain": lambda shell: _searched(shell, "ققق"),
     "service": lambda shell: ServiceScreen(shell.look, offers()[0]),
     "service without description": lambda shell: ServiceScreen(shell.look, Offer(installed("horses"), None)),
@@ -120,9 +118,9 @@ def _office(shell: Shell) -> str:
     return OFFICES[shell.look.language]
 
 
-def _searched(shell: Shell, asked: Text | str) -> HomeScreen:
+def _searched(shell: Shell, asked: str) -> HomeScreen:
     screen = HomeScreen(shell.look, offers())
-    screen.search.field.setText(said(asked, shell.look.language))
+    screen.search.field.setText(asked)
     return screen
 
 
@@ -157,15 +155,14 @@ def _refused(screen: SignScreen) -> SignScreen:
 def _receipt(shell: Shell) -> ReceiptScreen:
     picture = BytesIO()
     segno.make("x" * 240, error="m").save(picture, kind="png", border=4)
-    language = shell.look.language
     screen = ReceiptScreen(
         shell.look,
         ReceiptView(
             code=CODE,
             service=CROP_DAMAGE.title,
             next_steps=CROP_DAMAGE.next_steps,
-            expected=show_date(TODAY, language),
-            ask=whom_to_ask(Office("o", OFFICES, "023-3522"), language),
+            expected=partial(show_date, TODAY),
+            ask=whom_to_ask(Office("o", OFFICES, "023-3522")),
             qr=picture.getvalue(),
             can_print=True,
         ),
