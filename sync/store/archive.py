@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sync.store.columns import read, written
 from sync.store.errors import BackupDamaged
-from sync.store.file import DATABASE, KEY_CHECK
+from sync.store.layout import DATABASE, KEY_CHECK
 
 if TYPE_CHECKING:
     from datetime import datetime

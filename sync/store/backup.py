@@ -11,15 +11,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from sync.store.acts import Acts
-from sync.store.archive import ArchiveWriter, unpack
+from sync.store.archive import unpack
 from sync.store.checking import check_store
-from sync.store.durable import TEMPORARY, durable_file, sync_folder
+from sync.store.checkpoints import add_checkpoint
+from sync.store.durable import sync_folder
 from sync.store.errors import BackupDamaged, BackupOfOtherKey, StoreBusy, StoreDamaged, StoreNotEmpty
-from sync.store.file import DATABASE, KEY_CHECK, StoreFile, key_check
-from sync.store.sqlcipher import connect, faults_told
+from sync.store.file import StoreFile
+from sync.store.layout import DATABASE, KEY_CHECK, key_check
+from sync.store.snapshot import write_snapshot
+from sync.store.sqlcipher import faults_told
 from sync.store.store import Store
 
 if TYPE_CHECKING:
@@ -29,9 +31,7 @@ if TYPE_CHECKING:
     from sync.store.clock import Clock
     from sync.store.records import Scope
 
-_TRIES = 5
 _FOLDERS = ("attachments", "media")
-_FILES = "select 'attachments/' || file from attachments union all select distinct 'media/' || sha256 from form_media"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +50,17 @@ class Restored:
     made_at: datetime
 
 
-class _FileGoneError(Exception):
-    """A file that the snapshot names was replaced since."""
-
-
 def back_up(store: Store, target: Path, scope: Scope) -> BackedUp:
     """Write everything that `store` holds into the one file `target`, whole or not at all, synced.
 
     Works while others write: the backup is the store of one moment. Raises StoreDamaged when a file is missing that
     the store names (see check_store), StoreFull, StoreFault.
     """
-    for _ in range(_TRIES):
-        snapshot = store.file.folder / f"{TEMPORARY}{uuid4().hex}"
-        try:
-            with faults_told(target.parent), durable_file(target) as file:
-                files = _write(store, snapshot, ArchiveWriter(file))
-        except _FileGoneError:  # a visitor replaced a photo since the snapshot: take the store of this moment
-            continue
-        finally:
-            snapshot.unlink(missing_ok=True)
-        with closing(store.file.connect()) as connection, Acts(connection, store.file.clock).act(scope) as act:
-            act.record("store.backup", target.name, str(files))
-        return BackedUp(files, target.stat().st_size)
-    raise StoreDamaged
+    files = write_snapshot(store.file, target)
+    with closing(store.file.connect()) as connection, Acts(connection, store.file.clock).act(scope) as act:
+        act.record("store.backup", target.name, str(files))
+        add_checkpoint(act, store.device)
+    return BackedUp(files, target.stat().st_size)
 
 
 def restore(archive: Path, folder: Path, key: bytes, clock: Clock, scope: Scope) -> Restored:
@@ -97,25 +85,6 @@ def restore(archive: Path, folder: Path, key: bytes, clock: Clock, scope: Scope)
     return Restored(submissions, made_at)
 
 
-def _write(store: Store, snapshot: Path, archive: ArchiveWriter) -> int:
-    with closing(store.file.connect()) as connection:
-        connection.execute("vacuum into ?", (str(snapshot),))  # under the same key
-    archive.add(DATABASE, snapshot)
-    archive.add(KEY_CHECK, store.file.folder / KEY_CHECK)
-    for name in _files(snapshot, store.file.key):
-        try:
-            archive.add(name, store.file.folder / name)
-        except FileNotFoundError as error:
-            raise _FileGoneError from error
-    return archive.finish(store.file.clock.now())
-
-
-def _files(snapshot: Path, key: bytes) -> list[str]:
-    """Return the files that the snapshot names, by their place in the store's folder."""
-    with closing(connect(snapshot, key, read_only=True).conn) as connection:
-        return [str(row[0]) for row in connection.execute(_FILES)]
-
-
 def _verify(staged: Path, key: bytes, clock: Clock, scope: Scope) -> int:
     """Open the unpacked store, look it through, and record in it that it was brought back; returns its submissions."""
     if not compare_digest((staged / KEY_CHECK).read_bytes(), key_check(key)):
@@ -127,6 +96,7 @@ def _verify(staged: Path, key: bytes, clock: Clock, scope: Scope) -> int:
                 raise BackupDamaged
             with closing(store.file.connect()) as connection, Acts(connection, clock).act(scope) as act:
                 act.record("store.restore", "", str(checked.submissions))
+                add_checkpoint(act, store.device)
     except StoreDamaged as error:
         raise BackupDamaged from error
     return checked.submissions

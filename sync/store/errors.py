@@ -5,6 +5,7 @@ StoreError
 │   ├── StoreMissing        there is none in this folder, and none was to be made
 │   ├── StoreLocked         another kiosk has it open
 │   ├── StoreNewer          written by a newer version of the program; not touched
+│   ├── NoRoomToMigrate     no place for the backup that goes before a migration; not touched
 │   ├── WrongKey            the key is not the one it was made with
 │   ├── StoreDamaged        its bytes are not what was written
 │   └── StoreFault          the disk refuses: read-only, permissions, input/output errors
@@ -76,6 +77,19 @@ class StoreNewer(StoreUnusable):
                 "Nothing was touched. Start the newer version.",
                 found=found,
                 known=known,
+            )
+        )
+
+
+class NoRoomToMigrate(StoreUnusable):
+    """The disk has no place for the backup without which the store is not brought up to date; it was not touched."""
+
+    def __init__(self, needed: int) -> None:
+        super().__init__(
+            T(
+                "Before what is stored here is brought up to date, a backup is made, and the disk has no room for it. "
+                "Nothing was touched. Make room for {megabytes} MB and start again.",
+                megabytes=needed // 1_000_000 + 1,
             )
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import logging
 from typing import TYPE_CHECKING
@@ -20,9 +19,11 @@ from sync.store.errors import (
     StoreUnusable,
     WrongKey,
 )
+from sync.store.layout import DATABASE, KEY_CHECK, key_check
 from sync.store.locks import FileLock
 from sync.store.migrations import MIGRATIONS, VERSION
 from sync.store.sqlcipher import DatabaseError, connect, faults_told, is_unreadable
+from sync.store.way_back import drop_way_back, keep_way_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from sync.store.clock import Clock
 
 KEY_BYTES = 32
-DATABASE = "store.db"
-KEY_CHECK = "key.check"
 log = logging.getLogger(__name__)
 
 
@@ -87,7 +86,9 @@ class StoreFile:
         if found > VERSION:
             raise StoreNewer(found, VERSION)
         if found < VERSION:
-            self._migrate()
+            self._migrate(found)
+        elif not self.beside:
+            drop_way_back(self)
 
     def _schema_version(self) -> int:
         """Return the version found, 0 for no store yet; reads without changing a byte of the store."""
@@ -108,12 +109,14 @@ class StoreFile:
         finally:
             database.conn.close()
 
-    def _migrate(self) -> None:
+    def _migrate(self, found: int) -> None:
         if not self.alone():
             raise StoreBusy
         try:
-            if not self.path.exists():
+            if not (self.folder / KEY_CHECK).exists():
                 write_durably(self.folder / KEY_CHECK, key_check(self.key))
+            if found:
+                keep_way_back(self, VERSION)
             connection = self.connect()
             try:
                 _bring_up_to_date(connection, self.clock)
@@ -133,11 +136,6 @@ class StoreFile:
     def _unreadable(self) -> StoreUnusable:
         """A right key that does not open the file means damage; without the check file we must blame the key."""
         return StoreDamaged() if (self.folder / KEY_CHECK).exists() else WrongKey()
-
-
-def key_check(key: bytes) -> bytes:
-    """Return what stands beside a store to tell a wrong key from a damaged file; it does not tell the key."""
-    return hmac.new(key, b"pishkhan store key", hashlib.sha256).digest()
 
 
 def _bring_up_to_date(connection: Connection, clock: Clock) -> None:

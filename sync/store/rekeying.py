@@ -19,10 +19,13 @@ from sync.keys.store_key import (
     next_store_key,
 )
 from sync.store.acts import Acts
+from sync.store.checkpoints import add_checkpoint
 from sync.store.connection import Connection
+from sync.store.device import Device
 from sync.store.durable import TEMPORARY, sync_folder, write_durably
 from sync.store.errors import StoreBusy, StoreDamaged, StoreLocked, StoreMissing, WrongKey
-from sync.store.file import DATABASE, KEY_CHECK, StoreFile, key_check
+from sync.store.file import StoreFile
+from sync.store.layout import DATABASE, KEY_CHECK, key_check
 from sync.store.locks import FileLock
 from sync.store.sqlcipher import DatabaseError, connect, faults_told, is_unreadable
 
@@ -93,8 +96,11 @@ def _copy(file: StoreFile, copy: Path, key: bytes) -> None:
 
 def _record(copy: Path, key: bytes, clock: Clock, scope: Scope) -> None:
     with closing(Connection(copy, key)) as connection:
-        with Acts(connection, clock).act(scope) as act:
+        acts = Acts(connection, clock)
+        device = Device.load_or_create(acts)
+        with acts.act(scope) as act:
             act.record("store.rekey", "")
+            add_checkpoint(act, device)
         connection.shred()
 
 

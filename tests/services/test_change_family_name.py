@@ -24,7 +24,7 @@ def asked(entry: FormEntry, ref: str) -> bool:
 def test_a_complete_application_can_be_finalised(name_change: FormEntry) -> None:
     assert name_change.validate() == ()
     finalised = name_change.finalise()
-    assert finalised.attachments == ("p1.jpg",)
+    assert finalised.attachments == ("p1.jpg", "device-signature.txt")
     assert finalised.instance_name == "علی گدا"
 
 
@@ -96,7 +96,7 @@ def test_without_the_birth_certificate_no_photo_is_asked_but_a_reminder_shown(na
     assert not asked(name_change, "/data/papers/document_photo")
     assert asked(name_change, "/data/papers/bring_note")
     assert name_change.validate() == ()
-    assert name_change.finalise().attachments == ()
+    assert name_change.finalise().attachments == ("device-signature.txt",)
 
 
 def test_none_of_the_documents_stands_alone(name_change: FormEntry) -> None:

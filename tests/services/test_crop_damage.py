@@ -92,7 +92,7 @@ def test_both_fields_are_in_the_submission(damage: FormEntry) -> None:
     fill(damage, field(2, crop="tea", area="0.5", lost="100") | {"/data/field[2]/photo": "p2.jpg"})
     finalised = damage.finalise()
     assert finalised.xml.count(b"<crop>") == 2
-    assert finalised.attachments == ("p2.jpg",)
+    assert finalised.attachments == ("p2.jpg", "device-signature.txt")
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,9 @@ def test_the_store_opens_with_the_new_key_only_and_all_is_there(session: Session
     assert bytes.fromhex(old) not in decrypted(folder, bytes.fromhex(new))
     with Store.open(folder, bytes.fromhex(new), SystemClock()) as store:
         assert [row.act for row in store.audit.rows()][-1] == "store.rekey"
+        newest = store.checkpoints.newest()
+        assert newest is not None
+        assert newest.size == store.audit.verify(), "it is signed at once"
 
 
 def test_killed_at_any_moment_it_opens_with_the_one_key_or_the_other(session: Session, folder: Path) -> None:

@@ -185,3 +185,15 @@ def test_where_it_cannot_be_written_nothing_is_left(full: Store, tmp_path: Path,
     with pytest.raises(StoreFault):
         back_up(full, tmp_path / "no such folder" / "counter.pishkhan", VISITOR)
     assert not list(folder.glob(".tmp-*"))
+
+
+def test_backing_up_and_bringing_back_are_signed_at_once(full: Store, tmp_path: Path, clock: ToldClock) -> None:
+    back_up(full, tmp_path / "signed.pishkhan", ASSISTANT)
+    newest = full.checkpoints.newest()
+    assert newest is not None
+    assert (newest.size, full.audit.verify()) == (len(list(full.audit.rows())),) * 2
+    restore(tmp_path / "signed.pishkhan", tmp_path / "again", KEY, clock, ASSISTANT)
+    with Store.open(tmp_path / "again", KEY, clock) as again:
+        newest = again.checkpoints.newest()
+        assert newest is not None
+        assert [row.act for row in again.audit.rows()][newest.size - 1] == "store.restore"

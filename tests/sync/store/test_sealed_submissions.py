@@ -31,7 +31,7 @@ XML = b'<data id="claim" version="1"><why>' + CANARY + b"</why></data>"
 
 
 def seal(
-    store: Store, form: FormKey, *names: str, xml: bytes = XML, instance_id: str = "uuid:1", **more: str
+    store: Store, form: FormKey, *names: str, xml: bytes = XML, instance_id: str = "uuid:1", signature_file: str = ""
 ) -> Submission:
     return store.submissions.finalise(
         VISITOR,
@@ -42,7 +42,7 @@ def seal(
         instance_name="Zahra " + CANARY.decode(),
         language="fa",
         public_key=public_key(),
-        **more,
+        signature_file=signature_file,
     )
 
 
