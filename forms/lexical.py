@@ -19,6 +19,8 @@ _TIME = re.compile(r"([01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2
 _TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
 MOST_CHARACTERS = 1_000_000
 _NO_PLACE = T("Give a place: latitude and longitude in degrees.")
+_NO_LINE = T("A line needs at least two points.")
+_NO_AREA = T("An area needs at least three corners.")
 
 
 class NotLexical(ValueError):
@@ -96,24 +98,24 @@ def _boolean(raw: str) -> str:
     raise NotLexical(T("Answer yes or no."))
 
 
-def _points(most: int | None) -> Callable[[str], str]:
+def _points(most: int | None, refusal: Text) -> Callable[[str], str]:
     def read(raw: str) -> str:
-        points = [_point(point) for point in raw.split(";") if point.strip()]
+        points = [_point(point, refusal) for point in raw.split(";") if point.strip()]
         if not points or (most is not None and len(points) > most):
-            raise NotLexical(_NO_PLACE)
+            raise NotLexical(refusal)
         return "; ".join(points)
 
     return read
 
 
-def _point(raw: str) -> str:
+def _point(raw: str, refusal: Text) -> str:
     """Return latitude, longitude and, where given, altitude and accuracy as decimals."""
     parts = raw.split()
     if not 2 <= len(parts) <= 4 or not all(_DECIMAL.match(part) for part in parts):
-        raise NotLexical(_NO_PLACE)
+        raise NotLexical(refusal)
     numbers = [float(part) for part in parts]
     if abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
-        raise NotLexical(_NO_PLACE)
+        raise NotLexical(refusal)
     return " ".join(map(repr, numbers))
 
 
@@ -124,7 +126,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     "dateTime": _date_time,
     "time": _time,
     "boolean": _boolean,
-    "geopoint": _points(1),
-    "geotrace": _points(None),
-    "geoshape": _points(None),
+    "geopoint": _points(1, _NO_PLACE),
+    "geotrace": _points(None, _NO_LINE),
+    "geoshape": _points(None, _NO_AREA),
 }

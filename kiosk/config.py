@@ -33,12 +33,14 @@ class Office:
     """The office where the machine stands; `names` by language, `telephone` as it is dialled.
 
     geopoint: latitude and longitude in degrees, where known altitude and accuracy in metres: "36.17 54.35".
+    map: path of a map of its surroundings (MBTiles with pictures), "" for none.
     """
 
     id: str
     names: Mapping[str, str]
     telephone: str = ""
     geopoint: str = ""
+    map: str = ""
 
     def name(self, language: str) -> str:
         """Return the office's name in `language`, else in the first language it has."""
@@ -50,6 +52,7 @@ class CentralAddress:
     """Where submissions go; `url` may hold `{token}`, which is filled from the keyring and never written to a file.
 
     `ca` is a PEM file of a private authority, `proxy` the URL of an HTTP proxy, `batch_limit` the bytes of one POST.
+    `courier` is the card of whoever takes sticks for this central (`pishkhan courier card`).
     """
 
     id: str
@@ -58,6 +61,7 @@ class CentralAddress:
     auth: str = "token"
     ca: str = ""
     proxy: str = ""
+    courier: str = ""
     batch_limit: int = BATCH_LIMIT
 
 
@@ -157,7 +161,8 @@ def _office(section: Mapping[str, Any]) -> Office:
     except NotLexical:
         text = T("The configuration's entry {entry} must be a latitude and a longitude.", entry="office.geopoint")
         raise ConfigRefused(text) from None
-    return Office(_text(section, "office.id"), dict(names), str(section.get("telephone", "")), geopoint)
+    told = {entry: str(section.get(entry, "")) for entry in ("telephone", "map")}
+    return Office(_text(section, "office.id"), dict(names), geopoint=geopoint, **told)
 
 
 def _centrals(table: Mapping[str, Any]) -> tuple[CentralAddress, ...]:
@@ -186,6 +191,7 @@ def _central(section: Mapping[str, Any]) -> CentralAddress:
         auth=auth,
         ca=str(section.get("ca", "")),
         proxy=str(section.get("proxy", "")),
+        courier=str(section.get("courier", "")),
         batch_limit=_bytes(section),
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.state import NodeState
+    from kiosk.map.tiles import MapFile
     from kiosk.theme import Look
 
 UNSET = "\0"  # no answer has been shown yet; never a lexical value
@@ -43,6 +44,10 @@ def no_icon(question: str, value: str) -> str | None:
     return None
 
 
+def no_map() -> None:
+    """The office has supplied none."""
+
+
 def office_now() -> datetime:
     """Now, in the time zone of the machine."""
     return datetime.now().astimezone()
@@ -59,6 +64,7 @@ class Surroundings:
     choice_icon: the Phosphor icon for a choice, by the question's name and the choice's value.
     now: the time in the office's zone, aware.
     gpsd_port: where this machine's gpsd listens, if it has one.
+    office_map: the map that the office has supplied, opened when it is first asked for; None where there is none.
     """
 
     look: Look
@@ -69,6 +75,7 @@ class Surroundings:
     choice_icon: Callable[[str, str], str | None] = no_icon
     now: Callable[[], datetime] = office_now
     gpsd_port: int = 2947
+    office_map: Callable[[], MapFile | None] = no_map
 
 
 class Control(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
@@ -52,6 +53,8 @@ class DateControl(Control):
                 button.clicked.connect(self._commit_whole)
         self.today.clicked.connect(lambda: self._set(surroundings.today()))
         self.yesterday.clicked.connect(lambda: self._set(date.fromordinal(surroundings.today().toordinal() - 1)))
+        for part, following in pairwise(self._parts()):
+            part.field.returnPressed.connect(following.field.setFocus)
         self.year.field.returnPressed.connect(self.finished)
 
     def show_node(self, state: NodeState, language: str) -> None:

@@ -42,6 +42,7 @@ class TimeControl(Control):
             for button in (part.more, part.less):
                 button.clicked.connect(self._commit_whole)
         self.now.clicked.connect(self._take_now)
+        self.hour.field.returnPressed.connect(self.minute.field.setFocus)
         self.minute.field.returnPressed.connect(self.finished)
 
     def show_node(self, state: NodeState, language: str) -> None:

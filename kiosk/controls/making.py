@@ -25,6 +25,7 @@ from kiosk.controls.search_list import SearchListControl
 from kiosk.controls.span import RangeControl
 from kiosk.controls.text import MultilineControl, TextControl
 from kiosk.controls.tiles import SelectManyTiles, SelectOneTiles
+from kiosk.controls.trace import TraceControl
 from kiosk.controls.voice import VoiceControl
 
 if TYPE_CHECKING:
@@ -136,6 +137,8 @@ _INPUTS: dict[str, _Maker] = {
     "string": _typed,
     "barcode": lambda around, state: BarcodeControl(around, state.path),
     "geopoint": lambda around, state: PlaceControl(around, state.path),
+    "geotrace": lambda around, state: TraceControl(around, state.path, closed=False),
+    "geoshape": lambda around, state: TraceControl(around, state.path, closed=True),
     "int": _integer,
     "integer": _integer,
     "decimal": lambda around, state: NumberControl(

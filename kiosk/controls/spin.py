@@ -35,7 +35,7 @@ class PartSpin(QWidget):
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.field.setMaxLength(len(str(high)))
         self.field.installEventFilter(self)
-        self.field.setProperty("steps", True)  # a keypad's arrows up and down are left to it
+        self.field.setProperty("steps", 1)  # a keypad's arrows up and down are left to it
         self.more = Button(look, "", icon="bold/plus", name=more)
         self.less = Button(look, "", icon="bold/minus", name=less)
         for button, step in ((self.more, 1), (self.less, -1)):

@@ -66,9 +66,9 @@ class Sheet(Screen):
             row.addWidget(sample)
         self.column.addLayout(row)
 
-    def ask(self, shown: NodeState, *, wrong: bool = False) -> None:
+    def ask(self, shown: NodeState, *, wrong: bool = False, on_map: bool = False) -> None:
         """Put a control for `shown` on the sheet."""
-        control = make_control(gallery_surroundings(self.look), shown)
+        control = make_control(gallery_surroundings(self.look, on_map=on_map), shown)
         control.show_node(shown, self.look.language)
         control.name_field(shown.path)
         control.set_wrong(wrong)
@@ -186,6 +186,13 @@ def _measured(sheet: Sheet) -> None:
     sheet.ask(state("bag", of_type="barcode", value="6260123456789"), wrong=True)
 
 
+def _places(sheet: Sheet) -> None:
+    corners = ("36.305 59.6 0 0", "36.305 59.613 0 0", "36.29 59.613 0 0", "36.305 59.6 0 0")
+    sheet.ask(state("point", of_type="geopoint", value="36.2972 59.6067 985.5 4.2"), on_map=True)
+    sheet.ask(state("area", of_type="geoshape", value="; ".join(corners)), on_map=True)
+    sheet.ask(state("line", of_type="geotrace", value="; ".join(corners[:2])), wrong=True)
+
+
 def _brought(sheet: Sheet) -> None:
     sheet.ask(state("signature", "upload", "binary", appearance=("signature",)))
     sheet.ask(state("deed", "upload", "binary", mediatype="application/*"))
@@ -227,6 +234,7 @@ SHEETS: dict[str, tuple[Text, Filler]] = {
     "chosen": (T("Chosen answers"), _chosen),
     "ordered": (T("Orders and scales"), _ordered),
     "measured": (T("Times, places, codes"), _measured),
+    "places": (T("Places on a map"), _places),
     "brought": (T("Signatures, files, voices"), _brought),
     "others": (T("Photo, consent, repeat"), _others),
     "keyboards": (T("Keyboards"), _keyboards),

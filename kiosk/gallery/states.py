@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms.state import Choice, ControlName, Label, NodeState, RangeBounds
 from kiosk.controls import Surroundings
+from kiosk.gallery.sample_map import sample_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ class _NoFiles:
         return None
 
 
-def gallery_surroundings(look: Look) -> Surroundings:
+def gallery_surroundings(look: Look, *, on_map: bool = False) -> Surroundings:
     """What controls need from outside, made up; only questions named `pictured` have icons."""
 
     def no_file(_parent: QWidget, _endings: tuple[str, ...]) -> Path | None:
@@ -51,6 +52,7 @@ def gallery_surroundings(look: Look) -> Surroundings:
         today=lambda: TODAY,
         now=lambda: _NOW,
         gpsd_port=0,
+        office_map=lambda: sample_map(look) if on_map else None,
         choose_file=no_file,
         choice_icon=lambda question, value: _ICONS.get(value) if question == "pictured" else None,
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from forms.pages import Page
     from forms.state import Changes, NodeState
+    from kiosk.map.tiles import MapFile
     from kiosk.screens.repeat_list import RepeatCard
     from kiosk.theme import Look
 
@@ -121,6 +122,7 @@ def surroundings(
     chosen: Path | None = None,
     media: Mapping[str, bytes] | None = None,
     gpsd_port: int = 0,
+    office_map: MapFile | None = None,
 ) -> Surroundings:
     """What a control needs from outside; `chosen` is the file that the person chooses."""
 
@@ -134,6 +136,7 @@ def surroundings(
         today=lambda: TODAY,
         now=lambda: NOW,
         gpsd_port=gpsd_port,
+        office_map=lambda: office_map,
         choose_file=choose,
         choice_icon=lambda question, value: choice_icon(form_id, question, value),
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from forms.entry import FormEntry
     from forms.pages import Page
+    from kiosk.map.tiles import MapFile
     from kiosk.screens.question_block import QuestionBlock
 
 
@@ -135,6 +136,7 @@ def open_question(
     form_id: str = "",
     media: Mapping[str, bytes] | None = None,
     gpsd_port: int = 0,
+    office_map: MapFile | None = None,
 ) -> QuestionPage:
     """Open the page that asks the question named `ask`, else the first one."""
     entry = entry_of(survey, choices, language=language, media=media) if isinstance(survey, list) else survey
@@ -145,7 +147,9 @@ def open_question(
     filling = EntryFilling(entry, language)
     pages = entry.pages()
     page = _page(pages, ask)
-    around = surroundings(look, files, form_id=form_id, chosen=chosen, media=media, gpsd_port=gpsd_port)
+    around = surroundings(
+        look, files, form_id=form_id, chosen=chosen, media=media, gpsd_port=gpsd_port, office_map=office_map
+    )
     progress = Progress(pages.index(page) + 1, len(pages), "گزارش خسارت" if language == "fa" else "Damage report")
     screen = QuestionScreen(around, filling, page, progress)
     shell.show_screen(screen)

@@ -43,7 +43,10 @@ def test_a_whole_configuration_is_read(tmp_path: Path) -> None:
     assert config.office.name("ckb") == "دهیاری چشمه‌علی"
     assert (config.printing.paper, config.full_screen, config.languages) == ("80mm", False, ("fa", "en"))
     assert config.keep_days == 30
+    assert config.office.map == ""
     assert read_config(written(tmp_path, WHOLE + "keep_days = 7\n")).keep_days == 7
+    with_map = WHOLE.replace("telephone", 'map = "/srv/office.mbtiles"\ntelephone')
+    assert read_config(written(tmp_path, with_map)).office.map == "/srv/office.mbtiles"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -11,20 +13,21 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice
 
 from assets.services import service_of
 from assets.texts import say
+from kiosk.map.tiles import open_map
 from kiosk.screens.question import Progress, QuestionScreen
 from kiosk.shell import Shell
 from kiosk.theme import Look
 from tests.kiosk.forms import EntryFilling, entry_of, service_entry, surroundings
+from tests.kiosk.map.making import make_map
 from tests.pictures.chosen import ICONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication
 
-    from forms.entry import FormEntry
-    from forms.pages import Page
+    from kiosk.map.tiles import MapFile
     from tests.pictures.sample import Sample
 
 WINDOW = (1024, 768)
@@ -43,8 +46,10 @@ def draw(app: QApplication, sample: Sample, language: str) -> bytes:
     for name, written in sample.answers:
         raw = written.split("|")[("fa", "en").index(language)] if "|" in written else written
         entry.answer(next(node.path for node in entry.nodes() if node.path.endswith(f"/{name}")), raw)
-    with _window(app, language, WINDOW) as shell:
-        _show(app, shell, _screen(shell, entry, entry.pages()[0], Progress(3, 12, _SERVICE[language]), media=media))
+    progress = Progress(3, 12, _SERVICE[language])
+    with _window(app, language, WINDOW) as shell, _office_map(wanted=sample.on_map) as office_map:
+        around = surroundings(shell.look, media=media, office_map=office_map)
+        _show(app, shell, QuestionScreen(around, EntryFilling(entry, language), entry.pages()[0], progress))
         if sample.told:
             shell.footer.next.click()
             app.processEvents()
@@ -60,7 +65,8 @@ def draw_question(app: QApplication, form_id: str, question: str, language: str,
     title = say(service.title, language) if service is not None else entry.form.title
     progress = Progress(at + 1, len(pages), title)
     with _window(app, language, (1280, 800)) as shell:
-        _show(app, shell, _screen(shell, entry, pages[at], progress, form_id=form_id))
+        around = surroundings(shell.look, form_id=form_id)
+        _show(app, shell, QuestionScreen(around, EntryFilling(entry, language), pages[at], progress))
         return in_few_colours(shell.grab(), shown)
 
 
@@ -83,17 +89,15 @@ def _window(app: QApplication, language: str, size: tuple[int, int]) -> Iterator
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _screen(
-    shell: Shell,
-    entry: FormEntry,
-    page: Page,
-    progress: Progress,
-    *,
-    media: Mapping[str, bytes] | None = None,
-    form_id: str = "",
-) -> QuestionScreen:
-    around = surroundings(shell.look, media=media, form_id=form_id)
-    return QuestionScreen(around, EntryFilling(entry, shell.look.language), page, progress)
+@contextmanager
+def _office_map(*, wanted: bool) -> Iterator[MapFile | None]:
+    if not wanted:
+        yield None
+        return
+    with TemporaryDirectory() as folder:
+        file = open_map(make_map(Path(folder) / "office.mbtiles"))
+        yield file
+        file.close()
 
 
 def _show(app: QApplication, shell: Shell, screen: QuestionScreen) -> None:

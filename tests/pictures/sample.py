@@ -14,7 +14,7 @@ class Sample:
 
     rows, choices: as in the sheets `survey` and `choices`. answers: by question, given before the picture is taken;
         `fa|en` where they differ.
-    told: On was pressed, so faults are shown.
+    told: On was pressed, so faults are shown. on_map: the office has supplied a map.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Sample:
     choices: tuple[Row, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     told: bool = False
+    on_map: bool = False
 
 
 def row(kind: str, name: str, fa: str = "", en: str = "", **more: str) -> Row:

@@ -130,7 +130,7 @@ TOGETHER = (
     Sample(
         "not-here",
         "What this counter cannot ask",
-        "`geotrace`, `geoshape` and `background-audio`.",
-        (row("geoshape", "shape", "دور زمین را نشان دهید.", "Show the outline of the field."),),
+        "XForms knows more types of data than XLSForm has questions for; `background-audio` is not recorded.",
+        (row("text", "flag", "بله یا نه؟", "Yes or no?", **{"bind::type": "boolean"}),),
     ),
 )

@@ -176,7 +176,37 @@ TYPED = (
     Sample(
         "geopoint",
         "Place on the map",
-        "Latitude and longitude.",
+        "By buttons, on the map that the office has supplied; the pin is the answer once it was moved.",
         (row("geopoint", "place", "زمین کجاست؟", "Where is the field?"),),
+        answers=(("place", "36.1722 54.3461 0 0"),),
+        on_map=True,
+    ),
+    Sample(
+        "geopoint-typed",
+        "Place without a map",
+        "Typed, or taken from a GPS receiver where the counter has one (gpsd).",
+        (row("geopoint", "place", "زمین کجاست؟", "Where is the field?"),),
+    ),
+    Sample(
+        "geotrace",
+        "Line",
+        "A way, a canal: point after point.",
+        (row("geotrace", "way", "آب از کدام راه می‌آید؟", "Which way does the water come?"),),
+        answers=(("way", "36.1665 54.334 0 0; 36.1672 54.342 0 0; 36.1705 54.35 0 0"),),
+        on_map=True,
+    ),
+    Sample(
+        "geoshape",
+        "Area",
+        "Corner after corner; it closes by itself. `area(${shape})` counts its square metres.",
+        (row("geoshape", "shape", "دور زمین را نشان دهید.", "Show the outline of the field."),),
+        answers=(
+            (
+                "shape",
+                "36.1742 54.3421 0 0; 36.1746 54.3462 0 0; 36.1706 54.347 0 0; "
+                "36.1702 54.3429 0 0; 36.1742 54.3421 0 0",
+            ),
+        ),
+        on_map=True,
     ),
 )
