@@ -30,6 +30,7 @@ def review_of(pages: Iterable[Page], instance: Instance, states: States) -> Iter
                 sections=page.sections,
                 type=state.type,
                 control=state.control,
+                masked="masked" in state.appearance,
             )
 
 

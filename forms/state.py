@@ -160,7 +160,10 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class ReviewEntry:
-    """One answer as a person reads it, for the check-answers page; `value` is "" when not answered."""
+    """One answer as a person reads it, for the check-answers page; `value` is "" when not answered.
+
+    A `masked` one is hidden from who looks over the shoulder, there as in its field.
+    """
 
     ref: str
     label: str
@@ -168,6 +171,7 @@ class ReviewEntry:
     sections: tuple[str, ...] = ()
     type: str = "string"
     control: ControlName | None = None
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

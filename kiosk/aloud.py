@@ -37,6 +37,7 @@ class Aloud(QObject):
         self.keypad.repeat_wanted.connect(self._repeat)
         self.keypad.volume_wanted.connect(self._louder)
         self.keypad.touched.connect(self._silence)
+        self.keypad.walked.connect(self._tell_letter)
         equipment.shell.aloud_wanted.connect(self._toggle)
         equipment.hearing.changed.connect(self._show)
 
@@ -98,6 +99,11 @@ class Aloud(QObject):
     def _silence(self) -> None:
         if self._reader is not None:
             self._reader.be_silent()
+
+    @Slot(str)
+    def _tell_letter(self, name: str) -> None:
+        if self._reader is not None:
+            self._reader.name_letter(name)
 
     @Slot(object)
     def _failed(self, fault: Text) -> None:

@@ -62,7 +62,11 @@ class ReviewScreen(Screen):
 
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
         """Say what must be put right before the answers can be handed in, and of which answer each sentence speaks."""
-        self.errors.show_faults(tuple(map(self._named, faults)), at_field=False)
+        named = (
+            Fault(fault.ref, ": ".join([*self._label(fault.ref), said(fault.sentence, self.look.language)]))
+            for fault in faults
+        )
+        self.errors.show_faults(tuple(named), at_field=False)
         self.footer_changed.emit()
         self.paper.to_top()
         if faults:

@@ -96,7 +96,9 @@ class Screen(QWidget):
         """A number chooses what bears it, 0 goes on; so does OK on the heading, where it presses nothing."""
         typed, buttons = normalise_text(event.text()), self.numbered()
         if len(typed) == 1 and typed in "123456789" and int(typed) <= len(buttons):
-            buttons[int(typed) - 1].click()
+            chosen = buttons[int(typed) - 1]
+            chosen.setFocus()
+            chosen.click()
         elif (typed == "0" or (_is_ok(event) and isinstance(self.focusWidget(), Heading))) and self._may_go_on():
             self.press_next()
         else:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLineEdit
+
 from assets.texts import T
-from kiosk.speech.reading import read_widget, text_of
-from kiosk.speech.wording import letter_name
+from kiosk.speech.reading import is_secret, read_widget, text_of
+from kiosk.speech.wording import letter
 from kiosk.widgets import ErrorSummary, Heading, Words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kiosk.speech.reading import Tongue, Utterances
+    from kiosk.speech.utterance import Utterance
 
 DELETED = T("Deleted")
+SIGN = T("A sign")
 GO_THERE = T("OK leads there.")
+STEPS = T("Type it, or change it with the arrows up and down.")
+_HIDDEN = "\0"
 
 
 class Echo:
@@ -35,7 +41,7 @@ class Echo:
         """A page was read as a whole, and `widget` has the focus there."""
         self._widget = widget
         self._told = _telling(widget, tongue) if widget is not None else ()
-        self._text = text_of(widget) if widget is not None else None
+        self._text = _shape(widget)
 
     def changed(self, widget: QWidget | None, tongue: Tongue) -> Utterances:
         """Return what is new of `widget`, which has the focus now."""
@@ -64,7 +70,16 @@ def _beside(widget: QWidget, tongue: Tongue) -> Utterances:
 
 
 def _ways(widget: QWidget, tongue: Tongue) -> Utterances:
-    return (tongue.utter(GO_THERE),) if isinstance(widget, ErrorSummary) else ()
+    if isinstance(widget, ErrorSummary):
+        return (tongue.utter(GO_THERE),)
+    return (tongue.utter(STEPS),) if widget.property("steps") else ()
+
+
+def _shape(widget: QWidget | None) -> str | None:
+    """What stands in a field, one sign like another where it is hidden; None for what is no field."""
+    if isinstance(widget, QLineEdit) and is_secret(widget):
+        return _HIDDEN * len(widget.text())
+    return text_of(widget) if widget is not None else None
 
 
 def _typed(before: str | None, now: str | None, tongue: Tongue) -> Utterances:
@@ -72,7 +87,14 @@ def _typed(before: str | None, now: str | None, tongue: Tongue) -> Utterances:
     if before is None or now is None:
         return ()
     if len(now) == len(before) + 1 and now.startswith(before):
-        return (tongue.utter(letter_name(now[-1]), personal=True),)
+        return (_sign(now[-1], tongue),)
     if len(before) == len(now) + 1 and before.startswith(now):
-        return (tongue.utter(DELETED, letter_name(before[-1]), personal=True),)
+        return (tongue.utter(DELETED), _sign(before[-1], tongue))
     return ()
+
+
+def _sign(typed: str, tongue: Tongue) -> Utterance:
+    """Return `typed` as it is said: that there was a key is always heard, which one it was is not."""
+    if typed == _HIDDEN:
+        return tongue.utter(SIGN)
+    return tongue.utter(letter(typed), personal=True, instead=SIGN)

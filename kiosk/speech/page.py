@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QProgressBar, QWidget
 
 from assets.texts import T, Text
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 BEGIN = T("To begin, press OK.")
 CHOOSE = T("Press a number to choose.")
 TYPE = T("Type, then press OK.")
+LETTERS = T("The arrow down leads to the letters, OK writes one.")
 OK = T("OK key")
 MORE = T("The page continues below.")
 ONLY_HEADPHONES = T("Your own answers are only read out through headphones.")
 _SAID_WHOLE = (Words, RadioTile, CheckTile, ActionTile, Button, ErrorSummary, QLineEdit, QPlainTextEdit, QLabel)
+_DIGITS = Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhFormattedNumbersOnly
 _SILENT = (QProgressBar, QAbstractItemView)  # the words beside them say the same
 
 
@@ -59,10 +62,10 @@ def for_all_to_hear(utterances: Iterable[Utterance], *, explained: bool = False)
     for utterance in utterances:
         if not utterance.personal:
             heard.append(utterance)
-        elif utterance.instead is not None:
+            continue
+        left_out = utterance
+        if utterance.instead is not None:
             heard.append(Tongue(utterance.language, utterance.language).utter(utterance.instead))
-        else:
-            left_out = utterance
     if left_out is not None and explained:
         heard.append(Tongue(left_out.language, left_out.language).utter(ONLY_HEADPHONES))
     return tuple(heard)
@@ -103,7 +106,10 @@ def _ways_on(screen: Screen, tongue: Tongue) -> Iterator[Utterance]:
     if not screen.framed:
         yield tongue.utter(BEGIN)
     if footer.next is not None and footer.next_enabled:
-        yield tongue.utter(TYPE) if screen.typing_field() is not None else tongue.utter(NUMBERS[0], footer.next)
+        field = screen.typing_field()
+        yield tongue.utter(TYPE) if field is not None else tongue.utter(NUMBERS[0], footer.next)
+        if isinstance(field, QLineEdit) and not field.inputMethodHints() & _DIGITS:
+            yield tongue.utter(LETTERS)
     for words in (footer.back, footer.help):
         if words is not None:
             yield tongue.utter(words)

@@ -13,6 +13,7 @@ from kiosk.speech.echo import Echo
 from kiosk.speech.page import for_all_to_hear, read_page, read_sign
 from kiosk.speech.reading import Tongue
 from kiosk.speech.utterance import Utterance, utter
+from kiosk.speech.wording import letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,16 @@ class Reader(QObject):
         else:
             self._say(self._said)
             self._repeated = True
+
+    def name_letter(self, name: str) -> None:
+        """Say which key of the keyboard on the screen the arrows have come to; "" says what stands in the field."""
+        if not self._aloud:
+            return
+        if name:
+            self._announced.append(utter(self._shell.look.language, letter(name)))
+        else:
+            self._echo.forget()
+        self._soon.start()
 
     def forget(self) -> None:
         """Say nothing more, and keep nothing of what was said."""

@@ -24,7 +24,7 @@ EMPTY = T("Nothing is written yet.")
 HIDDEN = T("Something is written. It is not read out.")
 WRITTEN = T("Written")
 _SECRET = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText
-_ANSWERS = frozenset({"strong", "ok", "code"})  # how answers are dressed on a page that asks
+_ANSWERS = frozenset({"strong", "ok", "code"})  # how answers are dressed
 Utterances = tuple[Utterance, ...]
 
 
@@ -70,8 +70,14 @@ def _words(words: Words, tongue: Tongue) -> Utterances:
     name = words.accessibleName()
     if name and name != words.text():
         shown = name  # a code, digit by digit
-    answer = tongue.personal and words.property("kind") in _ANSWERS and (isinstance(shown, str) or bool(shown.params))
+    told = not _is_fixed(shown) if tongue.personal else isinstance(shown, str)
+    answer = told and words.property("kind") in _ANSWERS
     return (tongue.utter(shown, personal=words.personal or answer),)
+
+
+def _is_fixed(words: Sayable) -> bool:
+    """Whether it says the same to everybody."""
+    return isinstance(words, Text) and not words.params
 
 
 def _tile(tile: RadioTile | CheckTile | ActionTile, tongue: Tongue) -> Utterances:

@@ -110,6 +110,11 @@ class Speaker(QObject):
         """Whether something is said, or about to be."""
         return self._at < len(self._queue)
 
+    @property
+    def kept(self) -> int:
+        """How many clips are kept, to be said again."""
+        return len(self._cache)
+
     def say(self, utterances: Sequence[Utterance]) -> None:
         """Say `utterances` instead of what is being said."""
         self.stop()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.texts import Text, say
+from assets.texts import Text
+from kiosk.widgets import said
 
 if TYPE_CHECKING:
     from kiosk.widgets import Sayable
@@ -44,6 +45,5 @@ def utter(language: str, *words: Sayable, personal: bool = False, instead: Text 
 
 
 def _part(words: Sayable, language: str) -> Part:
-    if isinstance(words, str):
-        return Part(words.strip())
-    return Part(say(words, language), None if words.params else words.msgid)
+    message = words.msgid if isinstance(words, Text) and not words.params else None
+    return Part(said(words, language).strip(), message)

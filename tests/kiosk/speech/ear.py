@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
 
 from kiosk.speech.clip import Clip
+from kiosk.speech.errors import NoSound
 from kiosk.speech.prompts import Prompts
 from kiosk.speech.speaker import Speaker
 
@@ -37,6 +38,7 @@ class Membrane(QObject):
         super().__init__()
         self.volumes: list[float] = []
         self.holds = False  # a test may let a clip sound on
+        self.is_there = True
         self._end = QTimer(self, singleShot=True, interval=0)
         self._end.timeout.connect(self.ended)
 
@@ -48,6 +50,8 @@ class Membrane(QObject):
 
     def play(self, clip: Clip, volume: float) -> None:
         del clip
+        if not self.is_there:
+            raise NoSound
         self._sounding = True
         self.volumes.append(volume)
         if not self.holds:
@@ -64,6 +68,7 @@ class Ear:
     def __init__(self, qtbot: QtBot, shell: Shell) -> None:
         self.qtbot, self._shell = qtbot, shell
         self.heard: list[str] = []
+        self.ever: list[str] = []
         self.utterances: list[Utterance] = []
         self.sink = Membrane()
         self.speaker = Speaker(Mute(), Prompts(None), self.sink)
@@ -80,6 +85,11 @@ class Ear:
     def listen(self) -> None:
         """Wait until something has been said to its end."""
         self.qtbot.waitUntil(lambda: bool(self.heard) and not self.speaker.speaking)
+
+    def listen_anew(self) -> None:
+        """Listen to what something else than a key has brought."""
+        self.heard, self.utterances = [], []
+        self.listen()
 
     def hears(self, words: str) -> bool:
         return any(words in each for each in self.heard)
@@ -99,4 +109,5 @@ class Ear:
 
     def _hear(self, utterance: Utterance) -> None:
         self.heard.append(utterance.words)
+        self.ever.append(utterance.words)
         self.utterances.append(utterance)
