@@ -1,0 +1,107 @@
+"""`pishkhan courier`: the far end, where sticks come from machines without a line, and go back with the answer."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import click
+
+from assets.texts import T, say
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
+from kiosk.cli.sticks import FOLDER, own_of, scope_of
+from sync.bundles.cards import Own
+from sync.bundles.desk import CourierDesk
+from sync.bundles.errors import BundleError
+from sync.openrosa.client import OpenRosaClient
+from sync.openrosa.errors import OpenRosaError
+
+if TYPE_CHECKING:
+    from sync.openrosa.address import Central
+
+STATE = click.option(
+    "--state", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where this end keeps its keys."
+)
+
+
+@click.group()
+def courier() -> None:
+    """Take sticks from machines without a line, and answer them."""
+
+
+@courier.command()
+@click.argument("name")
+@STATE
+def init(name: str, state: Path) -> None:
+    """Make this end's keys under NAME and print its card: the line that belongs into each machine's configuration."""
+    try:
+        click.echo(CourierDesk.create(state, Own.generate(name)).own.card)
+    except BundleError as error:
+        raise click.ClickException(say(error.text, "en")) from error
+
+
+@courier.command()
+@CONFIG
+@DATA
+def card(config_path: Path, data: Path | None) -> None:
+    """Print the card of a machine, which the far end has to know (`pishkhan courier know`)."""
+    with opened(config_path, data) as (config, store):
+        click.echo(own_of(store, scope_of(config, config.central)).card)
+
+
+@courier.command()
+@click.argument("card_line", metavar="CARD")
+@STATE
+def know(card_line: str, state: Path) -> None:
+    """Take sticks from the machine with this CARD from now on."""
+    try:
+        CourierDesk.open(state).learn(card_line)
+    except BundleError as error:
+        raise click.ClickException(say(error.text, "en")) from error
+
+
+@courier.command()
+@FOLDER
+@STATE
+@click.option("--to", "instead", default="", help="Scheme and host to post to [default: each machine's own centre].")
+@click.option("--ca", type=click.Path(path_type=Path, exists=True), help="A PEM file of a private authority.")
+@LANGUAGE
+def receive(folder: Path, state: Path, instead: str, ca: Path | None, language: str) -> None:
+    """Post what is in FOLDER in the name of each machine, and write the answer for it beside.
+
+    Doing it again does no harm. Exit 1 when a file was refused or a centre did not answer.
+    """
+    sys.exit(take_sticks(folder, state, instead, ca, language))
+
+
+def take_sticks(folder: Path, state: Path, instead: str, ca: Path | None, language: str) -> int:
+    """Do what `receive` says and return the exit status."""
+    try:
+        desk = CourierDesk.open(state)
+        done = desk.receive(folder, connect, now=datetime.now(UTC), new_id=lambda: uuid4().hex, instead=instead, ca=ca)
+    except (BundleError, OpenRosaError) as error:
+        raise click.ClickException(say(error.text, language)) from error
+    for refusal in done.refused:
+        click.echo(f"{refusal.path.name}: {say(refusal.reason.text, language)}")
+    for answer in done.answers:
+        words = T(
+            "{name}: {count} applications, {delivered} of them delivered. The answer is in {file}.",
+            name=answer.machine,
+            count=answer.records,
+            delivered=answer.delivered,
+            file=answer.path.name,
+        )
+        click.echo(say(words, language))
+    return 1 if done.refused else 0
+
+
+def connect(central: Central) -> OpenRosaClient:
+    """Return a client of `central` on the clock of this machine."""
+    return OpenRosaClient(
+        central, clock=lambda: datetime.now(UTC), monotonic=time.monotonic, random=random.SystemRandom()
+    )

@@ -1,0 +1,131 @@
+"""The far end as a place: its own keys, the machines it knows, the number of its last answer, all in one folder."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sync.bundles.cards import Card, Own, read_cards
+from sync.bundles.errors import CardRefused, NotForUs
+from sync.bundles.exporting import exported_volumes
+from sync.bundles.origin import read_central
+from sync.bundles.receiving import Received, Refusal, receive
+from sync.bundles.replying import write_reply
+from sync.openrosa.verdicts import NextStep
+from sync.store.columns import written
+from sync.store.durable import write_durably
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from sync.bundles.receiving import Connect
+
+_OWN, _KNOWN, _SEQUENCE = "own.key", "machines", "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was written for one machine: its name, how many records came, how many the central has, and the file."""
+
+    machine: str
+    records: int
+    delivered: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a stick: the answers on it now, and the files that were not taken."""
+
+    answers: tuple[Answer, ...]
+    refused: tuple[Refusal, ...]
+
+
+class CourierDesk:
+    """One folder, readable by its owner only."""
+
+    def __init__(self, folder: Path, own: Own, known: tuple[Card, ...]) -> None:
+        self.own, self.known = own, known
+        self._folder = folder
+
+    @classmethod
+    def create(cls, folder: Path, own: Own) -> CourierDesk:
+        """Make the folder with these keys; raises CardRefused when it has keys already."""
+        if (folder / _OWN).exists():
+            raise CardRefused
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(folder / _OWN, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(own.secret())
+            file.flush()
+            os.fsync(file.fileno())
+        return cls(folder, own, ())
+
+    @classmethod
+    def open(cls, folder: Path) -> CourierDesk:
+        """Open what `create` made; raises CardRefused."""
+        try:
+            own = Own.read((folder / _OWN).read_text(encoding="ascii"))
+        except (FileNotFoundError, UnicodeDecodeError) as error:
+            raise CardRefused from error
+        known = folder / _KNOWN
+        lines = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
+        return cls(folder, own, read_cards(lines))
+
+    def learn(self, line: str) -> None:
+        """Know the machine with this card from now on, in place of one of the same name; raises CardRefused."""
+        card = Card.read(line)
+        self.known = (*(one for one in self.known if one.name != card.name), card)
+        write_durably(self._folder / _KNOWN, "".join(f"{one}\n" for one in self.known).encode())
+
+    def receive(
+        self,
+        folder: Path,
+        connect: Connect,
+        *,
+        now: datetime,
+        new_id: Callable[[], str],
+        instead: str = "",
+        ca: Path | None = None,
+    ) -> Taken:
+        """Post what is in `folder` and write an answer for each machine beside it; again it does no harm.
+
+        Raises OpenRosaError, StickFull, OSError.
+        """
+        found, refused = receive(exported_volumes(folder), self.own, self.known, connect, instead=instead, ca=ca)
+        answers = []
+        for received in found:
+            path = folder / f"answer-{received.maker.name}-{self._next():06}.age"
+            with closing(connect(read_central(received.central, instead=instead, ca=ca))) as client:
+                write_reply(
+                    path,
+                    received,
+                    self.own,
+                    client,
+                    bundle=new_id(),
+                    sequence=self._sequence(),
+                    made_at=written(now),
+                )
+            answers.append(_answer(received, path))
+        # Answers that lie on the stick from before are sealed for their machines and not for us.
+        return Taken(tuple(answers), tuple(one for one in refused if not isinstance(one.reason, NotForUs)))
+
+    def _next(self) -> int:
+        """Count one answer more; on the disk before the number is used."""
+        number = self._sequence() + 1
+        write_durably(self._folder / _SEQUENCE, f"{number}\n".encode())
+        return number
+
+    def _sequence(self) -> int:
+        path = self._folder / _SEQUENCE
+        return int(path.read_text(encoding="ascii")) if path.exists() else 0
+
+
+def _answer(received: Received, path: Path) -> Answer:
+    records = {one.instance_id for one in received.outcomes}
+    lost = {one.instance_id for one in received.outcomes if one.verdict.next_step is not NextStep.DELIVERED}
+    return Answer(received.maker.name, len(records), len(records - lost), path)

@@ -1,0 +1,51 @@
+"""How a device names its central to whoever delivers for it: address and secret, inside what only that one can open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sync.bundles.errors import BundleForbidden
+from sync.openrosa.address import Central
+from sync.openrosa.auth import Basic, Digest, PathToken
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sync.openrosa.auth import Credentials
+
+
+def written_central(central: Central) -> dict[str, str]:
+    """Return what another needs to deliver to `central` in this device's name."""
+    about = {"id": central.id, "url": central.url, "language": central.language, "device": central.device_id}
+    match central.credentials:
+        case PathToken():
+            return about | {"auth": "token", "user": "", "secret": ""}
+        case Digest(user, secret):
+            return about | {"auth": "digest", "user": user, "secret": secret}
+        case Basic(user, secret):
+            return about | {"auth": "basic", "user": user, "secret": secret}
+
+
+def read_central(about: dict[str, Any], *, instead: str = "", ca: Path | None = None) -> Central:
+    """Return the central that `written_central` wrote; `instead` takes the place of its scheme and host.
+
+    `ca` is this side's own PEM file of a private authority. Raises BundleForbidden.
+    """
+    try:
+        url, name = str(about["url"]), str(about["id"])
+        parts = urlsplit(url)
+        if instead:
+            url = f"{instead.rstrip('/')}{parts.path}"
+        credentials = _credentials(str(about["auth"]), str(about["user"]), str(about["secret"]))
+        return Central(name, url, credentials, ca=ca, language=str(about["language"]), device_id=str(about["device"]))
+    except (KeyError, ValueError) as error:
+        raise BundleForbidden from error
+
+
+def _credentials(auth: str, user: str, secret: str) -> Credentials:
+    if auth == "digest":
+        return Digest(user, secret)
+    if auth == "basic":
+        return Basic(user, secret)
+    return PathToken()

@@ -1,0 +1,110 @@
+"""`pishkhan export`, `central import`, `import`: what a technician types to carry applications by hand."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kiosk.cli import main
+from sync.central.running import central_in_thread
+from sync.store import Store
+from sync.store.clock import SystemClock
+from sync.store.records import KeptAt, Scope, Status
+from tests.faults.central import received
+from tests.sync.counter import KEY, xform
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG = """
+[office]
+id = "office-7"
+name = {{en = "Village office"}}
+[device]
+id = "device-3"
+[central]
+id = "ministry"
+url = "{url}"
+courier = "{card}"
+"""
+SCOPE = Scope("ministry", "office-7", "device-3", "citizen")
+INSTANCE = "uuid:7f6ff6ac-7b2d-4e9f-8f2c-6a35cb2d40b1"
+XML = (
+    '<data xmlns:orx="http://openrosa.org/xforms" id="claim" version="1"><name>Zahra</name><orx:meta>'
+    f"<orx:instanceID>{INSTANCE}</orx:instanceID></orx:meta></data>"
+).encode()
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine with one application and no line, its centre's folder, and the far end of the courier."""
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    (forms / "claim.xml").write_bytes(xform())
+    with central_in_thread(tmp_path / "central", forms) as central:
+        url = central.token_url
+    card = run("courier", "init", "district", "--state", tmp_path / "far").stdout.strip()
+    (tmp_path / "machine.toml").write_text(CONFIG.format(url=url, card=card))
+    (tmp_path / "pishkhan.store-key").write_bytes(base64.b64encode(KEY))
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    with Store.open(tmp_path / "data" / "store", KEY, SystemClock()) as store:
+        form = store.forms.install(SCOPE, form_id="claim", version="1", name="Claim", hash="md5:0", xform=xform()).key
+        store.drafts.begin(SCOPE, form, INSTANCE, kept_at=KeptAt.KIOSK, language="fa", savepoint=XML)
+        store.submissions.finalise(SCOPE, form, INSTANCE, xml=XML, attachments=(), instance_name="Zahra", language="fa")
+    (tmp_path / "stick").mkdir()
+    return tmp_path
+
+
+def machine(place: Path) -> tuple[str | Path, ...]:
+    return ("--config", place / "machine.toml", "--data", place / "data")
+
+
+def test_there_and_back(place: Path) -> None:
+    its_card = run("courier", "card", *machine(place)).stdout.strip()
+    assert run("courier", "know", its_card, "--state", place / "far").exit_code == 0
+    exported = run("export", place / "stick", *machine(place))
+    assert (exported.exit_code, "Applications on the stick: 1, in 1 files." in exported.stdout) == (0, True)
+    central = ("central", "--data", place / "central", "--forms", place / "forms")
+    taken = run(*central, "import", place / "stick", "--state", place / "far")
+    assert taken.exit_code == 0
+    assert "1 applications, 1 of them delivered." in taken.stdout
+    assert (place / "stick" / "answer-device-3-000001.age").exists()
+    assert received(place / "central") == {INSTANCE: [XML]}
+    imported = run("import", place / "stick", *machine(place))
+    assert (imported.exit_code, "Delivered: 1" in imported.stdout) == (0, True)
+    with Store.open(place / "data" / "store", KEY, SystemClock()) as store:
+        assert [row.status for row in store.desk.page()] == [Status.SUBMITTED]
+    assert "Delivered: 0" in run("import", place / "stick", *machine(place)).stdout
+
+
+def test_what_is_refused_is_named_and_the_exit_code_tells(place: Path) -> None:
+    run("export", place / "stick", *machine(place))
+    unknown = run("courier", "receive", place / "stick", "--state", place / "far", "--language", "fa")
+    assert unknown.exit_code == 1
+    assert "شناخته" in unknown.stdout
+    (place / "stick" / "broken.age").write_bytes(b"age-encryption.org/v1\n")
+    refused = run("import", place / "stick", *machine(place))
+    assert refused.exit_code == 1
+    assert "broken.age: This file" in refused.stdout
+
+
+def test_without_a_courier_there_is_nobody_to_seal_for(place: Path) -> None:
+    config = (place / "machine.toml").read_text()
+    (place / "machine.toml").write_text("\n".join(line for line in config.splitlines() if "courier" not in line))
+    result = run("export", place / "stick", *machine(place))
+    assert result.exit_code == 1
+    assert "No centre in the configuration has a courier card." in result.output
+    assert list((place / "stick").iterdir()) == []
+
+
+def test_keys_are_made_once_and_for_their_owner_alone(place: Path) -> None:
+    assert run("courier", "init", "again", "--state", place / "far").exit_code == 1
+    assert (place / "far" / "own.key").stat().st_mode & 0o077 == 0
+    assert run("courier", "know", "no card", "--state", place / "far").exit_code == 1

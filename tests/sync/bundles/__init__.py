@@ -1,0 +1,1 @@
+"""Sticks between machines without a line and their centre."""

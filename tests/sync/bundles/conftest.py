@@ -1,0 +1,107 @@
+"""A counter without a line, the far end of its courier, and a real central behind that."""
+
+from __future__ import annotations
+
+import random
+import time
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sync.bundles.cards import Own
+from sync.bundles.desk import CourierDesk
+from sync.bundles.exporting import VOLUME, Exported, Exporting
+from sync.bundles.importing import Imported, import_reply
+from sync.bundles.origin import written_central
+from sync.central.official_client import Official
+from sync.central.running import CentralHandle, central_in_thread
+from sync.openrosa.client import OpenRosaClient
+from tests.sync.counter import CENTRAL, Counter, open_counter, xform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sync.bundles.desk import Taken
+    from sync.openrosa.address import Central
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def connect(central: Central) -> OpenRosaClient:
+    central = replace(central, connect_timeout=2, read_timeout=5)
+    return OpenRosaClient(central, clock=lambda: NOW, monotonic=time.monotonic, random=random.Random(5))  # noqa: S311
+
+
+@dataclass
+class Home:
+    """A counter that knows its courier."""
+
+    counter: Counter
+    own: Own
+    desk: CourierDesk
+    central: Central
+
+    def export(self, folder: Path, *, limit: int = VOLUME) -> Exported:
+        numbers = count(1)
+        exporting = Exporting(
+            self.counter.store,
+            self.counter.scope,
+            self.own,
+            clock=self.counter.clock,
+            new_id=lambda: f"{self.counter.random.getrandbits(128):032x}-{next(numbers)}",
+            central=written_central(self.central),
+        )
+        folder.mkdir(exist_ok=True)
+        return exporting.export(folder, self.desk.own.card, limit=limit)
+
+    def take_over(self, path: Path) -> Imported:
+        return import_reply(self.counter.store, self.counter.scope, path, self.own, [self.desk.own.card])
+
+
+def received(desk: CourierDesk, folder: Path, *, instead: str = "") -> Taken:
+    numbers = count(1)
+    return desk.receive(folder, connect, now=NOW, new_id=lambda: f"answer-{next(numbers)}", instead=instead)
+
+
+@pytest.fixture
+def central(tmp_path: Path) -> Iterator[CentralHandle]:
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    (forms / "claim.xml").write_bytes(xform())
+    with central_in_thread(tmp_path / "central", forms) as handle:
+        yield handle
+
+
+@pytest.fixture
+def official(central: CentralHandle) -> Iterator[Official]:
+    with Official(central.official_url, central.password) as client:
+        yield client
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> CourierDesk:
+    return CourierDesk.create(tmp_path / "courier", Own.generate("district"))
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, desk: CourierDesk, central: CentralHandle) -> Iterator[Home]:
+    with closing(open_counter(tmp_path / "home")) as counter:
+        store = counter.store
+        identity = store.private_keys.get(
+            counter.scope, "courier", lambda: str(Own.generate("any").identity).encode()
+        ).decode()
+        own = Own.of("device-1", store.device.private_key, identity)
+        desk.learn(str(own.card))
+        yield Home(counter, own, desk, replace(CENTRAL, url=central.token_url))
