@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -98,7 +99,7 @@ def _compared(ours: Report, theirs: Report) -> Iterator[tuple[str, str]]:
 
 
 def _nodes(ours: list[Node], theirs: list[Node]) -> Iterator[tuple[str, str]]:
-    our, their = ({node["path"].replace("/orx:", "/"): node for node in nodes} for nodes in (ours, theirs))
+    our, their = (_by_path(nodes) for nodes in (ours, theirs))
     if [*our] != [*their]:
         yield (
             "nodes",
@@ -112,6 +113,17 @@ def _nodes(ours: list[Node], theirs: list[Node]) -> Iterator[tuple[str, str]]:
             if one != other and not (key == "value" and alike(str(one or ""), str(other or ""))):
                 hidden = "" if key != "value" or our[path]["relevant"] or their[path]["relevant"] else "hidden "
                 yield path, f"{hidden}{key}: {one!r} | {other!r}"
+
+
+def _by_path(nodes: list[Node]) -> dict[str, Node]:
+    """Return the nodes by path; of those with one name beside each other outside of repeats, each by its turn."""
+    times: Counter[str] = Counter()
+    found = {}
+    for node in nodes:
+        path = node["path"].replace("/orx:", "/")
+        times[path] += 1
+        found[path if times[path] == 1 else f"{path} ({times[path]})"] = node
+    return found
 
 
 def _worded(found: object) -> object:

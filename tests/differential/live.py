@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from tests.differential.engine import Engine
 
 OURS = Path(__file__).resolve().parents[2] / "assets" / "forms"
-LEFT_OUT = ("sms_form.xml",)
-"""It has several nodes of one name beside each other outside a repeat: a path does not tell which is meant."""
 LENGTH = 12
 MOST_CELLS = 4_000
 """Beyond so many nodes in all dumps together, nodes are compared only after the last step."""
@@ -66,8 +64,6 @@ def run(shared: Path, seed: int, scripts: int) -> list[Outcome]:
 def _subjects(shared: Path, made: Path) -> Iterator[Subject]:
     """Yield our services and the forms from elsewhere; what a conversion makes goes into the folder `made`."""
     for path in sorted((*OURS.glob("*.xlsx"), *shared.glob("forms/xform/*.xml"), *shared.glob("forms/xlsform/*.xls*"))):
-        if path.name in LEFT_OUT:
-            continue
         if path.suffix == ".xml":
             yield Subject(path.name, path.read_bytes(), path.parent)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from forms.entry import FormEntry
@@ -38,7 +39,8 @@ def _step(entry: FormEntry, chance: random.Random) -> Step | None:
         return _shrunk(entry, chance, repeats)
     if len(entry.form.languages) > 1 and kind < 0.22:
         return {"op": "lang", "value": chance.choice(entry.form.languages)}
-    asked = [n for n in entry.nodes() if n.kind == "question" and not _computed(entry, n)]
+    times = Counter(node.path for node in entry.nodes())  # a path of several nodes does not tell which is meant
+    asked = [n for n in entry.nodes() if n.kind == "question" and times[n.path] == 1 and not _computed(entry, n)]
     if not asked:
         return None
     likely = [n for n in asked if n.relevant]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from forms.parse import parse_xform
+
 if TYPE_CHECKING:
     from tests.differential.scripts import Step
 
@@ -18,6 +20,7 @@ STALE = "an answer no longer among the choices"
 """Known by what our own run did (`comparing.drops_a_choice`): what hung on the answer is stale in JavaRosa."""
 HIDDEN_ANSWER = "an answer that leaves its list while its question is not asked"
 SEARCH = "`search()` in an appearance"
+TWINS = "several nodes of one name beside each other outside of a repeat"
 BLANK = "a blank that stands alone between two outputs"
 
 _Decides = Callable[[bytes, "Sequence[Step]", str, str], bool]
@@ -62,6 +65,20 @@ def _search(xform: bytes, _steps: Sequence[Step], _path: str, what: str) -> bool
     return b"search(" in xform and what.startswith("choices: ")
 
 
+def _twins(xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool:
+    if path == "nodes" and what != "only ours [] | only theirs []":
+        return False
+    form = parse_xform(xform)
+    waiting = [form.model]
+    while waiting and path in ("nodes", "submission"):
+        node = waiting.pop()
+        waiting.extend(node.children)
+        paths = [child.path for child in node.children]
+        if any(paths.count(each) > 1 and each not in form.repeats for each in paths):
+            return True
+    return False
+
+
 ROWS: dict[str, _Decides] = {
     RAISES: _raises,
     SMALLER: _smaller,
@@ -71,6 +88,7 @@ ROWS: dict[str, _Decides] = {
     SEARCH: _search,
     HIDDEN: _hidden,
     HIDDEN_ANSWER: _hidden_answer,
+    TWINS: _twins,
 }
 
 
