@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,9 @@ _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur"})
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _DIGITS = {"fa": _PERSIAN_DIGITS, "ar": _ARABIC_DIGITS, "ckb": _ARABIC_DIGITS}
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_ISOLATE, _END_ISOLATE, _LEFT_TO_RIGHT_MARK = "\u2068", "\u2069", "\u200e"
+# Between Arabic digits, other than between Persian ones, a blank or a dash turns the groups round (UAX #9, N1).
+_PARTED = re.compile("(?<=[٠-٩])([ \u00a0-])(?=[٠-٩])")
 
 
 # What differs by language and is no sentence, as a function of the language: a date, a code in digits.
@@ -55,7 +58,9 @@ def direction(language: str) -> Literal["rtl", "ltr"]:
 def show_digits(text: str, language: str) -> str:
     """Return `text` with ASCII digits as people write them in `language`; stored values stay ASCII."""
     digits = _DIGITS.get(language.split("-")[0])
-    return text.translate(digits) if digits is not None else text
+    if digits is None:
+        return text
+    return _PARTED.sub(_LEFT_TO_RIGHT_MARK + r"\1", text.translate(digits))
 
 
 def listed(items: Iterable[str], language: str) -> str:

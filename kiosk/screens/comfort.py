@@ -91,7 +91,7 @@ class ComfortScreen(Screen):
         for value, face in faces:
             tile = RadioTile(self.look, face)
             tile.setChecked(value == chosen)
-            tile.clicked.connect(lambda _=False, value=value: tell(value))
+            tile.clicked.connect(_chooses(tell, value))
             group.addButton(tile)
             tiles[value] = tile
         self.column.addWidget(TileGrid(self.look, tuple(tiles.values()), most_columns=4, compact=True))
@@ -102,3 +102,7 @@ def _face(language: str) -> TileFace:
     """A language by its own name; that nobody has reviewed it is said in itself."""
     below = say(_DRAFT, language) if language in DRAFTS else ""
     return TileFace(LANGUAGE_NAMES[language], below, icon="duotone/translate")
+
+
+def _chooses(tell: Callable[[Value], object], value: Value) -> Callable[[], object]:
+    return lambda: tell(value)

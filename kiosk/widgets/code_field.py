@@ -43,4 +43,4 @@ class CodeField(TextField):
         if shown != text:
             typed_before = len(normalise(text[: self.cursorPosition()]))
             self.setText(shown)
-            self.setCursorPosition(len(grouped(digits[:typed_before])))
+            self.setCursorPosition(len(show_digits(grouped(digits[:typed_before]), self.look.language)))

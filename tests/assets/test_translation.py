@@ -12,6 +12,7 @@ from assets import read
 from assets.texts import COMPLETE, DRAFTS, LANGUAGES, T, Text, listed, say, show_digits
 from assets.translation import TranslationUnreadable, examine, packaged
 from kiosk.cli.i18n import i18n
+from printing.text.bidi import embedding_levels, visual_runs
 from tests.assets.test_texts import catalogue
 
 if TYPE_CHECKING:
@@ -82,6 +83,13 @@ def test_the_typeface_has_every_letter_of_every_language(face: str) -> None:
 def test_digits_and_lists_are_of_the_language() -> None:
     assert [show_digits("1405", language) for language in LANGUAGES] == ["۱۴۰۵", "1405", "١٤٠٥", "١٤٠٥"]
     assert [listed(["1", "2"], language) for language in LANGUAGES] == ["1، 2", "1, 2", "1، 2", "1، 2"]
+
+
+def test_groups_of_a_code_keep_their_order_in_arabic_digits() -> None:
+    line = f"کۆد \u2066{show_digits('051 505 305', 'ckb')}\u2069 بنووسە"
+    runs = visual_runs(line, embedding_levels(line, rtl=True), base=1)
+    seen = "".join(text for text, _ in runs)
+    assert [letter for letter in seen if letter.isdigit()] == list(show_digits("051505305", "ckb"))
 
 
 def test_what_differs_by_language_may_stand_in_a_sentence() -> None:

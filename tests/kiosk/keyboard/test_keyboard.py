@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 
 from assets.texts import T, say
 from kiosk.keyboard.key import KeyButton
-from kiosk.keyboard.layouts import ZWNJ, english, persian
+from kiosk.keyboard.layouts import ZWNJ, Act, board, letters_of
 
 if TYPE_CHECKING:
     from tests.kiosk.conftest import OpenPage
@@ -31,13 +31,36 @@ def place(key: KeyButton) -> QRect:
     return QRect(key.mapToGlobal(key.rect().topLeft()), key.size())
 
 
-def test_every_letter_and_digit_of_persian_has_a_key() -> None:
-    typed = {key.does for row in persian(several_lines=False) for key in row}
-    assert set(PERSIAN) | set("۰۱۲۳۴۵۶۷۸۹") | {ZWNJ, " ", "،", "."} <= typed
+@pytest.mark.parametrize(
+    ("language", "letters", "digits"),
+    [
+        ("fa", PERSIAN, "۰۱۲۳۴۵۶۷۸۹"),
+        ("ar", "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىة", "٠١٢٣٤٥٦٧٨٩"),
+        ("ckb", "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهەیێ", "٠١٢٣٤٥٦٧٨٩"),
+    ],
+)
+def test_every_letter_and_digit_has_a_key(language: str, letters: str, digits: str) -> None:
+    typed = {key.does for row in board(language, "en", several_lines=False, shifted=False) for key in row}
+    assert set(letters) | set(digits) | {ZWNJ, " ", "،", "."} <= typed
+
+
+def test_who_speaks_another_language_can_also_write_persian_and_english() -> None:
+    assert letters_of("ckb") == ("ckb", "fa", "en")
+    assert letters_of("fa") == ("fa", "en")
+    assert letters_of("en") == ("en", "fa")
+
+
+def test_one_key_leads_round_all_letters(open_page: OpenPage) -> None:
+    page = open_page(NAME, language="ckb")
+    seen = []
+    for _ in range(4):
+        seen.append("".join(key.text() for key in page.shell.keyboard.keys if key.text() in ("ڵ", "ؤ", "q")))
+        page.press(next(key for key in page.shell.keyboard.keys if key.key.does is Act.OTHER_LETTERS))
+    assert seen == ["ڵ", "ؤ", "q", "ڵ"]
 
 
 def test_latin_letters_and_digits_have_keys() -> None:
-    typed = {key.does for row in english(several_lines=False, shifted=False) for key in row}
+    typed = {key.does for row in board("en", "fa", several_lines=False, shifted=False) for key in row}
     assert {*"abcdefghijklmnopqrstuvwxyz0123456789@.-_/"} <= typed
 
 
