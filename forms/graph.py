@@ -36,6 +36,7 @@ class NodePlan:
 
     required, readonly: what holds where no rule decides. control: the question, group or repeat of the body.
     counts: rules for the numbers of the repeats directly below. triggered: actions that its change fires.
+    repeat: the repeat whose instance the node is, None for other nodes. step: the last step of `path`.
     """
 
     path: str
@@ -49,11 +50,13 @@ class NodePlan:
     counts: Sequence[Rule] = ()
     readers: Sequence[Reader] = ()
     triggered: Sequence[Action] = ()
+    repeat: Control | None = field(init=False)
+    step: str = field(init=False)
 
-    @property
-    def repeat(self) -> Control | None:
-        """The repeat whose instance the node is, None for other nodes."""
-        return self.control if self.control is not None and self.control.tag == "repeat" else None
+    def __post_init__(self) -> None:
+        """Note what every reference to such a node asks for."""
+        self.repeat = self.control if self.control is not None and self.control.tag == "repeat" else None
+        self.step = self.path.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)

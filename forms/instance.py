@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from forms.definition import FormDef, ModelNode
     from forms.graph import Graph, NodePlan
+    from forms.rules import Rule
     from forms.state import Choice
 
 MOST_INSTANCES = 10_000
@@ -26,9 +27,10 @@ class LiveNode(Node):
 
     plan: what the graph knows about its path. own: its own relevance, before the ancestors' is counted.
     required, readonly, satisfied: None until somebody asks. choices: what was last shown, None when to be read anew.
+    reached: the rules that read it with the nodes they decide about, while the whole instance has that version.
     """
 
-    __slots__ = ("choices", "own", "plan", "readonly", "required", "satisfied")
+    __slots__ = ("choices", "own", "plan", "reached", "readonly", "required", "satisfied")
 
     def __init__(self, name: str, value: str, namespace: str, plan: NodePlan, kind: Kind = Kind.ELEMENT) -> None:
         """Make a node without children at the path of `plan`."""
@@ -40,6 +42,7 @@ class LiveNode(Node):
         self.readonly: bool | None = None
         self.satisfied: bool | None = None
         self.choices: tuple[Choice, ...] | None = None
+        self.reached: tuple[int, list[tuple[Rule, list[LiveNode]]]] | None = None
 
     @property
     def above(self) -> LiveNode | None:
@@ -192,8 +195,7 @@ def below(root: LiveNode) -> Iterator[LiveNode]:
 
 def ref_of(node: LiveNode) -> str:
     """Return the reference of `node`, with positions of repeats."""
-    above = node.above
-    return f"{ref_of(above) if above is not None else ''}/{_step_to(node)}"
+    return Refs().of_one(node)
 
 
 class Refs:
@@ -201,24 +203,19 @@ class Refs:
 
     def __init__(self) -> None:
         """Begin knowing none."""
-        self._above: dict[LiveNode | None, str] = {None: ""}
+        self._above: dict[Node | None, str] = {}
 
     def of(self, nodes: Iterable[LiveNode]) -> frozenset[str]:
         """Return the references of `nodes`."""
-        known = self._above
-        found = []
-        for node in nodes:
-            above = node.above
-            if above not in known:
-                known[above] = ref_of(above) if above is not None else ""
-            found.append(f"{known[above]}/{_step_to(node)}")
-        return frozenset(found)
+        return frozenset([self.of_one(node) for node in nodes])
 
-
-def _step_to(node: LiveNode) -> str:
-    if node.kind is Kind.ATTRIBUTE:
-        return "@" + node.name
-    return f"{node.name}[{node.position()}]" if node.plan.repeat is not None else node.name
+    def of_one(self, node: LiveNode) -> str:
+        """Return the reference of `node`, with positions of repeats."""
+        parent, plan = node.parent, node.plan
+        above = self._above.get(parent)
+        if above is None:
+            above = self._above[parent] = self.of_one(parent) if isinstance(parent, LiveNode) else ""
+        return f"{above}/{plan.step}" if plan.repeat is None else f"{above}/{plan.step}[{node.position()}]"
 
 
 def bears(root: LiveNode) -> Iterator[LiveNode]:

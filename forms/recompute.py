@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from heapq import heappop, heappush
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from forms.choices import keep_offered
 from forms.errors import FormError, LimitExceeded
@@ -15,7 +16,7 @@ from forms.truths import TRUTH, is_truth, may_be_truth
 from forms.xpath import Context, XPathError, to_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
     from forms.faults import Faults
     from forms.graph import Reader
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from forms.showing import Showing
     from forms.tree import Node
     from forms.xpath import Environment, Value
+
+_MANY = 16  # rules that read a node, from which on it remembers them
 
 
 class Recompute:
@@ -36,7 +39,7 @@ class Recompute:
         self.faults = faults
         self._pending: dict[int, dict[LiveNode, None]] = {}
         self._ranks: list[int] = []
-        self._touched: dict[str, dict[LiveNode, None]] = {}
+        self._touched: defaultdict[str, dict[LiveNode, None]] = defaultdict(dict)
         self._structure = False
         self._values_stand = False
         self._decide: dict[str, Callable[[Rule, LiveNode], None]] = {
@@ -47,7 +50,6 @@ class Recompute:
             "constraint": self._constraint,
             "count": self._count,
             "choices": self._choices,
-            "label": self._label,
         }
         self._without: dict[str, Callable[[Rule, LiveNode], None]] = {
             "calculate": self._empty,
@@ -57,7 +59,6 @@ class Recompute:
             "constraint": lambda _, node: self._judge(node, satisfied=False),
             "count": lambda _rule, _node: None,
             "choices": self._no_choices,
-            "label": lambda _rule, _node: None,
         }
 
     # What acts report
@@ -67,15 +68,15 @@ class Recompute:
         if node.value == value:
             return False
         node.value = value
-        self._touch("values", node)
-        self._read(node)
+        self._touched["values"][node] = None
+        if node.plan.readers:
+            self._read(node)
         return True
 
     def done(self) -> None:
         """Mark the counts that wait until the last instance is answered."""
         for rule in self.instance.graph.waiting:
-            for node in self._at(rule.target):
-                self._mark(rule, node)
+            self._mark(rule, self._at(rule.target))
 
     def answered(self, node: LiveNode) -> None:
         """Drop what is not among the node's own choices from the answer just given."""
@@ -127,15 +128,13 @@ class Recompute:
         for sibling in later if inside else ():
             if isinstance(sibling, LiveNode):
                 for reader in inside:
-                    for target in _targets(sibling, reader):
-                        self._mark(reader.rule, target)
+                    self._mark(reader.rule, _targets(sibling, reader))
 
     def spoken(self) -> None:
         """Mark the calculations whose value is a text in the person's language."""
         for rule in self.instance.graph.rules:
             if rule.kind == "calculate" and rule.spoken:
-                for node in self._at(rule.target):
-                    self._mark(rule, node)
+                self._mark(rule, self._at(rule.target))
 
     def run(self) -> Changes:
         """Compute all that is marked, in order; return what changed since the last run, and what failed."""
@@ -145,11 +144,12 @@ class Recompute:
 
     def _run_rule(self, rank: int) -> None:
         rule = self.instance.graph.rules[rank]
+        nodes = self._pending.pop(rank)  # what marks the same rule again marks it for another round
+        if rule.kind == "label":
+            self._labels(nodes)
+            return
         decide = self._decide[rule.kind]
-        targets = self._pending[rank]
-        while targets:
-            node = next(iter(targets))
-            del targets[node]
+        for node in nodes:
             try:
                 decide(rule, node)
             except (XPathError, FormError) as error:
@@ -157,11 +157,9 @@ class Recompute:
                 self._without[rule.kind](rule, node)
             else:
                 self.faults.mend(rule.kind, node)
-        del self._pending[rank]
 
     def context(self, node: Node) -> Context:
         """Return a fresh place of evaluation at `node`."""
-        self.environment.remaining = self.environment.limit
         return Context(node, self.environment)
 
     def stored(self, value: Value, node: LiveNode) -> str:
@@ -170,14 +168,15 @@ class Recompute:
 
     # Marking
 
-    def _mark(self, rule: Rule, node: LiveNode) -> None:
+    def _mark(self, rule: Rule, nodes: Iterable[LiveNode]) -> None:
         if self._values_stand and rule.kind == "calculate":
             return
         waiting = self._pending.get(rule.rank)
         if waiting is None:
             waiting = self._pending[rule.rank] = {}
             heappush(self._ranks, rule.rank)
-        waiting[node] = None
+        for node in nodes:
+            waiting[node] = None
 
     def _at(self, path: str) -> list[LiveNode]:
         return [node for node in bears(self.instance.root) if node.plan.path == path]
@@ -186,17 +185,28 @@ class Recompute:
         plan = node.plan
         for rule in plan.rules.values():
             if rule.kind in ("calculate", "relevant") or (rule.kind == "choices" and node.value):
-                self._mark(rule, node)
+                self._mark(rule, (node,))
         for rule in plan.counts:
-            self._mark(rule, node)
+            self._mark(rule, (node,))
         if not plan.relevant:
             node.own = False
             self._set_relevance(node, relevant=False)
 
     def _read(self, node: LiveNode) -> None:
-        for reader in node.plan.readers:
-            for target in _targets(node, reader):
-                self._mark(reader.rule, target)
+        readers = node.plan.readers
+        if len(readers) > _MANY:
+            for rule, targets in self._reached(node):
+                self._mark(rule, targets)
+            return
+        for reader in readers:
+            self._mark(reader.rule, _targets(node, reader))
+
+    def _reached(self, node: LiveNode) -> list[tuple[Rule, list[LiveNode]]]:
+        """Return who reads `node`; looked up anew when an instance of a repeat has come or gone."""
+        version = self.instance.document.version
+        if node.reached is None or node.reached[0] != version:
+            node.reached = (version, [(reader.rule, _targets(node, reader)) for reader in node.plan.readers])
+        return node.reached[1]
 
     def _read_from_outside(self, instance: LiveNode) -> None:
         inside = 0
@@ -205,21 +215,20 @@ class Recompute:
             node, level = waiting.pop()
             for reader in node.plan.readers:
                 if reader.up > level:
-                    for target in _targets(node, reader):
-                        self._mark(reader.rule, target)
+                    self._mark(reader.rule, _targets(node, reader))
             waiting.extend((child, level + 1) for child in node.children if isinstance(child, LiveNode))
             waiting.extend((a, level + 1) for a in node.attributes.values() if isinstance(a, LiveNode))
 
     def _touch(self, what: str, node: LiveNode) -> None:
-        self._touched.setdefault(what, {})[node] = None
+        self._touched[what][node] = None
 
     # Deciding
 
     def _calculate(self, rule: Rule, node: LiveNode) -> None:
-        value = rule.expression.evaluate(self.context(node))
-        stored = self.stored(value, node)
-        node.type = TRUTH if is_truth(value) else node.plan.value_type
-        self.set(node, stored)
+        environment, value_type = self.environment, node.plan.value_type
+        value = rule.expression.evaluate(Context(node, environment))
+        node.type = TRUTH if is_truth(value) else value_type
+        self.set(node, to_stored(value, value_type, environment))
 
     def _empty(self, _rule: Rule, node: LiveNode) -> None:
         node.type = node.plan.value_type
@@ -247,7 +256,7 @@ class Recompute:
             self._touch("relevance", node)
             self._read(node)
             if now and node.value and "choices" in node.plan.rules:
-                self._mark(node.plan.rules["choices"], node)
+                self._mark(node.plan.rules["choices"], (node,))
             for child in (*node.children, *node.attributes.values()):
                 if isinstance(child, LiveNode):
                     waiting.append((child, now and child.own))
@@ -292,9 +301,12 @@ class Recompute:
             if offered is not None:
                 self.set(node, keep_offered(node.value, offered))
 
-    def _label(self, _rule: Rule, node: LiveNode) -> None:
-        node.choices = None
-        self._touch("labels", node)
+    def _labels(self, nodes: dict[LiveNode, None]) -> None:
+        """Have the texts of `nodes` read anew; nothing is computed before somebody looks."""
+        for node in nodes:
+            node.choices = None
+            self.faults.mend("label", node)
+        self._touched["labels"].update(nodes)
 
     def _count(self, rule: Rule, parent: LiveNode) -> None:
         number = rule.expression.number(self.context(self._counting_place(rule, parent)))
@@ -335,26 +347,24 @@ class Recompute:
         refs = Refs()
         touched = {what: refs.of(nodes) for what, nodes in self._touched.items()}
         structure = self._structure
-        self._touched, self._structure = {}, False
+        self._touched.clear()
+        self._structure = False
         return Changes(**touched, structure=structure, faults=self.faults.taken())
 
 
-def _targets(node: LiveNode, reader: Reader) -> Iterator[LiveNode]:
+def _targets(node: LiveNode, reader: Reader) -> list[LiveNode]:
+    """Return the nodes that the rule of `reader` decides about, reading `node`; a rule's node is always a live one."""
     anchor: Node | None = node
     for _ in range(reader.up):
-        if anchor is None:
-            return
-        anchor = anchor.parent
+        anchor = anchor.parent if anchor is not None else None
     if anchor is None:
-        return
+        return []
     found: list[Node] = [anchor]
     for step in reader.down:
-        if step.startswith("@"):
+        if step[0] == "@":
             found = [n.attributes[step[1:]] for n in found if step[1:] in n.attributes]
         elif len(found) == 1:
             found = found[0].named.get(step, [])
         else:
             found = [child for n in found for child in n.named.get(step, ())]
-    for target in found:
-        if isinstance(target, LiveNode):
-            yield target
+    return cast("list[LiveNode]", found)

@@ -146,21 +146,20 @@ class Node:
 
     def position(self) -> int:
         """Return the 1-based place among the siblings of the same name; 1 for a node without parent."""
-        if self.parent is None or self.kind is Kind.ATTRIBUTE:
+        parent = self.parent
+        if parent is None or self.kind is Kind.ATTRIBUTE:
             return 1
-        same = self.parent.named[self.name]
-        if len(same) < _MANY:
-            return same.index(self) + 1
-        return self.parent.numbers(self.name)[id(self)]
+        same = parent.named[self.name]
+        return same.index(self) + 1 if len(same) < _MANY else parent.numbers(self.name)[id(self)]
 
     def numbers(self, name: str) -> dict[int, int]:
         """Return the positions of the children called `name` by their identity; kept until the structure changes."""
         if self.columns is None:
             self.columns = {}
-        kept = self.columns.get(("numbers", name))
+        kept = self.columns.get(name)
         if kept is None or kept[0] != self.version:
             numbers = {id(child): number for number, child in enumerate(self.named[name], 1)}
-            kept = self.columns["numbers", name] = (self.version, numbers)
+            kept = self.columns[name] = (self.version, numbers)
         found: dict[int, int] = kept[1]
         return found
 

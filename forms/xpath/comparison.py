@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from forms.xpath.compiled import Code, Truths, as_order
+from forms.xpath.compiled import Code, Numbers, Truths, as_order
 from forms.xpath.dates import instant, parse_date
 from forms.xpath.values import (
     TYPED,
@@ -104,6 +104,8 @@ def ordering(symbol: str, left: Code, right: Code) -> Callable[[Context], bool]:
     compare = ORDERS[symbol]
     if left.kind in ("number", "boolean", "string") and right.kind in ("number", "boolean", "string"):
         return _single_ordering(symbol, as_order(left), as_order(right))
+    if left.kind == "nodes" and right.kind == "number":
+        return _nodes_and_number(compare, left.run, right.run)
     first, second = left.run, right.run
 
     def run(c: Context) -> bool:
@@ -118,6 +120,17 @@ def ordering(symbol: str, left: Code, right: Code) -> Callable[[Context], bool]:
         ones, others = _orders(one, environment), _orders(other, environment)
         environment.spend(len(ones) * len(others))
         return any(compare(a, b) for a in ones for b in others)
+
+    return run
+
+
+def _nodes_and_number(compare: Ordered, nodes_of: Callable[[Context], Nodes], bound_of: Numbers) -> Truths:
+    def run(c: Context) -> bool:
+        nodes, bound, environment = nodes_of(c), bound_of(c), c.environment
+        if len(nodes) == 1:
+            return bool(compare(number_of(nodes[0], environment), bound))
+        environment.spend(len(nodes))
+        return any(compare(node_order(node, environment), bound) for node in nodes)
 
     return run
 

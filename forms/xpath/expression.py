@@ -65,7 +65,8 @@ class Expression:
 
     def evaluate(self, context: Context) -> Value:
         """Return the value, typed; raises EvaluationError."""
-        context.environment.remaining = context.environment.limit
+        environment = context.environment
+        environment.remaining = environment.limit
         value: Value = self._code.run(context)
         return value
 

@@ -25,6 +25,8 @@ def format_number(value: float) -> str:
 
     What misses a whole number by less than 1e-12 is one, as in JavaRosa: 100 * 1.1 is 110.
     """
+    if value.is_integer():
+        return str(int(value))
     if not math.isfinite(value):
         return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
     whole = round(value)

@@ -42,6 +42,8 @@ def compile_path(path: Path, compile_part: Callable[[Expr], Code], namespaces: M
         and (names := _leading_names(steps[1:]))
     ):
         return Code("nodes", _sibling(names[0]))
+    if isinstance(path.start, Here) and steps == (_PARENT,):
+        return Code("nodes", _parent)
     base, rest = _base(path.start, steps, compile_part)
     return Code("nodes", _relevant(_then(base, rest, compile_part, namespaces)))
 
@@ -49,7 +51,17 @@ def compile_path(path: Path, compile_part: Callable[[Expr], Code], namespaces: M
 @lru_cache(maxsize=4096)
 def _plain(written: str) -> Code:
     """Return code for `/data/group/name`; one for all expressions of a form that name it."""
-    return Code("nodes", _relevant(_absolute(tuple(written[1:].split("/")))))
+    names, key = tuple(written[1:].split("/")), object()
+
+    def run(c: Context) -> list[Node]:
+        root = c.environment.root
+        kept = root.columns.get(key) if root.columns is not None else None
+        nodes: list[Node] = kept[1] if kept is not None and kept[0] == root.version else absolute(names, key, c)
+        if len(nodes) == 1:
+            return nodes if nodes[0].relevant else NOTHING
+        return [node for node in nodes if node.relevant]
+
+    return Code("nodes", run)
 
 
 def _relevant(run: NodeLists) -> NodeLists:
@@ -111,6 +123,12 @@ def _relative(from_current: bool, ups: int, names: tuple[str, ...]) -> NodeLists
         return column(node, names) if names else [node]
 
     return run
+
+
+def _parent(c: Context) -> list[Node]:
+    """`..`: in a repeat the instance, whose position is asked for."""
+    parent = c.node.parent
+    return [parent] if parent is not None and parent.relevant else NOTHING
 
 
 def _sibling(name: str) -> NodeLists:

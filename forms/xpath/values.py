@@ -173,6 +173,8 @@ def to_stored(value: Value, data_type: str, environment: Environment) -> str:
     Booleans are 1 and 0. Dates take the form of the type: `2026-11-22`, `08:30:00.000+03:30`, or both in one for any
     other type.
     """
+    if isinstance(value, float) and data_type != "boolean":
+        return str(int(value)) if value.is_integer() else _stored_number(value, data_type)
     held = atom(value, environment)
     if data_type == "boolean" and held != "":
         held = to_boolean(held, environment)
@@ -189,7 +191,7 @@ def to_stored(value: Value, data_type: str, environment: Environment) -> str:
 
 
 def _stored_number(value: float, data_type: str) -> str:
-    if math.isnan(value):
+    if value != value:
         return ""
     return format_number(float(math.trunc(value)) if data_type == "int" and math.isfinite(value) else value)
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from forms.xpath.compiled import Kind
-    from forms.xpath.context import Context
+    from forms.xpath.context import Context, Environment
+    from forms.xpath.values import Value
 
 
 def _same_kind(*codes: Code) -> Kind:
@@ -36,11 +37,17 @@ def _coalesce(arguments: Sequence[Code]) -> Code:
     def run(c: Context) -> Any:  # noqa: ANN401 - a value of any type
         for candidate in tried:
             value = candidate(c)
-            if to_string(value, c.environment) not in ("", "NaN"):
+            if _text(value, c.environment) not in ("", "NaN"):
                 return value
         return last(c)
 
     return Code(kind, run)
+
+
+def _text(value: Value, environment: Environment) -> str:
+    if isinstance(value, list) and value and not value[0].children:
+        return value[0].text()
+    return to_string(value, environment)
 
 
 def _coalesce_two(kind: Kind, first: Callable[[Context], Any], second: Callable[[Context], Any]) -> Code:
