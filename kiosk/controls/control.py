@@ -88,6 +88,7 @@ class Control(QWidget):
     """
 
     asks = True
+    takes_picture = False  # whether it shows the question's picture itself
 
     answered = Signal(str, str)
     finished = Signal()

@@ -12,6 +12,7 @@ from kiosk.controls.day import DateControl
 from kiosk.controls.document import FileControl
 from kiosk.controls.drawing import DrawingControl
 from kiosk.controls.hour import TimeControl
+from kiosk.controls.image_map import ImageMapControl
 from kiosk.controls.likert import LikertControl, RowOfManyControl, TableHeadControl
 from kiosk.controls.minimal import MinimalControl
 from kiosk.controls.moment import MomentControl
@@ -65,6 +66,8 @@ def _is_long(surroundings: Surroundings, state: NodeState) -> bool:
 def _select_kind(surroundings: Surroundings, state: NodeState) -> type[Control]:
     if "label" in state.appearance:
         return TableHeadControl
+    if "image-map" in state.appearance and state.label is not None and state.label.image:
+        return ImageMapControl
     if "minimal" in state.appearance:
         return MinimalControl
     if _is_long(surroundings, state):
@@ -78,6 +81,8 @@ def _select_kind(surroundings: Surroundings, state: NodeState) -> type[Control]:
 def _select(surroundings: Surroundings, state: NodeState) -> Control:
     kind, several = _select_kind(surroundings, state), state.control == "select"
     quick = not several and any(name.startswith("quick") for name in state.appearance)
+    if kind is ImageMapControl:
+        return ImageMapControl(surroundings, state.path, several=several, quick=quick)
     if kind is MinimalControl:
         return MinimalControl(surroundings, state.path, several=several, quick=quick)
     if kind is SearchListControl:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from assets.texts import T, Text
 from forms.state import RangeBounds
 from kiosk.controls import make_control
-from kiosk.gallery.states import choices, gallery_surroundings, state
+from kiosk.gallery.states import PLAN, choices, gallery_surroundings, state
 from kiosk.keyboard import Keyboard
 from kiosk.keyboard.key import KeyButton
 from kiosk.screens.repeat_list import RepeatCard, RepeatList
@@ -171,6 +171,12 @@ def _chosen(sheet: Sheet) -> None:
     sheet.ask(state("village", "select1", value="v7", options=choices(language, 40)))
 
 
+def _on_pictures(sheet: Sheet) -> None:
+    options = choices(sheet.look.language, 3)
+    sheet.ask(state("part", "select1", value="power", options=options, appearance=("image-map",), image=PLAN))
+    sheet.ask(state("parts", "select", value="water road", options=options, appearance=("image-map",), image=PLAN))
+
+
 def _ordered(sheet: Sheet) -> None:
     options = choices(sheet.look.language)
     sheet.ask(state("needs", "rank", value="power water", options=options[:3]))
@@ -232,6 +238,7 @@ SHEETS: dict[str, tuple[Text, Filler]] = {
     "messages": (T("Messages and cards"), _messages),
     "typed": (T("Typed answers"), _typed),
     "chosen": (T("Chosen answers"), _chosen),
+    "on-pictures": (T("Parts of a picture"), _on_pictures),
     "ordered": (T("Orders and scales"), _ordered),
     "measured": (T("Times, places, codes"), _measured),
     "places": (T("Places on a map"), _places),

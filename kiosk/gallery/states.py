@@ -21,6 +21,10 @@ _WORDS = {
     "fa": ("آب", "برق", "راه و پل", "گاز", "تلفن و اینترنت"),
     "en": ("Water", "Electricity", "Road and bridge", "Gas", "Telephone and internet"),
 }
+PLAN = "plan.svg"  # the one picture that the gallery's questions can have
+_PLAN = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 160" stroke="dimgray" stroke-width="3">
+<path id="water" d="M3 3h120v154H3z" fill="lightblue"/><path id="power" d="M123 3h174v70H123z" fill="beige"/>
+<path id="road" d="M123 73h174v84H123z" fill="lightgray"/></svg>"""
 _PERCENT = RangeBounds("0", "100", "5")
 TODAY = date(2026, 11, 22)
 _NOW = datetime(2026, 11, 22, 15, 30, tzinfo=timezone(timedelta(hours=3, minutes=30)))
@@ -47,7 +51,7 @@ def gallery_surroundings(look: Look, *, on_map: bool = False) -> Surroundings:
 
     return Surroundings(
         look=look,
-        media=lambda _name: None,
+        media=lambda name: _PLAN if name == PLAN else None,
         attachments=_NoFiles(),
         today=lambda: TODAY,
         now=lambda: _NOW,
@@ -77,6 +81,7 @@ def state(
     readonly: bool = False,
     bounds: RangeBounds = _PERCENT,
     mediatype: str = "image/*",
+    image: str | None = None,
 ) -> NodeState:
     """A question called `name`, answered with `value`; `bounds` of a range, `mediatype` of an upload."""
     return NodeState(
@@ -90,7 +95,7 @@ def state(
         readonly=readonly,
         violation=None,
         message=None,
-        label=Label(name),
+        label=Label(name, image=image),
         hint=None,
         guidance=None,
         choices=options,

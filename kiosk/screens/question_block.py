@@ -143,10 +143,11 @@ class QuestionBlock(QWidget):
         self._connect_control()
 
     def _show_picture(self, label: Label) -> None:
-        if label.image == self._image:
+        image = None if self.control.takes_picture else label.image
+        if image == self._image:
             return
-        self._image = label.image
-        data = self.surroundings.media(label.image) if label.image else None
+        self._image = image
+        data = self.surroundings.media(image) if image else None
         pixmap = QPixmap()
         if data is not None:
             pixmap.loadFromData(data)

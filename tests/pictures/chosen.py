@@ -28,6 +28,21 @@ CAUSES = options(
     ("wind", "باد", "Wind"),
 )
 ICONS = ("cloud-snow", "waves", "fire", "wind")
+ROOMS = options(
+    "rooms",
+    ("living", "پذیرایی", "Living room"),
+    ("kitchen", "آشپزخانه", "Kitchen"),
+    ("bedroom", "اتاق خواب", "Bedroom"),
+    ("store", "انبار", "Store room"),
+)
+HOUSE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 220">
+<rect x="4" y="4" width="292" height="212" fill="#FFFFFF" stroke="#4C5A60" stroke-width="6"/>
+<g stroke="#4C5A60" stroke-width="3">
+<path id="living" d="M8 8h170v110H8z" fill="#E9E4CF"/>
+<path id="kitchen" d="M178 8h114v80H178z" fill="#DCE8EF"/>
+<g transform="translate(178 88)"><path id="store" d="M0 0h114v124H40V30H0z" fill="#E3D9B8"/></g>
+<path id="bedroom" d="M8 118h210v94H8z" fill="#D9E2C3"/>
+</g></svg>"""
 PICTURED = tuple(
     {**cause, "media::image::Persian (fa)": f"{icon}.png", "media::image::English (en)": f"{icon}.png"}
     for cause, icon in zip(CAUSES, ICONS, strict=True)
@@ -78,6 +93,24 @@ CHOSEN = (
             ("much", "زیاد", "Much"),
             ("full", "کاملاً", "Fully"),
         ),
+    ),
+    Sample(
+        "image-map",
+        "On a picture",
+        "An SVG of the media folder whose parts have the choices’ names as `id`; the tiles beside it are the same "
+        "choices. With `select_multiple` several parts can be chosen.",
+        (
+            row(
+                "select_one rooms",
+                "room",
+                "سقف کدام اتاق آسیب دید؟",
+                "Which room’s roof was damaged?",
+                appearance="image-map",
+                **{"media::image": "house.svg|house.svg"},
+            ),
+        ),
+        ROOMS,
+        (("room", "kitchen"),),
     ),
     Sample(
         "select-multiple",

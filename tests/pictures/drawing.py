@@ -19,7 +19,7 @@ from kiosk.shell import Shell
 from kiosk.theme import Look
 from tests.kiosk.forms import EntryFilling, entry_of, service_entry, surroundings
 from tests.kiosk.map.making import make_map
-from tests.pictures.chosen import ICONS
+from tests.pictures.chosen import HOUSE, ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,7 @@ def draw(app: QApplication, sample: Sample, language: str) -> bytes:
     """Return the first page of `sample` in `language` as a PNG with a palette."""
     icons = Look("light", 1.0, language)
     media = {f"{name}.png": _png(icons.icon(f"duotone/{name}", "brand", 180)) for name in (*ICONS, "grains")}
+    media["house.svg"] = HOUSE
     entry = entry_of(sample.rows, sample.choices, language=language, media=media)
     for name, written in sample.answers:
         raw = written.split("|")[("fa", "en").index(language)] if "|" in written else written
