@@ -145,7 +145,10 @@ def test_an_update_names_the_version_that_it_builds_on() -> None:
     assert 'id="p1" update="1" baseVersion="7" trunkVersion="" branchId=""' in form.sent()
 
 
-@pytest.mark.parametrize("version", ["2022.1.0", "2023.1.0", "2024.1.0", "2025.1.0"])
+VERSIONS = ("2022.1.0", "2023.1.0", "2024.1.0", "2025.1.0")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
 def test_entities_of_known_versions_are_opened_and_newer_ones_refused(version: str) -> None:
     form = xform("<a/>", "", question("a"))
     assert parse_xform(of_version(version, form)).entities_version == version
