@@ -71,6 +71,7 @@ class Counter(QObject):
             State.PRINT_TROUBLE: lambda: self.receipts.show_trouble(),
             State.FAREWELL: lambda: self.receipts.show_farewell(),
             State.TRACK: lambda: self.track.show_track(),
+            State.LEARN: self.welcome.show_learn,
             State.STAFF_PIN: lambda: self.staff.show_pin(),
             State.DESK: lambda: self.staff.show_desk(),
             State.PAPERS: lambda: self.papers.show_papers(),

@@ -27,6 +27,7 @@ _TIMES = {
     State.PRINT_TROUBLE: IdleTime(45, 15),
     State.FAREWELL: IdleTime(6),
     State.TRACK: IdleTime(60, 20),
+    State.LEARN: IdleTime(180),
     State.STAFF_PIN: IdleTime(60, 20),
     State.DESK: IdleTime(180, 20),
     State.PAPERS: IdleTime(180, 20),

@@ -23,6 +23,7 @@ class State(StrEnum):
     FAREWELL = auto()
     CLEARING = auto()
     TRACK = auto()
+    LEARN = auto()
     STAFF_PIN = auto()
     DESK = auto()
     PAPERS = auto()
@@ -52,6 +53,7 @@ class Event(StrEnum):
     ENDED = auto()
     CLEARED = auto()
     TRACK_ASKED = auto()
+    LEARN_ASKED = auto()
     STAFF_ASKED = auto()
     PIN_ACCEPTED = auto()
     PAPERS_ASKED = auto()
@@ -75,7 +77,7 @@ class Session:
 
 
 # Nothing has been entered here: an idle session simply falls back to the attract screen.
-EMPTY_STATES = frozenset({State.LANGUAGE, State.HOME})
+EMPTY_STATES = frozenset({State.LANGUAGE, State.HOME, State.LEARN})
 # Here something personal is on the screen or in memory: the way out leads through CLEARING.
 PERSONAL_STATES = frozenset(
     {
@@ -101,6 +103,7 @@ _TABLE: dict[tuple[State, Event], State] = {
     (State.LANGUAGE, Event.BACK): State.ATTRACT,
     (State.HOME, Event.SERVICE_CHOSEN): State.SERVICE,
     (State.HOME, Event.TRACK_ASKED): State.TRACK,
+    (State.HOME, Event.LEARN_ASKED): State.LEARN,
     (State.HOME, Event.STAFF_ASKED): State.STAFF_PIN,
     (State.HOME, Event.BACK): State.LANGUAGE,
     (State.SERVICE, Event.STARTED): State.WHO,
@@ -121,6 +124,7 @@ _TABLE: dict[tuple[State, Event], State] = {
     (State.PRINT_TROUBLE, Event.PRINTER_LEFT): State.RECEIPT,
     (State.RECEIPT, Event.DONE): State.FAREWELL,
     (State.TRACK, Event.BACK): State.HOME,
+    (State.LEARN, Event.BACK): State.HOME,
     (State.STAFF_PIN, Event.PIN_ACCEPTED): State.DESK,
     (State.STAFF_PIN, Event.BACK): State.HOME,
     (State.DESK, Event.REOPENED): State.FILLING,

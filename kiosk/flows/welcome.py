@@ -50,7 +50,16 @@ class WelcomeFlow(Flow):
         screen = HomeScreen(self.look, offers(self.equipment.store))
         screen.service_chosen.connect(self._choose)
         screen.track_wanted.connect(lambda: self.happened.emit(Event.TRACK_ASKED))
+        screen.learn_wanted.connect(lambda: self.happened.emit(Event.LEARN_ASKED))
         screen.staff_wanted.connect(lambda: self.happened.emit(Event.STAFF_ASKED))
+        screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
+        self.show(screen)
+
+    def show_learn(self) -> None:
+        """Show what there is to know about this machine."""
+        from kiosk.screens.learn import LearnScreen
+
+        screen = LearnScreen(self.look)
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         self.show(screen)
 

@@ -36,6 +36,7 @@ class HomeScreen(Screen):
 
     service_chosen = Signal(object)
     track_wanted = Signal()
+    learn_wanted = Signal()
     staff_wanted = Signal()
 
     def __init__(self, look: Look, offers: Sequence[Offer]) -> None:
@@ -47,14 +48,15 @@ class HomeScreen(Screen):
         self.search = SearchBox(look)
         self.grid = TileGrid(look, (), most_columns=4)
         self.nothing = nothing_found(look, self.help_wanted)
-        self.track = ActionTile(look, self._track_face(1))
-        self.others = TileGrid(look, (self.track,), most_columns=1, compact=True)
+        self.track, self.learn = (ActionTile(look, face) for face in _ways_on(1))
+        self.others = TileGrid(look, (self.track, self.learn), most_columns=2, compact=True)
         self.staff = Button(look, T("For staff"), icon="duotone/lock-key", kind="quiet")
         self._lay_out()
         self._show_all()
         self.search.asked.connect(self._find)
         self.search.entered.connect(self._focus_first_tile)
         self.track.clicked.connect(self.track_wanted)
+        self.learn.clicked.connect(self.learn_wanted)
         self.staff.clicked.connect(self.staff_wanted)
 
     @property
@@ -78,8 +80,8 @@ class HomeScreen(Screen):
         return Footer(next=None)
 
     def numbered(self) -> Sequence[QAbstractButton]:
-        """The services, then the way to what became of an application."""
-        return (*self.tiles, self.track)
+        """The services, then the way to what became of an application, and to the learning corner."""
+        return (*self.tiles, self.track, self.learn)
 
     def first_focus(self) -> QWidget:
         """The heading."""
@@ -154,7 +156,8 @@ class HomeScreen(Screen):
 
     def _show_tiles(self, tiles: list[ActionTile], *, compact: bool = False) -> None:
         self.grid.show_tiles(tuple(tiles), compact=compact)
-        self.track.show_face(self._track_face(len(tiles) + 1))
+        for tile, face in zip((self.track, self.learn), _ways_on(len(tiles) + 1), strict=True):
+            tile.show_face(face)
 
     def _find(self, asked: str) -> None:
         found = self.index.find(asked)[:_FOUND] if asked.strip() else ()
@@ -191,10 +194,12 @@ class HomeScreen(Screen):
         tile.setFocusPolicy(NO_FOCUS_BY_TOUCH)
         return tile
 
-    def _track_face(self, number: int) -> TileFace:
-        return TileFace(
-            T("Where is my application?"),
-            T("With the tracking code on your paper"),
-            icon="duotone/magnifying-glass",
-            number=number,
-        )
+
+def _ways_on(first: int) -> tuple[TileFace, TileFace]:
+    """What home offers besides services, numbered from `first`."""
+    track, below = T("Where is my application?"), T("With the tracking code on your paper")
+    learn, about = T("Learn"), T("How this machine works, and what becomes of your application")
+    return (
+        TileFace(track, below, icon="duotone/magnifying-glass", number=first),
+        TileFace(learn, about, icon="duotone/graduation-cap", number=first + 1),
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import segno
 
+from assets.lessons import LESSONS
 from assets.services import CASE_STATUSES, CROP_DAMAGE, SERVICES
 from assets.texts import LANGUAGES, T
 from forms.calendars import show_date
@@ -25,6 +26,7 @@ from kiosk.screens.attract import AttractScreen
 from kiosk.screens.comfort import ComfortScreen
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.learn import LearnScreen
 from kiosk.screens.left_behind import LeftBehindScreen
 from kiosk.screens.paper import PaperScreen, PaperView
 from kiosk.screens.papers import Offered, PapersScreen, PapersView, Waiting
@@ -78,6 +80,8 @@ EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
     "home of many services": lambda shell: HomeScreen(shell.look, offers() * 4),
     "home searched": lambda shell: _searched(shell, "زمین farm"),
     "home searched in vain": lambda shell: _searched(shell, "ققق"),
+    "learn": lambda shell: LearnScreen(shell.look),
+    "lesson": lambda shell: _lesson(shell),
     "service": lambda shell: ServiceScreen(shell.look, offers()[0]),
     "service without description": lambda shell: ServiceScreen(shell.look, Offer(installed("horses"), None)),
     "who": lambda shell: WhoScreen(shell.look),
@@ -121,6 +125,12 @@ def _office(shell: Shell) -> str:
 def _searched(shell: Shell, asked: str) -> HomeScreen:
     screen = HomeScreen(shell.look, offers())
     screen.search.field.setText(asked)
+    return screen
+
+
+def _lesson(shell: Shell) -> LearnScreen:
+    screen = LearnScreen(shell.look)
+    screen.show_lesson(LESSONS[0])
     return screen
 
 
