@@ -19,7 +19,9 @@ _COMMANDS = {
     "keys": ("kiosk.cli.keys", "keys", "Show where keys are kept, and keep the server's token."),
     "kiosk": ("kiosk.cli.run", "kiosk", "Open the counter."),
     "places": ("kiosk.cli.places", "places", "Cut the places of an office out of the whole country's."),
+    "prompts": ("kiosk.cli.prompts", "prompts", "Record what the counter says, and see what is synthetic."),
     "receipt": ("kiosk.cli.receipt", "receipt", "Verify receipts."),
+    "relay": ("kiosk.cli.relay", "relay", "Deliver for the other machines of this office."),
     "store": ("kiosk.cli.store", "store", "Check, back up, restore and rekey what this machine holds."),
     "submission": (
         "kiosk.cli.submission",

@@ -40,8 +40,7 @@ class TextControl(Control):
         if masked:
             self.reveal = Button(self.look, T("Show"), icon="regular/eye")
             self.field.setEchoMode(QLineEdit.EchoMode.Password)
-            # Shown or not, it is never read out.
-            self.field.setInputMethodHints(self.field.inputMethodHints() | Qt.InputMethodHint.ImhSensitiveData)
+            self.field.setProperty("masked", 1)  # shown or not, it is never read out
             self.reveal.clicked.connect(self._toggle)
             self.row.addWidget(self.reveal)
         self.field.editingFinished.connect(self.commit)

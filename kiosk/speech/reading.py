@@ -23,7 +23,6 @@ CHOSEN, NOT_CHOSEN = T("Chosen"), T("Not chosen")
 EMPTY = T("Nothing is written yet.")
 HIDDEN = T("Something is written. It is not read out.")
 WRITTEN = T("Written")
-_SECRET = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText
 _ANSWERS = frozenset({"strong", "ok", "code"})  # how answers are dressed
 Utterances = tuple[Utterance, ...]
 
@@ -62,7 +61,7 @@ def text_of(widget: QWidget) -> str | None:
 
 def is_secret(field: QLineEdit) -> bool:
     """Whether what is typed into `field` is never read out: also while the person lets it be seen."""
-    return field.echoMode() != QLineEdit.EchoMode.Normal or bool(field.inputMethodHints() & _SECRET)
+    return field.echoMode() != QLineEdit.EchoMode.Normal or bool(field.property("masked"))
 
 
 def _words(words: Words, tongue: Tongue) -> Utterances:

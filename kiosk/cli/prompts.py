@@ -1,0 +1,111 @@
+"""`pishkhan prompts`: what a human is to record, what a machine says meanwhile, and whether all of it can be heard."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from assets.texts import LANGUAGES, say
+from kiosk.config import ConfigRefused, read_config
+from kiosk.speech.prompts import Prompts
+from kiosk.speech.recordings import faults_of, prompts_of
+from kiosk.speech.synthesis import PROGRAM, Espeak
+
+FOLDER = click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the recordings are: one folder a language, one WAV file a message.",
+)
+CONFIG = click.option(
+    "--config", type=click.Path(path_type=Path), help="The machine's TOML file: it names the folder in speech.prompts."
+)
+LANGUAGE = click.option("--language", type=click.Choice(LANGUAGES), default="fa", show_default=True)
+
+
+@click.group()
+def prompts() -> None:
+    """Record what the counter says, and see what is synthetic."""
+
+
+@prompts.command()
+@FOLDER
+@CONFIG
+@LANGUAGE
+@click.option("--all", "every", is_flag=True, help="Also what has been recorded already.")
+def script(folder: Path | None, config: Path | None, language: str, *, every: bool) -> None:
+    """Print what is to be read out in a recording session, each sentence under the name of its file.
+
+    Record mono WAV of 16 bits, in a quiet room, half a second of silence before and after.
+    """
+    wanted = [each for each in prompts_of(_prompts(folder, config), language) if every or not each.recorded]
+    for number, prompt in enumerate(wanted, 1):
+        click.echo(f"{number}. {language}/{prompt.file}\n   {prompt.words}\n")
+    click.echo(f"{len(wanted)} sentences to record.")
+
+
+@prompts.command("list")
+@FOLDER
+@CONFIG
+@LANGUAGE
+def list_all(folder: Path | None, config: Path | None, language: str) -> None:
+    """List every message that can be recorded: `recorded` by a human, or `synthetic`."""
+    found = prompts_of(_prompts(folder, config), language)
+    spoken = "synthetic" if Espeak().speaks(language) else "not heard"
+    for prompt in found:
+        click.echo(f"{'recorded' if prompt.recorded else spoken:<10} {prompt.words}")
+    recorded = sum(prompt.recorded for prompt in found)
+    click.echo(
+        f"{recorded} recorded, {len(found) - recorded} {spoken}. "
+        "Questions, options and sentences with names or numbers in them are always synthetic."
+    )
+
+
+@prompts.command()
+@FOLDER
+@CONFIG
+def check(folder: Path | None, config: Path | None) -> None:
+    """Check the recordings, the synthetic voice and the sound device: exit 1 when something is not heard as it ought.
+
+    Only this machine's own loudspeaker is asked; nothing is played.
+    """
+    there = _prompts(folder, config)
+    faults = [f"{language}/{name}: {why}" for language in LANGUAGES for name, why in faults_of(there, language)]
+    espeak = Espeak()
+    silent = [language for language in LANGUAGES if not espeak.speaks(language)]
+    if silent:
+        faults.append(f"{PROGRAM} is not installed, or does not speak {', '.join(silent)}: only recordings are heard")
+    faults += _no_sound()
+    for fault in faults:
+        click.echo(fault)
+    click.echo(f"{len(faults)} things to mend." if faults else "All can be heard.")
+    sys.exit(1 if faults else 0)
+
+
+def _prompts(folder: Path | None, config: Path | None) -> Prompts:
+    if folder is not None or config is None:
+        return Prompts(folder)
+    try:
+        named = read_config(config).speech.prompts
+    except ConfigRefused as refused:
+        raise click.ClickException(say(refused.text, "en")) from refused
+    return Prompts(Path(named) if named else None)
+
+
+def _no_sound() -> list[str]:
+    """Return the sentence that nothing can be heard here, if so."""
+    from PySide6.QtCore import QCoreApplication, QLoggingCategory
+
+    from kiosk.speech.errors import NoSound
+    from kiosk.speech.sink import sound_device
+
+    QLoggingCategory.setFilterRules("qt.multimedia*=false")  # it tells of every library that it looked for
+    app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    try:
+        sound_device()
+    except NoSound as fault:
+        return [say(fault.text, "en")]
+    finally:
+        del app
+    return []
