@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kiosk.controls.annotating import AnnotateControl
 from kiosk.controls.barcode import BarcodeControl
 from kiosk.controls.counting import CounterControl
 from kiosk.controls.day import DateControl
@@ -108,6 +109,8 @@ def _upload(surroundings: Surroundings, state: NodeState) -> Control:
     kind = (state.mediatype or "image/*").partition("/")[0]
     if kind == "image" and {"signature", "draw"} & set(state.appearance):
         return DrawingControl(surroundings, state.path, signature="signature" in state.appearance)
+    if kind == "image" and "annotate" in state.appearance:
+        return AnnotateControl(surroundings, state.path)
     control = _FILES.get(kind, FileControl)
     return control(surroundings, state.path)
 

@@ -67,11 +67,11 @@ class PhotoControl(KeptFileControl):
         self.column.addWidget(self.empty)
         self.column.addWidget(self.picture)
         self.column.addWidget(self.status)
-        row = QHBoxLayout() if self.look.scale < _BELOW_FROM else QVBoxLayout()
-        row.setSpacing(8)
+        self.buttons = QHBoxLayout() if self.look.scale < _BELOW_FROM else QVBoxLayout()
+        self.buttons.setSpacing(8)
         for button in (self.camera, self.file, self.remove):
-            row.addWidget(button)
-        self.column.addLayout(row)
+            self.buttons.addWidget(button)
+        self.column.addLayout(self.buttons)
         self.column.addStretch(1)
         self.show_kept()
 

@@ -207,6 +207,7 @@ def _brought(sheet: Sheet) -> None:
 
 def _others(sheet: Sheet) -> None:
     sheet.ask(state("photo", "upload", "binary"))
+    sheet.ask(state("broken", "upload", "binary", appearance=("annotate",)))
     sheet.ask(state("consent", "trigger"), wrong=True)
     sheet.ask(state("place", "upload", "binary", readonly=True))
     cards = RepeatList(sheet.look)

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
 
 _PEN = 4.0  # pixels on the sheet
-INK, PAPER = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)  # of what is sent, in every theme
+_PEN_ON_PHOTO = 1 / 90  # of its longer side
+# of what is sent, in every theme
+INK, PAPER, MARKER = (QColor(each) for each in (Qt.GlobalColor.black, Qt.GlobalColor.white, Qt.GlobalColor.red))
 
 
 class Sketch(QWidget):
-    """The sheet. Its picture has `size` whatever room it is shown in; `changed` tells each stroke ended."""
+    """The sheet. Its picture has `size` whatever room it is shown in; `changed` tells each stroke ended.
+
+    On a photo (`show_photo`) the strokes are broad and red with a white edge, to be seen on whatever it shows.
+    """
 
     changed = Signal()
 
@@ -32,6 +37,7 @@ class Sketch(QWidget):
         self._ground: QImage | None = None
         self._strokes: list[QPainterPath] = []
         self._drawing: QPainterPath | None = None
+        self._on_photo = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,6 +55,11 @@ class Sketch(QWidget):
         self._ground, self._strokes = picture, []
         self.update()
 
+    def show_photo(self, photo: QImage) -> None:
+        """Begin anew on `photo`, as large as it is."""
+        self._size, self._on_photo = photo.size(), True
+        self.show_picture(photo)
+
     def undo(self) -> None:
         """Take the last stroke back."""
         if self._strokes:
@@ -61,16 +72,20 @@ class Sketch(QWidget):
         self.show_picture(None)
         self.changed.emit()
 
-    def png(self) -> bytes:
-        """Return the sheet as PNG: black on white."""
-        image = QImage(self._size, QImage.Format.Format_Grayscale8)
+    def picture(self) -> QImage:
+        """Return the sheet with all that is on it."""
+        image = QImage(self._size, QImage.Format.Format_RGB32 if self._on_photo else QImage.Format.Format_Grayscale8)
         image.fill(PAPER)
         painter = QPainter(image)
         self._draw(painter)
         painter.end()
+        return image
+
+    def png(self) -> bytes:
+        """Return the sheet as PNG: black on white."""
         target = QBuffer()
         target.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(target, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, PySide6 takes a str
+        self.picture().save(target, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, PySide6 takes a str
         return bytes(target.data().data())
 
     def sizeHint(self) -> QSize:
@@ -123,9 +138,18 @@ class Sketch(QWidget):
         if self._ground is not None:
             painter.drawImage(QRectF(0, 0, self._size.width(), self._size.height()), self._ground)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(INK, _PEN, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-        for stroke in self._strokes:
-            painter.drawPath(stroke)
+        for colour, width in self._pens():
+            painter.setPen(
+                QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            )
+            for stroke in self._strokes:
+                painter.drawPath(stroke)
+
+    def _pens(self) -> tuple[tuple[QColor, float], ...]:
+        if not self._on_photo:
+            return ((INK, _PEN),)
+        width = max(self._size.width(), self._size.height()) * _PEN_ON_PHOTO
+        return (PAPER, width * 1.7), (MARKER, width)
 
     def _sheet(self) -> QRectF:
         """Where the sheet lies in the widget: as large as fits, in the middle."""

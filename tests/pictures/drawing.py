@@ -17,8 +17,8 @@ from kiosk.map.tiles import open_map
 from kiosk.screens.question import Progress, QuestionScreen
 from kiosk.shell import Shell
 from kiosk.theme import Look
-from tests.kiosk.forms import EntryFilling, entry_of, service_entry, surroundings
-from tests.kiosk.map.making import make_map
+from tests.kiosk.forms import EntryFilling, MemoryFiles, entry_of, service_entry, surroundings
+from tests.kiosk.map.making import make_map, tile
 from tests.pictures.chosen import HOUSE, ICONS
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ WINDOW = (1024, 768)
 SHOWN = (640, 480)
 COLOURS = 64
 MOST_BYTES = 40_000
+FIELD = (10665, 6424)  # column and row of the tile that stands in for a photo
 _OFFICE = {"fa": "دهیاری چشمه‌علی", "en": "Cheshmeh-Ali village office"}
 _SERVICE = {"fa": "گزارش", "en": "Report"}
 
@@ -49,7 +50,9 @@ def draw(app: QApplication, sample: Sample, language: str) -> bytes:
         entry.answer(next(node.path for node in entry.nodes() if node.path.endswith(f"/{name}")), raw)
     progress = Progress(3, 12, _SERVICE[language])
     with _window(app, language, WINDOW) as shell, _office_map(wanted=sample.on_map) as office_map:
-        around = surroundings(shell.look, media=media, office_map=office_map)
+        files = MemoryFiles()
+        files.kept["field.jpg"] = tile(14, *FIELD)
+        around = surroundings(shell.look, files, media=media, office_map=office_map)
         _show(app, shell, QuestionScreen(around, EntryFilling(entry, language), entry.pages()[0], progress))
         if sample.told:
             shell.footer.next.click()

@@ -14,6 +14,13 @@ TOGETHER = (
         (row("image", "photo", "از زمین عکس بگیرید.", "Take a photo of the field.", parameters="max-pixels=1600"),),
     ),
     Sample(
+        "annotate",
+        "Photo to draw on",
+        "What is meant is circled with the finger; photo and strokes are kept as one picture.",
+        (row("image", "photo", "جای خرابی را نشان دهید.", "Show where it is broken.", appearance="annotate"),),
+        answers=(("photo", "field.jpg"),),
+    ),
+    Sample(
         "signature",
         "Signature",
         "With the finger.",
