@@ -52,6 +52,7 @@ class CentralAddress:
     """Where submissions go; `url` may hold `{token}`, which is filled from the keyring and never written to a file.
 
     `ca` is a PEM file of a private authority, `proxy` the URL of an HTTP proxy, `batch_limit` the bytes of one POST.
+    `certificate` is a PEM file of this machine's own certificate and key, for a relay that asks for one.
     `courier` is the card of whoever takes sticks for this central (`pishkhan courier card`).
     """
 
@@ -62,6 +63,7 @@ class CentralAddress:
     ca: str = ""
     proxy: str = ""
     courier: str = ""
+    certificate: str = ""
     batch_limit: int = BATCH_LIMIT
 
 
@@ -95,6 +97,26 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """Calls for help over the office's network: the `lamps` that this machine calls, as IPv4 addresses, and whether it
+    is itself a lamp; all of them hear on `port`.
+    """
+
+    lamps: tuple[str, ...] = ()
+    lamp: bool = False
+    port: int = 47126
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Past one of these no new application is begun: how long the oldest waits, how many wait, megabytes left."""
+
+    backlog_days: int = 60
+    backlog: int = 20_000
+    free_mb: int = 500
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of one machine; `keep_days` is how long what was delivered stays readable on it.
 
@@ -112,6 +134,9 @@ class Config:
     keep_days: int = 30
     others: tuple[CentralAddress, ...] = ()
     speech: Speech = field(default_factory=Speech)
+    limits: Limits = field(default_factory=Limits)
+    help: Help = field(default_factory=Help)
+    fleet_key: str = ""  # a PEM file: the public key that the store's key is wrapped to
 
     @property
     def centrals(self) -> tuple[CentralAddress, ...]:
@@ -149,6 +174,8 @@ def config_from(table: Mapping[str, Any]) -> Config:
         sync_seconds=int(table.get("kiosk", {}).get("sync_seconds", 60)),
         keep_days=_days(table.get("kiosk", {})),
         speech=_speech(table.get("speech", {})),
+        limits=_limits(table.get("limits", {})),
+        fleet_key=str(table.get("keys", {}).get("fleet", "")),
     )
 
 
@@ -192,6 +219,7 @@ def _central(section: Mapping[str, Any]) -> CentralAddress:
         ca=str(section.get("ca", "")),
         proxy=str(section.get("proxy", "")),
         courier=str(section.get("courier", "")),
+        certificate=str(section.get("certificate", "")),
         batch_limit=_bytes(section),
     )
 
@@ -255,6 +283,15 @@ def _days(section: Mapping[str, Any]) -> int:
     if not isinstance(days, int) or days < 0:
         raise ConfigRefused(T("The configuration's entry {entry} must be a number of days.", entry="kiosk.keep_days"))
     return days
+
+
+def _limits(section: Mapping[str, Any]) -> Limits:
+    for entry, value in section.items():
+        if entry not in Limits.__slots__ or not isinstance(value, int) or value < 1:
+            raise ConfigRefused(
+                T("The configuration's entry {entry} must be a whole number above zero.", entry=f"limits.{entry}")
+            )
+    return Limits(**section)
 
 
 def _section(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:

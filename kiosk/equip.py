@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from kiosk.delivery import DeliveryThread
 from kiosk.equipment import Equipment
+from kiosk.escrow import escrow_now
 from kiosk.press import Press
 from kiosk.retention import shred_delivered
+from sync.hearing_time import recall_time
 from sync.keys import find_vault, server_token
+from sync.keys.level import require_level
 from sync.openrosa.address import Central
 from sync.openrosa.auth import Basic, Digest, PathToken
 from sync.store import Store
+from sync.store.checked_clock import CheckedClock
 from sync.store.clock import SystemClock
 from sync.store.records import Scope
 from sync.store.rekeying import opening_key
@@ -37,14 +41,27 @@ def equip(config: Config, data: Path, shell: Shell) -> Equipment:
     Raises KeyFault when the keyring gives no key, StoreError when the store cannot be opened.
     """
     vault = find_vault(os.environ)
-    clock = SystemClock()
-    folder = data / "store"
-    store = Store.open(folder, opening_key(vault, folder), clock)
+    clock = CheckedClock(SystemClock())
+    store = _open(config, data / "store", vault, clock)
     _sweep(store, config, clock)
     scope = Scope(config.central.id, config.office.id, config.device, "delivery")
     centrals = [central_of(address, config, vault) for address in config.centrals]
     delivery = DeliveryThread(store, centrals, scope, clock=clock, pause_seconds=config.sync_seconds)
     return Equipment(config, store, clock, shell.look, shell, delivery, Press(printer_of(config)))
+
+
+def _open(config: Config, folder: Path, vault: Vault, clock: CheckedClock) -> Store:
+    """Open the store under a key that lies in escrow, no less safely kept than before, with the time heard before."""
+    key = opening_key(vault, folder)
+    escrow_now(config, folder, key)
+    store = Store.open(folder, key, clock)
+    try:
+        recall_time(store, clock)
+        require_level(store, Scope("", config.office.id, config.device, "program"), vault.describe())
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def _sweep(store: Store, config: Config, clock: Clock) -> None:
@@ -68,6 +85,7 @@ def central_of(address: CentralAddress, config: Config, vault: Vault) -> Central
         url=address.url.replace("{token}", secret),
         credentials=_credentials(address.auth, address.user, secret),
         ca=Path(address.ca) if address.ca else None,
+        certificate=Path(address.certificate) if address.certificate else None,
         device_id=config.device,
         language=config.languages[0],
         batch_limit=address.batch_limit,

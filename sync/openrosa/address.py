@@ -22,6 +22,7 @@ MASK = "…"
 @dataclass(frozen=True, slots=True)
 class Central:
     """One central service: `url` is the OpenRosa base (`…/v1/key/{token}/projects/1`), `ca` a PEM of a private CA.
+    `certificate` is a PEM of this machine's own certificate and key, where the other side asks for one (a relay).
 
     `batch_limit` bounds the bytes of one POST; `connect_timeout` and `read_timeout` are seconds of silence.
     """
@@ -30,6 +31,7 @@ class Central:
     url: str = field(repr=False)
     credentials: Credentials = field(default_factory=PathToken)
     ca: Path | None = None
+    certificate: Path | None = None
     batch_limit: int = 2_000_000
     connect_timeout: float = 10.0
     read_timeout: float = 60.0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -57,6 +59,9 @@ class OpenRosaClient:
         self._posting = Posting(central, self._transport, random=random, cancelled=cancelled)
         self._tagged: dict[str, tuple[str, bytes]] = {}
         self._batch_limit: int | None = None
+        self._monotonic = monotonic
+        self._dated: tuple[datetime, float] | None = None
+        self._told: tuple[datetime, float] | None = None
 
     def cut(self) -> None:
         """End the transfer under way at once, from any thread; set what `cancelled` asks for before."""
@@ -69,7 +74,16 @@ class OpenRosaClient:
     def form_list(self) -> tuple[ListedForm, ...]:
         """Return the forms this kiosk may use; unchanged lists cost one 304."""
         query = f"?deviceID={quote(self.central.device_id)}" if self.central.device_id else ""
-        return parse_form_list(self._tagged_body(self.central.endpoint("formList") + query))
+        forms = parse_form_list(self._tagged_body(self.central.endpoint("formList") + query))
+        self._told = self._dated  # only now: whatever else answers in the central's place has a clock too
+        return forms
+
+    def time_told(self) -> datetime | None:
+        """Return what the central's clock shows now, as its last form list told; None where none came with a date."""
+        if self._told is None:
+            return None
+        told, received = self._told
+        return told + timedelta(seconds=self._monotonic() - received)
 
     def manifest(self, form: ListedForm) -> tuple[ListedMedia, ...]:
         """Return the media files of `form`; none where the list names no manifest."""
@@ -131,6 +145,8 @@ class OpenRosaClient:
         """GET a small document, with If-None-Match when it was had before."""
         tag, kept = self._tagged.get(url, ("", b""))
         with self._got(url, {"If-None-Match": tag} if tag else {}) as response:
+            dated = _date(response.headers.get("Date", ""))
+            self._dated = None if dated is None else (dated, self._monotonic())
             if response.status_code == 304 and tag:
                 return kept
             body = self._transport.read(response, _LIST_LIMIT)
@@ -151,6 +167,15 @@ class OpenRosaClient:
             if "text/html" in response.headers.get("Content-Type", ""):
                 raise CaptivePortal("a web page came instead of a file")
             yield response
+
+
+def _date(header: str) -> datetime | None:
+    """Return the moment of a Date header, None for what is none."""
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def _raise_for(status: int, answer: Answer) -> None:

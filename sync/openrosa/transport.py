@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager
 from datetime import UTC
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sync.openrosa.address import Central
-    from sync.openrosa.multipart import Body
 
 _log = logging.getLogger(__name__)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -32,6 +31,14 @@ _LENGTHS = ("Content-Length", "Transfer-Encoding")
 _MOST_REDIRECTS = 4
 _BLOCK = 64 * 1024
 _SLOWEST = 100  # bytes a second below which an answer counts as a line that is not there
+
+
+class Sendable(Protocol):
+    """A body of known length that begins anew each time it is iterated."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[bytes]: ...
 
 
 class _Session(requests.Session):
@@ -59,6 +66,7 @@ class Transport:
         self._session.trust_env = False  # no .netrc, no CA or proxy from the environment: only what is configured
         self._session.proxies.update(central.proxies)
         self._session.verify = str(central.ca) if central.ca else True
+        self._session.cert = str(central.certificate) if central.certificate else None
         self._session.auth = authentication(central.credentials, central.url)
         self._session.headers.update(
             {
@@ -80,7 +88,7 @@ class Transport:
 
     @contextmanager
     def exchange(
-        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: Body | None = None
+        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: Sendable | None = None
     ) -> Iterator[requests.Response]:
         """Give the answer to one request, body unread, after at most four redirects within the central.
 
@@ -120,7 +128,7 @@ class Transport:
         """Return the whole body of at most `limit` bytes."""
         return b"".join(self.blocks(response, limit))
 
-    def _follow(self, method: str, url: str, headers: dict[str, str], body: Body | None) -> requests.Response:
+    def _follow(self, method: str, url: str, headers: dict[str, str], body: Sendable | None) -> requests.Response:
         for _ in range(_MOST_REDIRECTS + 1):
             response = self._once(method, url, headers, body)
             if response.status_code not in _REDIRECTS:
@@ -145,7 +153,7 @@ class Transport:
             return BadAnswer(f"the central redirects to {theirs.scheme}, which is refused")
         return CaptivePortal("the answer leads to another host")
 
-    def _once(self, method: str, url: str, headers: dict[str, str], body: Body | None) -> requests.Response:
+    def _once(self, method: str, url: str, headers: dict[str, str], body: Sendable | None) -> requests.Response:
         if not is_private(url):
             raise Untrusted("plain http is used only on this machine itself")
         if self._cancelled():

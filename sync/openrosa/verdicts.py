@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from sync.openrosa.envelope import Answer
 
 
+_HELD = "held by the relay"  # sync.relay says so in its envelope; to any other client it is a server in trouble
+
+
 class NextStep(Enum):
     """What the agent does with the record after a verdict."""
 
@@ -112,6 +115,11 @@ class Verdict(Enum):
         NextStep.RETRY,
         T("It corrects an application that is not delivered yet. That one goes first, then this."),
     )
+    HELD = (
+        "held",
+        NextStep.RETRY,
+        T("The machine that delivers for this office holds it. It is closed here when the centre has answered."),
+    )
     ON_A_STICK = (
         "on a stick",
         NextStep.RETRY,
@@ -141,6 +149,8 @@ def verdict_of(status: int, answer: Answer) -> Verdict:
     """Return what `status` and `answer` to a POST mean; 2xx counts only with an OpenRosa envelope."""
     if 200 <= status < 300:
         return _accepted(status, answer)
+    if status == 503 and answer.kind == "openrosa" and _HELD in answer.message:
+        return Verdict.HELD
     if status >= 500:
         return Verdict.NOT_THE_CENTRAL if status == 511 else Verdict.SERVER_TROUBLE
     if status in (408, 429):

@@ -56,6 +56,16 @@ class FaultProxy:
         """Let the next connections meet `faults`, one each; connections after them are clean."""
         self._faults = deque(faults)
 
+    def hang_up(self) -> None:
+        """End every connection there is."""
+
+        async def end() -> None:
+            for task in list(self._tasks):
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+        asyncio.run_coroutine_threadsafe(end(), self._loop).result()
+
     def close(self) -> None:
         async def end() -> None:
             self._server.close()

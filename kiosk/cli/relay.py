@@ -1,0 +1,62 @@
+"""`pishkhan relay`: one machine of an office delivers for the others over its own line."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from assets.texts import say
+from sync.keys import find_vault
+from sync.keys.errors import KeyFault
+from sync.openrosa.address import Central
+from sync.relay.holding import Holding
+from sync.relay.relaying import Relay
+from sync.relay.serving import Tls, serving_relay
+from sync.relay.upstream import Upstream
+
+_PEM = click.Path(path_type=Path, dir_okay=False, exists=True)
+_KEY = "relay-key"
+
+
+@click.command()
+@click.option("--upstream", required=True, help="Scheme and host of the centre: https://central.example.org.")
+@click.option("--certificate", type=_PEM, required=True, help="PEM of this relay's certificate and its key.")
+@click.option("--machines", type=_PEM, required=True, help="PEM of the authority that signed the machines' ones.")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where things wait.")
+@click.option("--ca", type=_PEM, help="PEM of the centre's private authority.")
+@click.option("--host", default="0.0.0.0", show_default=True, help="The address to listen on.")  # noqa: S104
+@click.option("--port", type=click.IntRange(0, 65535), default=8443, show_default=True, help="0 takes any free one.")
+def relay(upstream: str, certificate: Path, machines: Path, data: Path, ca: Path | None, host: str, port: int) -> None:
+    """Deliver for the other machines of this office until Ctrl+C; prints one line when it is ready.
+
+    Each machine is configured with this relay's address in place of the centre's and with its own certificate. What
+    the line does not take is held here, sealed, and counts as delivered only once the centre has it.
+    """
+    try:
+        holding = Holding(data, _key())
+        central = Central("relay", upstream.rstrip("/"), ca=ca)
+        way = Upstream(central, clock=lambda: datetime.now(UTC), monotonic=time.monotonic)
+        with serving_relay(Relay(holding, way), Tls(certificate, machines), host, port) as url:
+            click.echo(url)
+            threading.Event().wait()
+    except KeyFault as fault:
+        raise click.ClickException(say(fault.text, "en")) from fault
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _key() -> bytes:
+    """Return the key under which everything is held, made and kept in the keyring at the first start."""
+    vault = find_vault(os.environ)
+    kept = vault.get(_KEY)
+    if kept is None:
+        kept = base64.b64encode(secrets.token_bytes(32)).decode()
+        vault.put(_KEY, kept)
+    return base64.b64decode(kept)

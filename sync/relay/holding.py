@@ -1,0 +1,122 @@
+"""What the line did not take: bodies sealed under a key of their origin's own, on the disk before anybody hears so."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from sync.store.durable import sweep_temporary, write_durably
+from sync.store.sealed_files import keep_sealed, open_sealed
+from sync.store.sealing import seal, unseal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sync.store.sealed_files import SealedFile, Source
+
+_POST, _ANSWER = ".post", ".answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One POST: its fingerprint, whose it is, where it goes (with the origin's token), and its sealed body's file."""
+
+    fingerprint: str
+    number: int
+    origin: str
+    target: str
+    content_type: str
+    size: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the central answered."""
+
+    status: int
+    content_type: str
+    body: str
+
+
+class Holding:
+    """A folder of sealed files; the names in it tell nothing. Used by several threads, each POST by one at a time."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        """Hold in `folder` under the relay's own 32-byte `key`; what a crash left half written is removed."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._folder, self._key = folder, key
+        sweep_temporary(folder)
+        named = {held.body for held in self.waiting()}
+        for path in folder.iterdir():
+            if not path.suffix and path.name not in named:
+                path.unlink()
+
+    def keep(self, origin: str, source: Source) -> SealedFile:
+        """Put a body on the disk, sealed for `origin`; raises StoreFull and what `source` raises."""
+        return keep_sealed(self._folder, self._of(origin), b"body", source)
+
+    def open(self, origin: str, body: str) -> BinaryIO:
+        """Return the plain bytes of a body as a stream."""
+        return open_sealed(self._folder / body, self._of(origin), b"body")
+
+    def drop(self, body: str) -> None:
+        """Remove a body."""
+        (self._folder / body).unlink(missing_ok=True)
+
+    def hold(self, fingerprint: str, origin: str, target: str, content_type: str, kept: SealedFile) -> Held:
+        """Hold a kept body until the central has answered; on the disk when this returns."""
+        number = max((held.number for held in self.waiting()), default=0) + 1
+        held = Held(fingerprint, number, origin, target, content_type, kept.size, kept.name)
+        self._write(fingerprint, _POST, json.dumps(asdict(held)))
+        return held
+
+    def held(self, fingerprint: str) -> Held | None:
+        """Return the POST with this fingerprint that waits, None when none does."""
+        said = self._read(fingerprint, _POST)
+        return None if said is None else Held(**json.loads(said))
+
+    def waiting(self) -> tuple[Held, ...]:
+        """Return what waits for the line, oldest first."""
+        found = (self.held(path.stem) for path in self._folder.glob(f"*{_POST}"))
+        return tuple(sorted((held for held in found if held is not None), key=lambda held: held.number))
+
+    def close(self, held: Held, reply: Reply | None) -> None:
+        """The central has answered: keep its `reply` for the origin, None to let the origin ask it anew."""
+        if reply is not None:
+            self._write(held.fingerprint, _ANSWER, json.dumps(asdict(reply)))
+        (self._folder / f"{held.fingerprint}{_POST}").unlink(missing_ok=True)
+        self.drop(held.body)
+
+    def reply(self, fingerprint: str) -> Reply | None:
+        """Return what the central answered to the POST with this fingerprint while its origin was away."""
+        said = self._read(fingerprint, _ANSWER)
+        return None if said is None else Reply(**json.loads(said))
+
+    def forget_replies(self, older: float) -> int:
+        """Remove answers written before the moment `older` (seconds since 1970); returns how many."""
+        old = [path for path in self._answers() if path.stat().st_mtime < older]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
+    def _answers(self) -> Iterator[Path]:
+        return self._folder.glob(f"*{_ANSWER}")
+
+    def _of(self, origin: str) -> bytes:
+        return HKDF(hashes.SHA256(), 32, salt=None, info=f"relay origin {origin}".encode()).derive(self._key)
+
+    def _write(self, name: str, kind: str, said: str) -> None:
+        write_durably(self._folder / f"{name}{kind}", seal(self._key, said.encode(), f"{name}{kind}".encode()))
+
+    def _read(self, name: str, kind: str) -> bytes | None:
+        try:
+            sealed = (self._folder / f"{name}{kind}").read_bytes()
+        except FileNotFoundError:
+            return None
+        return unseal(self._key, sealed, f"{name}{kind}".encode())

@@ -1,0 +1,98 @@
+"""What a relay does with each request: pass it on, hold what the line does not take, and send that when it does."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sync.openrosa.errors import OpenRosaError
+from sync.relay.fingerprint import Fingerprinted
+from sync.relay.holding import Reply
+from sync.relay.upstream import StoredBody, Upstream, is_final
+
+if TYPE_CHECKING:
+    from sync.relay.holding import Held, Holding
+    from sync.store.sealed_files import Source
+
+_log = logging.getLogger(__name__)
+HELD = Reply(
+    503,
+    "text/xml; charset=utf-8",
+    '<OpenRosaResponse xmlns="http://openrosa.org/http/response"><message nature="error">'
+    "held by the relay until the central answers</message></OpenRosaResponse>",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A POST as it comes: from which machine, to which path of the central (with its token), and the body's stream."""
+
+    origin: str
+    target: str
+    content_type: str
+    length: int
+    stream: Source
+
+
+class Relay:
+    """Holds and forwards; `take` is called by the threads that serve machines, `forward` by one of its own."""
+
+    def __init__(self, holding: Holding, upstream: Upstream) -> None:
+        self.upstream = upstream
+        self._holding = holding
+        self._deciding = threading.Lock()
+        self._under_way: set[str] = set()
+
+    def take(self, incoming: Incoming) -> Reply:
+        """Return the central's answer to this POST, now or from when it was held; HELD while there is none.
+
+        Raises NotMultipart, ConnectionError, StoreFull, StoreFault: then nothing is held.
+        """
+        body = Fingerprinted(incoming.stream, incoming.length, incoming.content_type, incoming.target)
+        kept = self._holding.keep(incoming.origin, body)
+        held = None
+        try:
+            fingerprint = body.hex()
+            with self._deciding:
+                known = self._holding.reply(fingerprint)
+                if known is not None or self._holding.held(fingerprint) is not None or fingerprint in self._under_way:
+                    return known or HELD
+                self._under_way.add(fingerprint)
+            try:
+                stored = StoredBody(partial(self._holding.open, incoming.origin, kept.name), kept.size)
+                reply = self._post(incoming.target, incoming.content_type, stored)
+                if reply is None:
+                    with self._deciding:
+                        about = (incoming.origin, incoming.target, incoming.content_type)
+                        held = self._holding.hold(fingerprint, *about, kept)
+                return reply or HELD
+            finally:
+                self._under_way.discard(fingerprint)
+        finally:
+            if held is None:
+                self._holding.drop(kept.name)
+
+    def forward(self) -> int:
+        """Send what is held, oldest first, until the line takes no more; returns how many the central has answered."""
+        answered = 0
+        for held in self._holding.waiting():
+            reply = self._post(held.target, held.content_type, self._stored(held))
+            if reply is None:
+                break
+            with self._deciding:
+                self._holding.close(held, reply if is_final(reply) else None)
+            answered += 1
+        return answered
+
+    def _stored(self, held: Held) -> StoredBody:
+        return StoredBody(partial(self._holding.open, held.origin, held.body), held.size)
+
+    def _post(self, target: str, content_type: str, body: StoredBody) -> Reply | None:
+        try:
+            return self.upstream.post(target, content_type, body)
+        except OpenRosaError as error:
+            _log.info("held for later: %s", error)
+            return None

@@ -1,0 +1,1 @@
+"""One machine that delivers for its neighbours."""
