@@ -10,6 +10,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from forms.printing import AS_IT_COMES, PrintLayout
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -182,7 +184,7 @@ class FormDef:
     form_id, version: as formList and the submission name it; version "" where the form has none.
     model: the primary instance's root. namespaces: prefix → URI as declared in the form.
     binds, controls_by_path, repeats: by absolute path without positions.
-    audit: what the form asks of the audit log, None where it wants none.
+    audit: what the form asks of the audit log, None where it wants none. printing: what it says about its paper.
     problems: what the runtime does not support or what an author should mend, with the question's name.
     """
 
@@ -201,6 +203,7 @@ class FormDef:
     entities_version: str | None = None
     style: tuple[str, ...] = ()
     audit: AuditSettings | None = None
+    printing: PrintLayout = AS_IT_COMES
 
     @property
     def languages(self) -> tuple[str, ...]:

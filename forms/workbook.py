@@ -20,6 +20,8 @@ from xlrd.compdoc import CompDocError
 from assets.texts import T, Text
 from forms.errors import FormRefused
 from forms.headers import duplicates
+from forms.print_sheet import SHEET as PRINT_SHEET
+from forms.print_sheet import settings_rows
 from forms.problems import Place, Problem
 from forms.xls import xls_sheets
 
@@ -84,6 +86,8 @@ class Workbook:
         """Return the sheets as pyxform takes them; fresh copies, since it changes what it is given."""
         found: dict[str, Any] = {"sheet_names": list(self.sheet_names), "fallback_form_name": fallback_form_name}
         for key, sheet in self.sheets.items():
+            if key == PRINT_SHEET:
+                continue  # ours alone
             found[key] = [dict(row) for row in sheet.rows]
             found[f"{key}_header"] = [dict.fromkeys(sheet.headers)] if sheet.headers else []
         return found
@@ -101,6 +105,8 @@ def read_workbook(data: bytes) -> Workbook:
         except _UNREADABLE as error:
             raise _unreadable(data, kind, error) from error  # still in here: it may look at the headers again
     sheets = {key: _sheet(key, found) for key in _SHEETS if key in found}
+    if any(name.lower() == PRINT_SHEET for name in found["sheet_names"]):
+        sheets[PRINT_SHEET] = _print_sheet(data, kind)
     return Workbook(sheets, tuple(found["sheet_names"]))
 
 
@@ -108,6 +114,12 @@ def _sheet(key: str, found: Mapping[str, Any]) -> Sheet:
     name = next((name for name in found["sheet_names"] if name.lower() == key), found["sheet_names"][0])
     header = found.get(f"{key}_header") or [{}]
     return Sheet(name, tuple(header[0]), tuple(found[key]))
+
+
+def _print_sheet(data: bytes, kind: str) -> Sheet:
+    headers, *rows = settings_rows(data, kind) or [[]]
+    named = [{header: cell for header, cell in zip(headers, row, strict=False) if header and cell} for row in rows]
+    return Sheet(PRINT_SHEET, tuple(filter(None, headers)), tuple(named))
 
 
 def _kind(data: bytes) -> str:

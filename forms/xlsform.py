@@ -11,6 +11,7 @@ from pyxform.xls2xform import convert
 from assets.texts import T
 from forms.converter_messages import problem_of
 from forms.errors import FormRefused
+from forms.print_columns import carried, print_problems, with_settings
 from forms.problems import Problem
 from forms.workbook import Workbook, read_workbook
 
@@ -42,14 +43,15 @@ def convert_workbook(book: Workbook, *, name: str) -> Conversion:
     """Convert a workbook that was read before; as `to_xform`."""
     messages: list[str] = []
     try:
-        result = convert(book.definition(name), warnings=messages)
+        result = convert(carried(book.definition(name)), warnings=messages)
     except PyXFormError as error:
         raise FormRefused((problem_of(str(error), "error", book), *_warnings(messages, book))) from error
     except _STUMBLES as error:
         text = T("The spreadsheet cannot be turned into a form. Compare its sheets and headers with a working form.")
         raise FormRefused((Problem("error", text, detail=repr(error)), *_warnings(messages, book))) from error
     media = {"itemsets.csv": result.itemsets.encode()} if result.itemsets else {}
-    return Conversion(result.xform.encode(), media, _warnings(messages, book))
+    problems = (*_warnings(messages, book), *print_problems(book))
+    return Conversion(with_settings(result.xform.encode(), book), media, problems)
 
 
 def _warnings(messages: list[str], book: Workbook) -> tuple[Problem, ...]:

@@ -13,10 +13,9 @@ from sync.store.records import OrderState, PrintOrder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from assets.texts import Text
     from pathlib import Path
 
+    from assets.texts import Text
     from kiosk.papers.making import PaperMaker
     from kiosk.press import Press, Printed
     from sync.store import Store
@@ -80,12 +79,22 @@ class PrintQueue:
             return False
         handed = self._store.prints.hand_over(replace(scope, central=order.scope.central), order.number)
         finished = partial(self._finish, scope, handed, done)
-        return self._press.put_on_paper(title_of(handed), partial(self.make, handed), finished)
+        return self._press.put_on_paper(title_of(handed), partial(self._sheets, handed), finished)
 
     def make(self, order: PrintOrder) -> bytes:
         """Return the paper as a PDF; in any thread. Raises PrintingError."""
         with self._store.for_thread() as beside:
             return self._maker.make(beside, order)
+
+    def _sheets(self, order: PrintOrder) -> bytes:
+        """Return the paper as often as its form wants it, one after the other."""
+        with self._store.for_thread() as beside:
+            pdf, times = self._maker.make(beside, order), self._maker.sheets(beside, order)
+        if times == 1:
+            return pdf
+        from printing.repeated import repeated
+
+        return repeated(pdf, times)
 
     def why_not(self) -> Text:
         """Return why a paper cannot be printed at once."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import T, direction, say, show_digits
-from printing.blocks import Facts, Listing, Scale
+from forms.printing import WIDEST
+from printing.blocks import Facts, Fields, Listing, Scale
 from printing.picture import Picture
 from printing.text.paragraph import Style, Words
-from printing.wording import answered
+from printing.wording import answered, masked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from forms.printing import PrintHint, PrintLayout
     from forms.state import ReviewEntry
 
 _INSTANCE = re.compile(r"^(?P<repeat>.*?)\[(?P<number>\d+)\](?P<rest>/.*)$")
@@ -28,18 +30,19 @@ _NOTHING = "—"
 def answers(
     entries: Sequence[ReviewEntry],
     pictures: Mapping[str, bytes],
-    masked: frozenset[str],
+    layout: PrintLayout,
     scale: Scale,
     language: str,
 ) -> list[Flowable]:
-    """Return the blocks for all entries, in their order."""
-    page = _Answers(pictures, masked, scale, language)
+    """Return the blocks for all entries that the layout has on paper, in its order and the form's."""
+    page = _Answers(pictures, layout, scale, language)
     blocks: list[Flowable] = []
     before: tuple[str, ...] = ()
-    for (sections, repeat), group in groupby(entries, key=lambda entry: (entry.sections, _repeat(entry.ref))):
+    printed = [entry for entry in entries if layout.hint(path_of(entry.ref)).on_copy]
+    for (sections, repeat), group in groupby(printed, key=lambda entry: (entry.sections, _repeat(entry.ref))):
         blocks += page.headings(before, sections)
         before = sections
-        together = list(group)
+        together = page.ordered(group)
         blocks += page.repeat(together) if repeat else page.questions(together)
     return blocks
 
@@ -47,7 +50,7 @@ def answers(
 @dataclass(frozen=True, slots=True)
 class _Answers:
     pictures: Mapping[str, bytes]
-    masked: frozenset[str]
+    layout: PrintLayout
     scale: Scale
     language: str
 
@@ -67,23 +70,60 @@ class _Answers:
             blocks.append(_Kept(label, style))
         return blocks
 
+    def ordered(self, entries: Iterable[ReviewEntry]) -> list[ReviewEntry]:
+        """Return questions that stand beside each other: first those with a place of their own, then as in the form.
+
+        Those of one instance of a repeat stay together.
+        """
+
+        def place(entry: ReviewEntry) -> tuple[int, float]:
+            order = self._hint(entry).order
+            return _number(entry.ref), float("inf") if order is None else order
+
+        return sorted(entries, key=place)
+
     def questions(self, entries: Sequence[ReviewEntry]) -> list[Flowable]:
-        """Return name and value side by side; a picture breaks the table and stands below its question."""
+        """Return name and value side by side; those with a width stand beside each other, pictures below their name."""
         blocks: list[Flowable] = []
-        for pictured, group in groupby(entries, key=lambda entry: entry.value in self.pictures and bool(entry.value)):
-            if not pictured:
+        for kind, group in groupby(entries, key=self._kind):
+            if kind == "fact":
                 blocks.append(self._facts(list(group)))
-                continue
-            for entry in group:
-                label = Style(self.scale.small, self.rtl, colour=self.scale.muted, before=self.scale.gap / 2)
-                blocks += [_Kept(entry.label, label), Picture(self.pictures[entry.value], rtl=self.rtl)]
+            elif kind == "field":
+                blocks += self._fields(list(group))
+            else:
+                for entry in group:
+                    label = Style(self.scale.small, self.rtl, colour=self.scale.muted, before=self.scale.gap / 2)
+                    blocks += [_Kept(entry.label, label), Picture(self.pictures[entry.value], rtl=self.rtl)]
         return blocks
+
+    def _kind(self, entry: ReviewEntry) -> Literal["picture", "field", "fact"]:
+        if entry.value and entry.value in self.pictures and not self._hint(entry).mask:
+            return "picture"
+        return "field" if self._hint(entry).width else "fact"
+
+    def _hint(self, entry: ReviewEntry) -> PrintHint:
+        return self.layout.hint(path_of(entry.ref))
+
+    def _fields(self, entries: Sequence[ReviewEntry]) -> list[Flowable]:
+        """Return rows of names above their values, as many in a row as their widths allow."""
+        rows: list[list[ReviewEntry]] = [[]]
+        for entry in entries:
+            if sum(self._width(one) for one in [*rows[-1], entry]) > WIDEST and rows[-1]:
+                rows.append([])
+            rows[-1].append(entry)
+        return [
+            Fields([(self._width(one), one.label, self._value(one)) for one in row], self.scale, rtl=self.rtl)
+            for row in rows
+        ]
+
+    def _width(self, entry: ReviewEntry) -> int:
+        return self._hint(entry).width or WIDEST
 
     def repeat(self, entries: Sequence[ReviewEntry]) -> list[Flowable]:
         """Return a table with a row an instance, or one block an instance where a row would be too narrow."""
         instances = [list(group) for _, group in groupby(entries, key=lambda entry: _number(entry.ref))]
         columns = list(dict.fromkeys((_question(entry.ref), entry.label) for entry in entries))
-        simple = all(entry.value not in self.pictures for entry in entries if entry.value)
+        simple = all(self._kind(entry) != "picture" for entry in entries)
         nested = any("[" in question for question, _ in columns)
         if simple and not nested and len(columns) <= _MOST_COLUMNS:
             return [Spacer(1, self.scale.gap / 2), self._listing(columns, instances)]
@@ -112,8 +152,8 @@ class _Answers:
         return Facts([(entry.label, self._value(entry)) for entry in entries], self.scale, rtl=self.rtl)
 
     def _value(self, entry: ReviewEntry) -> str:
-        if entry.value and re.sub(r"\[\d+\]", "", entry.ref) in self.masked:
-            return say(T("(not printed)"), self.language)
+        if entry.value and (mask := self._hint(entry).mask):
+            return masked(entry.value, mask, self.language)
         if entry.control == "trigger" and entry.value:
             return say(T("Yes"), self.language)
         return answered(entry.value, entry.type, self.language) or _NOTHING
@@ -123,6 +163,11 @@ class _Kept(Words):
     """A line that stays on the page of what follows it."""
 
     keepWithNext = 1  # noqa: N815 - ReportLab's
+
+
+def path_of(ref: str) -> str:
+    """Return a reference without the positions of its repeats, as binds name it."""
+    return re.sub(r"\[\d+\]", "", ref)
 
 
 def _repeat(ref: str) -> str:

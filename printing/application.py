@@ -9,10 +9,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import T, direction, say, show_digits
+from forms.printing import AS_IT_COMES, PrintLayout
 from forms.tracking import grouped
 from printing.answers import answers
 from printing.blocks import Facts, Scale, across
 from printing.foot import numbered_foot
+from printing.heads import footer, letterhead
 from printing.pages import A4, Document, sheets
 from printing.text.paragraph import Style, Words
 from printing.wording import isolated, mark, moment, said
@@ -33,7 +35,7 @@ class Application:
     """What a copy is made of: the answers as the form's review gives them, in the language in which it was filled in.
 
     pictures: attachment name → PNG or JPEG bytes; an attachment that is not here is printed as its name.
-    masked: references of questions whose answers do not belong on paper.
+    layout: what the form itself says about its paper.
     """
 
     code: str  # tracking code, 18 digits
@@ -43,7 +45,7 @@ class Application:
     digest: bytes  # SHA-256 of the frozen submission
     entries: tuple[ReviewEntry, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    masked: frozenset[str] = frozenset()
+    layout: PrintLayout = AS_IT_COMES
     copy_number: int = 1
 
 
@@ -68,11 +70,13 @@ def _story(application: Application, language: str) -> list[Flowable]:
         number = say(T("Duplicate, copy {number}", number=application.copy_number), language)
         facts.append((T("Print"), number))
     return [
+        *letterhead(application.layout, _SCALE, language),
         across([title, office], [width * 0.35, width * 0.65], rtl=rtl),
         Spacer(1, _SCALE.gap),
         service,
         Facts([(say(name, language), value) for name, value in facts], _SCALE, rtl=rtl),
-        *answers(application.entries, application.pictures, application.masked, _SCALE, language),
+        *answers(application.entries, application.pictures, application.layout, _SCALE, language),
+        *footer(application.layout, _SCALE, language),
     ]
 
 

@@ -121,6 +121,30 @@ class Facts(_Tabled):
         return grid(self._rows, [names, width - names], [line, apart], rtl=self._rtl, gap=self._scale.gap / 5)
 
 
+class Fields(_Tabled):
+    """Names above their values beside each other, each as many tenths of the line wide as it says."""
+
+    def __init__(self, fields: Sequence[tuple[int, str, str]], scale: Scale, *, rtl: bool) -> None:
+        super().__init__()
+        name = Style(scale.small, rtl, leading=scale.small * 1.5, colour=scale.muted)
+        value = Style(scale.body, rtl, leading=scale.body * 1.5)
+        self._tenths = [tenths for tenths, _, _ in fields]
+        self._cells: list[Cell] = [[Words(label, name), Words(shown, value)] for _, label, shown in fields]
+        self._scale = scale
+        self._rtl = rtl
+
+    def table(self, width: float) -> Table:
+        """Give each its tenths; what is left over stays white at the end of the line."""
+        left = max(10 - sum(self._tenths), 0)
+        tenths = [*self._tenths, left] if left else self._tenths
+        cells: list[Cell] = [*self._cells, []] if left else self._cells
+        whole = sum(tenths)
+        line = ("LINEBELOW", (0, 0), (-1, -1), DOT, self._scale.hair)
+        apart = ("LEFTPADDING" if self._rtl else "RIGHTPADDING", (0, 0), (-1, -1), self._scale.gap / 2)
+        widths = [width * share / whole for share in tenths]
+        return grid([cells], widths, [line, apart], rtl=self._rtl, gap=self._scale.gap / 6)
+
+
 class Listing(_Tabled):
     """Rows under a head that is repeated on every page; columns as wide as what stands in them, as far as it fits."""
 

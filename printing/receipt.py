@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from forms.printing import AS_IT_COMES, PrintLayout
 from printing import receipt_story as story
 from printing.pages import Document, sheets, strip
 from printing.qr import ReceiptClaims, ReceiptStatus, sign_receipt
@@ -40,6 +41,8 @@ class Receipt:
     copy_number: int = 1  # 2 and more are reprints and say so
     checkpoint: str = ""  # short form of the audit log's signed head
     status: ReceiptStatus = ReceiptStatus.RECORDED
+    answers: tuple[tuple[str, str], ...] = ()  # what the form itself wants on its receipt: label and printed value
+    layout: PrintLayout = AS_IT_COMES
 
 
 def render_receipt(receipt: Receipt, paper: Paper, language: str, signer: Ed25519PrivateKey) -> bytes:

@@ -11,11 +11,12 @@ from reportlab.platypus import Flowable, Spacer
 from assets.texts import T, direction, say, show_digits
 from forms.tracking import grouped
 from printing.blocks import INK, Boxed, Facts, Scale, Steps, across
+from printing.heads import footer, letterhead
 from printing.pages import A4
 from printing.qr import ReceiptStatus
 from printing.symbol import QrSymbol
 from printing.text.paragraph import Align, Style, Words
-from printing.wording import both_calendars, isolated, mark, moment, rials, said
+from printing.wording import both_calendars, grouped_code, isolated, mark, moment, rials, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ def narrow(receipt: Receipt, code: str, language: str) -> list[Flowable]:
     halves = [" ".join(digits[:3]), " ".join(digits[3:])]
     symbol = QrSymbol(code)
     return [
+        *letterhead(receipt.layout, page.scale, language),
         page.words(say(_TITLE, language), page.scale.body, bold=True, align="center"),
         page.words(receipt.office, page.scale.small, align="center"),
         page.gap(0.5),
@@ -55,6 +57,7 @@ def narrow(receipt: Receipt, code: str, language: str) -> list[Flowable]:
         _Centred(symbol),
         page.words(say(_GENUINE, language), page.scale.small, align="center"),
         page.words(say(_KEEP, language), page.scale.body, bold=True, align="center"),
+        *footer(receipt.layout, page.scale, language),
     ]
 
 
@@ -73,6 +76,7 @@ def wide(receipt: Receipt, code: str, language: str) -> list[Flowable]:
         rtl=page.rtl,
     )
     return [
+        *letterhead(receipt.layout, page.scale, language),
         across([title, office], [width * 0.3, width * 0.7], rtl=page.rtl),
         page.gap(0.8),
         *page.copy_mark(),
@@ -84,6 +88,7 @@ def wide(receipt: Receipt, code: str, language: str) -> list[Flowable]:
         beside,
         page.gap(1.6),
         page.facts(),
+        *footer(receipt.layout, page.scale, language),
     ]
 
 
@@ -171,7 +176,8 @@ class _Page:
 
     def facts(self) -> Facts:
         """Return the table of what is recorded."""
-        return Facts([(say(name, self._language), value) for name, value in self._facts()], self.scale, rtl=self.rtl)
+        ours = [(say(name, self._language), value) for name, value in self._facts()]
+        return Facts([*self._receipt.answers, *ours], self.scale, rtl=self.rtl)
 
     def _facts(self) -> list[tuple[Text, str]]:
         receipt, language = self._receipt, self._language
@@ -181,7 +187,7 @@ class _Page:
             (T("Paid"), rials(receipt.amount, language) if receipt.amount else ""),
             (T("Number on the card slip"), isolated(show_digits(receipt.payment_reference, language))),
             (T("Document mark"), mark(receipt.digest)),
-            (T("Mark of the register"), isolated(receipt.checkpoint)),
+            (T("Mark of the register"), grouped_code(receipt.checkpoint)),
         ]
         return [(name, value) for name, value in facts if value.strip("\u2066\u2069")]
 

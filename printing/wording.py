@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T, Text, say, show_digits
 from forms.calendars import show_date
+from forms.printing import LAST_FOUR
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +17,7 @@ _LEFT_TO_RIGHT_MARK = "\u200e"
 _NO_BREAK_SPACE = "\u00a0"
 _NUMERIC = frozenset({"int", "decimal"})
 _MARK_BYTES = 8
+_LAST = 4
 
 
 def said(wording: Text | str, language: str) -> str:
@@ -62,6 +64,13 @@ def mark(digest: bytes) -> str:
     """Return the first 8 bytes of a submission's hash in groups of four: enough to tell one paper from another."""
     digits = digest[:_MARK_BYTES].hex().upper()
     return isolated(" ".join(digits[at : at + 4] for at in range(0, len(digits), 4)))
+
+
+def masked(value: str, mask: str, language: str) -> str:
+    """Return what is printed in place of an answer that does not belong on paper, or only its end."""
+    if mask == LAST_FOUR and len(value) > 2 * _LAST:
+        return isolated("•" * _LAST + show_digits(value[-_LAST:], language))
+    return say(T("(not printed)"), language)
 
 
 def answered(value: str, kind: str, language: str) -> str:

@@ -15,6 +15,7 @@ from forms.parse.body import BodyReader
 from forms.parse.checking import check
 from forms.parse.model import paths_of, read_primary, read_secondary
 from forms.parse.names import ENTITIES, OPENROSA, XFORMS, XHTML, q
+from forms.parse.printing import read_layout
 from forms.parse.reading import read_xml, refused
 from forms.parse.texts import read_itext
 from forms.problems import Place, Problem
@@ -70,6 +71,7 @@ def _read(xform: bytes) -> FormDef:
         problems=tuple(problems),
         entities_version=model.get(q(ENTITIES, "entities-version")),
         audit=read_audit(model, data.path, known),
+        printing=read_layout(model, body, data.path, known),
         style=tuple((body.get("class") or "").split()),
     )
 

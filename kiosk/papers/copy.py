@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from assets.services import service_of
 from assets.texts import T
 from forms.entry import FormEntry
 from forms.errors import FormError
 from forms.parse import parse_xform
+from forms.parse.printing import width_of
+from forms.printing import PrintHint
 from kiosk.visit import world_of
+from printing.answers import path_of
 from printing.application import Application
 from printing.errors import NothingToPrint
 from sync.store.errors import NoSuchRecord
@@ -18,12 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from forms.printing import PrintLayout
     from kiosk.config import Office
     from sync.store import Store
     from sync.store.records import RecordKey, Scope, Submission
 
 _GONE = T("The answers were removed from this machine after they were delivered. Only the centre has them now.")
 _UNREADABLE = T("The answers were sealed for the centre. This machine cannot read them any more.")
+_PLAIN = PrintHint()
 _PICTURES = ("image/png", "image/jpeg")
 
 
@@ -38,7 +46,7 @@ def application_of(
     copy: int = 1,
 ) -> Application:
     """Return what the copy says in `language`; raises NothingToPrint when this machine cannot read the answers."""
-    entry = _entry(store, scope, submission, now, language)
+    entry = restored(store, scope, submission, now, language)
     service = service_of(submission.form.form_id)
     return Application(
         code=submission.code,
@@ -47,21 +55,45 @@ def application_of(
         finalised_at=submission.finalised_at.astimezone(),
         digest=bytes.fromhex(submission.sha256),
         entries=entry.review(),
+        layout=layout_of(entry),
         pictures=_pictures(store, submission.key),
         copy_number=copy,
     )
 
 
-def _entry(store: Store, scope: Scope, submission: Submission, now: Callable[[], datetime], language: str) -> FormEntry:
+def restored(
+    store: Store, scope: Scope, submission: Submission, now: Callable[[], datetime], language: str
+) -> FormEntry:
+    """Return the frozen answers in their form; raises NothingToPrint when this machine cannot read them."""
     try:
         form = parse_xform(store.forms.xform(submission.form))
         xml = store.submissions.xml(submission.key)
     except NoSuchRecord as gone:
         raise NothingToPrint(_GONE) from gone
+    if sealed(xml):
+        raise NothingToPrint(_UNREADABLE)
     try:
         return FormEntry.restore(form, world_of(store, scope, submission.form, now), xml, language=language)
-    except FormError as sealed:
-        raise NothingToPrint(_UNREADABLE) from sealed
+    except FormError as fault:
+        raise NothingToPrint(_UNREADABLE) from fault
+
+
+def sealed(xml: bytes) -> bool:
+    """Whether the frozen bytes are only the envelope of answers that the centre alone can open."""
+    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
+    return root.get("encrypted") == "yes"
+
+
+def layout_of(entry: FormEntry) -> PrintLayout:
+    """Return what the form says about its paper; where it gives no width, the screen's (`w1` to `w10`) counts."""
+    layout = entry.form.printing
+    hints = dict(layout.hints)
+    for state in entry.nodes():
+        path = path_of(state.path)
+        width = next((found for word in state.appearance if (found := width_of(word))), None)
+        if state.kind == "question" and width and hints.get(path, _PLAIN).width is None:
+            hints[path] = replace(hints.get(path, _PLAIN), width=width)
+    return replace(layout, hints=hints)
 
 
 def _pictures(store: Store, key: RecordKey) -> dict[str, bytes]:

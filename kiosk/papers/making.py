@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assets.services import service_of
 from assets.texts import T
+from forms.printing import NAMESPACE
 from kiosk.papers.kinds import OF_APPLICATION, Kind
 from kiosk.papers.receipt import receipt_of, whom_to_ask
 from printing.errors import NothingToPrint
@@ -21,11 +22,20 @@ if TYPE_CHECKING:
     from forms.entry import FormEntry
     from kiosk.config import Config
     from sync.store import Store
-    from sync.store.records import InstalledForm, PrintOrder, Submission
+    from sync.store.forms import Forms
+    from sync.store.records import FormKey, InstalledForm, PrintOrder, Submission
 
 _UNKNOWN = T("This machine does not have this application.")
 _NO_MESSAGE = T("No official has written about this application yet.")
 _NO_FORM = T("This form is not offered here any more.")
+
+
+def has_layout(forms: Forms, key: FormKey) -> bool:
+    """Whether a form says anything about its paper; without parsing it."""
+    try:
+        return NAMESPACE.encode() in forms.xform(key)
+    except NoSuchRecord:
+        return False
 
 
 def title_of(order: PrintOrder) -> str:
@@ -53,7 +63,22 @@ class PaperMaker:
         submission = self._submission(store, order)
         copy = max(order.copy, 1)
         receipt = receipt_of(store, submission, self.config.office, order.language, copy=copy)
+        if has_layout(store.forms, submission.form):
+            from kiosk.papers.layout import laid_out  # the form itself is read only where it says something
+
+            receipt = laid_out(receipt, store, order, submission, self.now)
         return render_receipt(receipt, self.config.printing.paper, order.language, store.device.private_key)
+
+    def sheets(self, store: Store, order: PrintOrder) -> int:
+        """Return how many times the form wants this paper printed."""
+        if order.kind not in (Kind.RECEIPT, Kind.COPY):
+            return 1
+        submission = store.submissions.by_code(order.subject)
+        if submission is None or not has_layout(store.forms, submission.form):
+            return 1
+        from kiosk.papers.layout import layout_of_form
+
+        return layout_of_form(store, submission.form).copies
 
     def copy(self, store: Store, order: PrintOrder) -> bytes:
         """All answers as they were handed in."""

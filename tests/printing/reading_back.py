@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PIL.Image import Image
 
 
@@ -34,6 +38,17 @@ class Box:
 def text_of(pdf: bytes) -> str:
     with pypdfium2.PdfDocument(pdf) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def text_by_poppler(pdf: bytes, folder: Path) -> str:
+    """Return the text as poppler gives it, without the marks of direction."""
+    path = folder / "paper.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True, check=True)
+    return _MARKS.sub("", done.stdout.decode())
+
+
+_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def sizes(pdf: bytes) -> list[tuple[float, float]]:

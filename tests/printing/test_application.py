@@ -10,10 +10,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from forms.printing import PrintHint, PrintLayout
 from forms.state import ReviewEntry
 from printing.application import Application, render_application
 from tests.printing.conftest import TEHRAN
 from tests.printing.reading_back import boxes, sizes, text_of
+
+MASKED = PrintHint(mask="yes")
 
 
 def entry(ref: str, label: str, value: str, *sections: str, kind: str = "string") -> ReviewEntry:
@@ -90,7 +93,9 @@ def test_a_picture_that_cannot_be_read_leaves_a_frame_and_no_fault(application: 
 
 
 def test_masked_answers_stay_off_the_paper(application: Application) -> None:
-    masked = read(replace(application, masked=frozenset({"/data/who/mobile", "/data/field/crop"})))
+    masked = read(
+        replace(application, layout=PrintLayout(hints={"/data/who/mobile": MASKED, "/data/field/crop": MASKED}))
+    )
     for secret in ("۰۹۱۲۳۴۵۶۷۸۹", "برنج", "گندم"):
         assert secret not in masked
     assert "محمدی‌زاده" in masked

@@ -18,10 +18,11 @@ from printing.qr import ReceiptStatus, verify_receipt
 from printing.receipt import Paper, Receipt, receipt_code, render_receipt
 from printing.symbol import DOT, QUIET, QrSymbol
 from tests.printing.conftest import TEHRAN
-from tests.printing.reading_back import boxes, picture, sizes, text_of
+from tests.printing.reading_back import boxes, picture, sizes, text_by_poppler, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -123,6 +124,17 @@ def test_an_english_receipt_has_no_persian_on_it(receipt: Receipt, signer: Ed255
         ask=service.decider,
     )
     assert not re.search("[\u0600-\u06ff]", text_of(render_receipt(english, paper, "en", signer)))
+
+
+@everywhere
+@pytest.mark.parametrize("rows", ["7", "1234567", "123456789012"])
+def test_the_mark_of_the_register_is_never_broken_inside_a_group(
+    receipt: Receipt, signer: Ed25519PrivateKey, paper: Paper, language: str, rows: str, tmp_path: Path
+) -> None:
+    groups = [rows, "0A1B", "2C3D", "4E5F", "6071"]
+    pdf = render_receipt(replace(receipt, checkpoint=" ".join(groups)), paper, language, signer)
+    words = text_by_poppler(pdf, tmp_path).split()
+    assert [word for word in words if word in groups] == groups
 
 
 @everywhere
