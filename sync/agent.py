@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sync.backoff import wait_after
+from sync.hearing_time import hear_time
 from sync.openrosa.errors import (
     BadAnswer,
     Cancelled,
@@ -51,6 +52,7 @@ class Agent:
     ) -> None:
         """`progress` hears tracking code, bytes sent and bytes in all while a submission leaves."""
         self._store, self._scope, self._random = store, scope, random
+        self._client, self._clock = client, clock
         self._updates = Updates(store, client, scope)
         self._submitting = Submitting(store, client, scope, clock=clock, random=random, progress=progress)
         self._key = RefusedKey(store, client.central, scope, clock)
@@ -66,6 +68,7 @@ class Agent:
         try:
             self._key.check()
             updated = self._update()
+            hear_time(self._store, self._scope, self._clock, self._client.time_told())
             self._submitting.run(updated.listed, tally)
         except RunStopped as error:
             stopped = error

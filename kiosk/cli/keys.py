@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assets.texts import say
+from assets.texts import T, say
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located, store_folder, technician
+from kiosk.escrow import escrow_now
 from sync.keys import find_vault, forget_server_token, keep_server_token, server_token
+from sync.keys.bringing_back import bring_key_back, current_key
 from sync.keys.errors import KeyFault
+from sync.keys.escrow import fleet_private_key, read_escrow, unwrap
+from sync.keys.level import accept_level
+from sync.keys.store_key import written_store_key
+from sync.store import Store
+from sync.store.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sync.keys import Vault
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 
 @click.group()
 def keys() -> None:
-    """Show where keys are kept, and keep the server's token."""
+    """Show where keys are kept, keep the server's token, wrap the store's key for the fleet and bring it back."""
 
 
 @keys.command()
@@ -49,6 +60,66 @@ def forget_token(central: str) -> None:
         known = server_token(vault, central) is not None
         forget_server_token(vault, central)
     click.echo(f"The token for {central} is removed." if known else f"There was no token for {central}.")
+
+
+@keys.command()
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Where else to put a copy.")
+@CONFIG
+@DATA
+@LANGUAGE
+def escrow(to: Path | None, config_path: Path, data: Path | None, language: str) -> None:
+    """Wrap the store's key to the fleet's public key ([keys] fleet in the configuration); keep it with each backup."""
+    with located(config_path, data, language) as (config, folder, vault):
+        wrapped = escrow_now(config, folder, current_key(vault))
+        if wrapped is None:
+            raise click.ClickException(say(T("The configuration names no fleet key, so no key is wrapped."), language))
+        if to is not None:
+            to.write_bytes(wrapped.read_bytes())
+    click.echo(say(T("The key lies in escrow in {file}.", file=(to or wrapped).name), language))
+
+
+@keys.command()
+@click.argument("escrow", type=_FILE)
+@click.argument("fleet_key", type=_FILE)
+def recover(escrow: Path, fleet_key: Path) -> None:
+    """Unwrap the key in ESCROW with the fleet's private key (PEM) and write it out, for “pishkhan keys restore”.
+
+    For the fleet's own machine; what is written out opens that counter's store.
+    """
+    content = fleet_key.read_bytes()
+    passphrase = click.prompt("Passphrase", hide_input=True, err=True).encode() if b"ENCRYPTED" in content else None
+    try:
+        key = unwrap(read_escrow(escrow.read_bytes()), fleet_private_key(content, passphrase))
+    except KeyFault as fault:
+        raise click.ClickException(say(fault.text, "en")) from fault
+    click.echo(written_store_key(key))
+
+
+@keys.command()
+@DATA
+@LANGUAGE
+def restore(data: Path | None, language: str) -> None:
+    """Bring the store's key back into the keyring: it is asked for and never shown; then the store opens again.
+
+    On a new machine do this before the counter's first start, and then “pishkhan store restore”.
+    """
+    written: str = click.prompt("Key", hide_input=True)
+    with _vault() as vault:
+        bring_key_back(vault, store_folder(data), written)
+    click.echo(say(T("The key is back in the keyring."), language))
+
+
+@keys.command("accept-level")
+@CONFIG
+@DATA
+@LANGUAGE
+def accept(config_path: Path, data: Path | None, language: str) -> None:
+    """Accept that the key is kept less safely than before, where the counter refuses to open for it."""
+    with located(config_path, data, language) as (config, folder, vault):
+        level = vault.describe()
+        with Store.open(folder, current_key(vault), SystemClock(), beside=True) as store:
+            accept_level(store, technician(config), level)
+    click.echo(f"{level.backend}\n{say(level.text, language)}")
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from sync.keys.errors import KeyFault
 from sync.store import Store
 from sync.store.clock import SystemClock
 from sync.store.errors import StoreError
+from sync.store.records import Scope
 from sync.store.rekeying import opening_key
 
 if TYPE_CHECKING:
@@ -34,12 +35,21 @@ DATA = click.option(
 LANGUAGE = click.option("--language", type=click.Choice(["fa", "en"]), default="en", show_default=True)
 
 
+def store_folder(data: Path | None) -> Path:
+    """Return where the store lies below the counter's folder `data`, or below the usual one."""
+    return (data or user_data_path("pishkhan", appauthor=False)) / "store"
+
+
+def technician(config: Config) -> Scope:
+    """Return the scope of what the technician does on this machine."""
+    return Scope(config.central.id, config.office.id, config.device, actor="technician")
+
+
 @contextmanager
 def located(config_path: Path, data: Path | None, language: str = "en") -> Iterator[tuple[Config, Path, Vault]]:
     """Give the configuration, the store's folder and the vault of its key; say in `language` what is in the way."""
     try:
-        folder = (data or user_data_path("pishkhan", appauthor=False)) / "store"
-        yield read_config(config_path), folder, find_vault(os.environ)
+        yield read_config(config_path), store_folder(data), find_vault(os.environ)
     except (ConfigRefused, KeyFault, StoreError) as refused:
         raise click.ClickException(say(refused.text, language)) from refused
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from assets.texts import T, Text, say
-from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located, opened
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located, opened, technician
+from kiosk.escrow import escrow_now
 from printing.wording import moment
 from sync.keys.store_key import load_or_create_store_key, new_store_key
 from sync.store.backup import back_up
 from sync.store.backup import restore as bring_back
 from sync.store.checking import check_store
 from sync.store.clock import SystemClock
-from sync.store.records import Scope
 from sync.store.rekeying import rekey as change_key
-
-if TYPE_CHECKING:
-    from kiosk.config import Config
 
 _WHOLE = T("Everything that is stored here is whole.")
 _NOT_WHOLE = T("Not everything is whole. Stop working here, make no new backup over an old one, call the technician.")
@@ -62,7 +58,7 @@ def check(config_path: Path, data: Path | None, language: str) -> None:
 def backup(file: Path, config_path: Path, data: Path | None, language: str) -> None:
     """Write everything into FILE, whole or not at all; works while the counter is open."""
     with opened(config_path, data, language) as (config, opened_store):
-        made = back_up(opened_store, file, _technician(config))
+        made = back_up(opened_store, file, technician(config))
     _say(
         T("Backed up: {files} files, {size} bytes, in {name}.", files=made.files, size=made.size, name=file.name),
         language,
@@ -78,7 +74,7 @@ def restore(file: Path, config_path: Path, data: Path | None, language: str) -> 
     """Bring the backup FILE back into an empty store, once all of it was read and found whole."""
     with located(config_path, data, language) as (config, folder, vault):
         key = load_or_create_store_key(vault, store_exists=True)  # a key made now would not open the backup
-        restored = bring_back(file, folder, key, SystemClock(), _technician(config))
+        restored = bring_back(file, folder, key, SystemClock(), technician(config))
     done = T(
         "Brought back: {count} applications, as they stood on {moment}.",
         count=restored.submissions,
@@ -94,12 +90,10 @@ def restore(file: Path, config_path: Path, data: Path | None, language: str) -> 
 def rekey(config_path: Path, data: Path | None, language: str) -> None:
     """Give the store a new random key and keep that in the keyring; the counter must be closed."""
     with located(config_path, data, language) as (config, folder, vault):
-        change_key(vault, folder, new_store_key(), SystemClock(), _technician(config))
+        key = new_store_key()
+        change_key(vault, folder, key, SystemClock(), technician(config))
+        escrow_now(config, folder, key)
     _say(_REKEYED, language)
-
-
-def _technician(config: Config) -> Scope:
-    return Scope(config.central.id, config.office.id, config.device, actor="technician")
 
 
 def _say(text: Text, language: str) -> None:

@@ -5,7 +5,11 @@ KeyFault
 ├── KeyringLocked        there is one, and it is locked
 ├── KeyringRefused       the only keyring found would keep keys readable, or it does not keep what it is given
 │   └── KeyHandedOut     the system gives the key at the start; it is changed there and not from here
-└── KeyMissing           the keyring works, but the key of a store that exists is not in it: never made anew
+├── KeyMissing           the keyring works, but the key of a store that exists is not in it: never made anew
+├── KeyDowngraded        the key is kept less safely than before, and nobody said that it may be
+├── NotTheKey            a key that was brought back is not the one of this store
+├── EscrowKeyUnfit       the fleet's key is no RSA key, or too short: without it no key is wrapped
+└── EscrowDamaged        the wrapped key cannot be opened with this private key
 """
 
 from __future__ import annotations
@@ -85,3 +89,40 @@ class KeyMissing(KeyFault):
                 "locked until the key is brought back from the escrow or a backup."
             )
         )
+
+
+class KeyDowngraded(KeyFault):
+    """The key is kept less safely than before; nobody said that it may be."""
+
+    def __init__(self, before: str, now: str) -> None:
+        super().__init__(
+            T(
+                "The key of this counter was kept more safely before ({before}) than it is now ({now}). Nothing was "
+                "lost. Put it back, or accept it with “pishkhan keys accept-level”.",
+                before=before,
+                now=now,
+            )
+        )
+
+
+class NotTheKey(KeyFault):
+    """What was brought back is no key, or not the one of the store that is here."""
+
+    def __init__(self) -> None:
+        super().__init__(T("This is not the key of the store on this machine. Nothing was changed."))
+
+
+class EscrowKeyUnfit(KeyFault):
+    """The fleet's key is no RSA key, or too short."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            T("The fleet's key cannot be used: it must be an RSA key of 2048 bits or more, in a PEM file.")
+        )
+
+
+class EscrowDamaged(KeyFault):
+    """The wrapped key cannot be opened with this private key, or was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(T("This private key does not open the key in escrow, or the file was changed."))

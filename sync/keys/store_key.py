@@ -56,12 +56,12 @@ def new_store_key() -> bytes:
 
 def keep_store_key(vault: Vault, key: bytes) -> None:
     """Make `key` the store's key in the vault; raises KeyringRefused and the other members of KeyFault."""
-    vault.put(STORE_KEY, base64.b64encode(key).decode())
+    vault.put(STORE_KEY, written_store_key(key))
 
 
 def keep_next_store_key(vault: Vault, key: bytes) -> None:
     """Keep `key` beside the store's key until it has opened the store."""
-    vault.put(NEXT_STORE_KEY, base64.b64encode(key).decode())
+    vault.put(NEXT_STORE_KEY, written_store_key(key))
 
 
 def next_store_key(vault: Vault) -> bytes | None:
@@ -73,6 +73,16 @@ def next_store_key(vault: Vault) -> bytes | None:
 def forget_next_store_key(vault: Vault) -> None:
     """Remove it, once the store's key is settled."""
     vault.forget(NEXT_STORE_KEY)
+
+
+def read_store_key(written: str) -> bytes:
+    """Return the key that somebody brings back, as `written_store_key` writes it; raises KeyMissing."""
+    return _decoded("".join(written.split()))
+
+
+def written_store_key(key: bytes) -> str:
+    """Return `key` as it is typed and kept."""
+    return base64.b64encode(key).decode()
 
 
 def _decoded(kept: str) -> bytes:

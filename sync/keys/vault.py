@@ -11,10 +11,19 @@ if TYPE_CHECKING:
 
 
 class Protection(StrEnum):
-    """What stands between a thief and the keys."""
+    """What stands between a thief and the keys.
+
+    A login keyring opens with a password, a credential with the machine, a sealed one only in this very machine's TPM.
+    """
 
     KEYRING = "keyring"
     CREDENTIAL = "credential"
+    TPM = "tpm"
+
+    @property
+    def rank(self) -> int:
+        """How safe it is beside the others; to a lower rank nobody comes without saying so."""
+        return 2 if self is Protection.TPM else 1
 
 
 @dataclass(frozen=True, slots=True)

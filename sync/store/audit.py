@@ -15,6 +15,7 @@ from sync.store.records import AuditRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from sync.store.checkpoints import Checkpoint, PrintedCheckpoint
     from sync.store.connection import Connection, Row
@@ -48,6 +49,11 @@ class Audit:
     def rows(self, *, after: int = 0) -> Iterator[AuditRow]:
         """Yield every row with a number above `after`, oldest first."""
         return (_audit_row(row) for row in self._rows(after))
+
+    def newest_at(self) -> datetime | None:
+        """Return when the last act was by the clock of then, None before the first."""
+        row = self._connection.row("select at from audit order by number desc limit 1")
+        return None if row is None else read(row["at"])
 
     def verify(self, printed: Iterable[PrintedCheckpoint] = ()) -> int:
         """Return how many rows hold together, and with every signed checkpoint and every one `printed` on a paper.

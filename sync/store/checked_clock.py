@@ -93,8 +93,12 @@ class CheckedClock:
         return self._heard
 
     def recall(self, heard: Heard | None, last_act: datetime | None) -> None:
-        """Go on with what was `heard` before this start, and with the time of the store's last act."""
-        self._heard, self._last_act = heard, last_act
+        """Go on with what was `heard` before this start, and with the time of the store's last act.
+
+        The act that opened the store at this very start says nothing: it was made under the clock in question.
+        """
+        self._heard = heard
+        self._last_act = last_act if self._last_act is None else self._last_act
 
     def doubt(self) -> Text | None:
         """Return what is wrong with the device's clock, for whoever can set it; None where nothing is known to be."""

@@ -20,11 +20,13 @@ class Settings:
         row = self._acts.connection.row("select value from settings where central = ? and name = ?", (central, name))
         return None if row is None else str(row["value"])
 
-    def put(self, scope: Scope, name: str, value: str) -> None:
-        """Make `value` the value of `name` for the scope's central."""
+    def put(self, scope: Scope, name: str, value: str, *, act_name: str = "") -> None:
+        """Make `value` the value of `name` for the scope's central; under `act_name` the audit log tells of it."""
         with self._acts.act(scope) as act:
             act.connection.execute(
                 "insert into settings values (?, ?, ?, ?, ?, ?) on conflict do update set value = excluded.value, "
                 "office = excluded.office, device = excluded.device, actor = excluded.actor",
                 (*act.who, name, value),
             )
+            if act_name:
+                act.record(act_name, name, value)

@@ -105,15 +105,16 @@ class Counter:
     def agent(self, url: str, **changes: Any) -> Agent:
         cancelled = changes.pop("cancelled", lambda: False)
         progress = changes.pop("progress", lambda _code, _sent, _total: None)
+        clock = changes.pop("clock", self.clock)
         client = OpenRosaClient(
             replace(CENTRAL, url=url, **changes),
-            clock=self.clock.now,
+            clock=clock.now,
             monotonic=time.monotonic,
             random=self.random,
             cancelled=cancelled,
         )
         self.clients.append(client)
-        return Agent(self.store, client, self.scope, clock=self.clock, random=self.random, progress=progress)
+        return Agent(self.store, client, self.scope, clock=clock, random=self.random, progress=progress)
 
     def run(self, url: str, **changes: Any) -> RunReport:
         return self.agent(url, **changes).run_once()

@@ -116,7 +116,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = self.close_connection or not reply.is_whole
 
     def _give_headers(self, reply: Reply) -> None:
-        self.send_response(reply.status)
+        self.send_response_only(reply.status)
+        if "Date" not in reply.headers:
+            self.send_header("Date", self.date_time_string())
         for name, value in reply.headers.items():
             self.send_header(name, value)
         if reply.pieces is not None:
