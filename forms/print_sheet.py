@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SHEET = "print_settings"
+_ROWS, _COLUMNS = 20, 100  # more is no sheet of settings
 
 
 def settings_rows(data: bytes, kind: str) -> list[list[str]]:
@@ -27,12 +28,15 @@ def _cells(data: bytes, kind: str) -> Iterator[list[str]]:
     if kind == "xls":
         for page in open_xls(data).sheets():
             if page.name.lower() == SHEET:
-                yield from ([_said(cell.value) for cell in page.row(row)] for row in range(page.nrows))
+                yield from ([_said(cell.value) for cell in page.row(row)] for row in range(min(page.nrows, _ROWS)))
         return
     book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     for sheet in book.worksheets:
         if sheet.title.lower() == SHEET:
-            yield from ([_said(value) for value in row] for row in sheet.iter_rows(values_only=True))
+            yield from (
+                [_said(value) for value in row]
+                for row in sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True)
+            )
     book.close()
 
 

@@ -102,12 +102,12 @@ def read_workbook(data: bytes) -> Workbook:
         warnings.simplefilter("ignore")  # openpyxl warns of every Excel extension that it leaves out
         try:
             found = xls_sheets(data) if kind == "xls" else _READERS[kind](Definition(BytesIO(data), None, None))
+            ours = any(name.lower() == PRINT_SHEET for name in found["sheet_names"])
+            paper = {PRINT_SHEET: _print_sheet(data, kind)} if ours else {}
         except _UNREADABLE as error:
             raise _unreadable(data, kind, error) from error  # still in here: it may look at the headers again
     sheets = {key: _sheet(key, found) for key in _SHEETS if key in found}
-    if any(name.lower() == PRINT_SHEET for name in found["sheet_names"]):
-        sheets[PRINT_SHEET] = _print_sheet(data, kind)
-    return Workbook(sheets, tuple(found["sheet_names"]))
+    return Workbook(sheets | paper, tuple(found["sheet_names"]))
 
 
 def _sheet(key: str, found: Mapping[str, Any]) -> Sheet:
