@@ -114,12 +114,11 @@ class States:
         return self._showing.message(bind.required_message if kind == "required" else bind.constraint_message, node)
 
     def choice_label(self, value: str, path: str, node: Node) -> str:
-        """Return the label of the choice `value` of the question at `path`, for jr:choice-name."""
+        """Return the label of the one choice `value` of the question at `path`, for jr:choice-name."""
         found = self._question(path, node)
         if found is None:
             return ""
-        labels = {choice.value: choice.text for choice in self._showing.choices(found)}
-        return ", ".join(labels[word] for word in ([value] if value in labels else value.split()) if word in labels)
+        return next((choice.text for choice in self._showing.choices(found) if choice.value == value), "")
 
     def _question(self, path: str, node: Node) -> LiveNode | None:
         expression = self._showing.form.expression(path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from forms.entry import FormEntry
 from forms.errors import FormError
+from forms.paths import plain_path
 
 if TYPE_CHECKING:
     import random
@@ -25,7 +26,7 @@ def script(form: FormDef, world: World, chance: random.Random, length: int) -> l
     steps: list[Step] = []
     for _ in range(length):
         step = _step(entry, chance)
-        if step is not None and _done(entry, step):
+        if step is not None and done(entry, step):
             steps.append(step)
     return steps
 
@@ -50,22 +51,18 @@ def _step(entry: FormEntry, chance: random.Random) -> Step | None:
 
 def _grown(entry: FormEntry, chance: random.Random, repeats: list[str]) -> Step | None:
     path = chance.choice(repeats)
-    above = [n.path for n in entry.nodes() if _plain(n.path) == path.rpartition("/")[0]]
+    above = [n.path for n in entry.nodes() if plain_path(n.path) == path.rpartition("/")[0]]
     parent = chance.choice(above) if above else path.rpartition("/")[0]
     return {"op": "add", "path": f"{parent}/{path.rpartition('/')[2]}"}
 
 
 def _shrunk(entry: FormEntry, chance: random.Random, repeats: list[str]) -> Step | None:
-    there = [n.path for n in entry.nodes() if n.kind == "repeat-instance" and _plain(n.path) in repeats]
+    there = [n.path for n in entry.nodes() if n.kind == "repeat-instance" and plain_path(n.path) in repeats]
     return {"op": "remove", "path": chance.choice(there)} if there else None
 
 
-def _plain(path: str) -> str:
-    return "/".join(part.partition("[")[0] for part in path.split("/"))
-
-
 def _computed(entry: FormEntry, node: NodeState) -> bool:
-    bind = entry.form.binds.get(_plain(node.path))
+    bind = entry.form.binds.get(plain_path(node.path))
     return bind is not None and bind.calculate is not None
 
 
@@ -107,7 +104,8 @@ def _chosen(node: NodeState, chance: random.Random) -> str:
     return " ".join(chance.sample(offered, min(len(offered), chance.randint(1, 3))))
 
 
-def _done(entry: FormEntry, step: Step) -> bool:
+def done(entry: FormEntry, step: Step) -> bool:
+    """Take `step`; return whether the form allowed it."""
     try:
         match step["op"]:
             case "add":

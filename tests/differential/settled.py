@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from forms.entry import FormEntry
 from forms.parse import parse_xform
+from forms.paths import plain_path
+from forms.world import World
+from tests.differential.scripts import done
 
 if TYPE_CHECKING:
     from tests.differential.scripts import Step
@@ -21,6 +25,7 @@ STALE = "an answer no longer among the choices"
 HIDDEN_ANSWER = "an answer that leaves its list while its question is not asked"
 SEARCH = "`search()` in an appearance"
 TWINS = "several nodes of one name beside each other outside of a repeat"
+HIDDEN_FILTER = "a list filtered by an answer that is no longer asked"
 BLANK = "a blank that stands alone between two outputs"
 
 _Decides = Callable[[bytes, "Sequence[Step]", str, str], bool]
@@ -65,6 +70,20 @@ def _search(xform: bytes, _steps: Sequence[Step], _path: str, what: str) -> bool
     return b"search(" in xform and what.startswith("choices: ")
 
 
+def _hidden_filter(xform: bytes, steps: Sequence[Step], path: str, what: str) -> bool:
+    """Whether the list reads something that an answer has hidden, or brought back, on the way."""
+    entry = FormEntry.start(parse_xform(xform), World())
+    control = entry.form.controls_by_path.get(plain_path(path))
+    if control is None or control.itemset is None or not what.startswith(("choices: ", "value: ")):
+        return False
+    read = control.itemset.nodeset
+    for step in steps:
+        done(entry, step)
+        if any(not node.relevant and node.value and plain_path(node.path) in read for node in entry.nodes()):
+            return True
+    return False
+
+
 def _twins(xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool:
     if path == "nodes" and what != "only ours [] | only theirs []":
         return False
@@ -89,6 +108,7 @@ ROWS: dict[str, _Decides] = {
     HIDDEN: _hidden,
     HIDDEN_ANSWER: _hidden_answer,
     TWINS: _twins,
+    HIDDEN_FILTER: _hidden_filter,
 }
 
 

@@ -147,3 +147,12 @@ def test_lists_are_read_ahead_and_kept_for_whoever_comes_next() -> None:
     scenario.answer("county", "c1")
     assert len(scenario.choices_of("village")) == 49
     assert form.lists["places"][1] is table
+
+
+def test_the_name_of_a_choice_is_that_of_one_whole_value() -> None:
+    items = "".join(f"<item><label>{v.upper()}</label><value>{v}</value></item>" for v in ("a", "b", "a-b"))
+    binds = bind("n", type="string", calculate="jr:choice-name(/data/v, '/data/s')")
+    form = Scenario.of_xform(xform("<v/><s/><n/>", binds, question("v") + question("s", "select", items)))
+    for raw, name in (("a", "A"), ("a-b", "A-B"), ("a b", ""), ("c a", "")):
+        form.answer("v", raw)
+        assert form.value_of("n") == name
