@@ -160,6 +160,7 @@ class Counter(QObject):
         shell.help_wanted.connect(self._call_help)
         self.equipment.look.changed.connect(self._watch)
         self.equipment.hearing.changed.connect(self._watch)
+        self.equipment.hearing.changed.connect(self.welcome.show_hearing)
         self.idle.idled.connect(lambda: self._happen_if_possible(Event.IDLED))
         self.idle.ran_out.connect(lambda: self._happen_if_possible(Event.TIMED_OUT))
 

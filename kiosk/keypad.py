@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from kiosk.keyboard.walking import KeyWalk
 from kiosk.keymap import Keymap, KeypadKey, keymap
@@ -84,7 +92,11 @@ class Keypad(QObject):
             return True
         rtl = self._shell.layoutDirection() == Qt.LayoutDirection.RightToLeft
         on = key is KeypadKey.DOWN or (key is (KeypadKey.LEFT if rtl else KeypadKey.RIGHT))
-        self._shell.focusNextPrevChild(on)
+        following = _in_group(focused, 1 if on else -1)
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._shell.focusNextPrevChild(on)
         return True
 
     def _walk_letters(self, key: KeypadKey) -> bool:
@@ -158,3 +170,12 @@ def _moves_in(view: QAbstractItemView, key: KeypadKey) -> bool:
     """Whether the list has a row left in the direction of `key`: beyond its ends one walks on."""
     model, row = view.model(), view.currentIndex().row()
     return row < model.rowCount() - 1 if key is KeypadKey.DOWN else row > 0
+
+
+def _in_group(widget: QWidget | None, by: int) -> QAbstractButton | None:
+    """Return the button beside `widget` in its group, of which Tab reaches the chosen one only; None at its ends."""
+    if not isinstance(widget, QAbstractButton) or (group := widget.group()) is None:
+        return None
+    buttons = group.buttons()
+    at = buttons.index(widget) + by
+    return buttons[at] if 0 <= at < len(buttons) else None

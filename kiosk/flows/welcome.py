@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.catalogue import offers
 from kiosk.flows.flow import Flow
+from kiosk.intake import intake_stopped
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.comfort import ComfortScreen
 from kiosk.screens.home import HomeScreen
@@ -36,7 +37,9 @@ class WelcomeFlow(Flow):
 
     def show_language(self) -> None:
         """Ask for language and comfort; each choice is seen at once."""
-        screen = ComfortScreen(self.look, self.equipment.config.languages)
+        hearing = self.equipment.hearing
+        screen = ComfortScreen(self.look, self.equipment.config.languages, aloud=hearing.aloud)
+        screen.aloud_chosen.connect(lambda aloud: hearing.turn(aloud=aloud))
         screen.language_chosen.connect(lambda language: self.look.change(language=language))
         screen.scale_chosen.connect(lambda scale: self.look.change(scale=scale))
         screen.theme_chosen.connect(self._choose_theme)
@@ -44,10 +47,18 @@ class WelcomeFlow(Flow):
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         self.show(screen)
 
+    def show_hearing(self) -> None:
+        """Show on the page that asks for it whether it is read aloud now."""
+        screen = self.equipment.shell.screen_shown
+        if isinstance(screen, ComfortScreen):
+            screen.show_aloud(self.equipment.hearing.aloud)
+
     def show_home(self) -> None:
         """Show what the counter offers now."""
         self.offer = None
-        screen = HomeScreen(self.look, offers(self.equipment.store))
+        equipment = self.equipment
+        stopped = intake_stopped(equipment.store, equipment.config.limits, equipment.clock.now())
+        screen = HomeScreen(self.look, offers(equipment.store), stopped=stopped is not None)
         screen.service_chosen.connect(self._choose)
         screen.track_wanted.connect(lambda: self.happened.emit(Event.TRACK_ASKED))
         screen.learn_wanted.connect(lambda: self.happened.emit(Event.LEARN_ASKED))

@@ -1,4 +1,4 @@
-"""Language and comfort: the language to go on in, how large the words are, and the colours."""
+"""Language and comfort: the language to go on in, whether it is read aloud, how large the words are, the colours."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from kiosk.theme import SCALES, THEMES
 from kiosk.widgets import Footer, Heading, RadioTile, TileFace, TileGrid, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QAbstractButton, QWidget
 
     from assets.texts import Text
     from kiosk.theme import Look
     from kiosk.theme.tokens import ThemeName
     from kiosk.widgets import Tile
 
-Value = TypeVar("Value", str, float)
+Value = TypeVar("Value", str, float, bool)
 
 # A language's name in itself, for people who read no other.
 LANGUAGE_NAMES = {"fa": "فارسی", "en": "English", "ar": "العربية", "ckb": "کوردی"}
@@ -45,24 +45,33 @@ _COLOUR_ICONS: dict[ThemeName, str] = {
 }
 
 
+_HEARD: dict[bool, TileFace] = {
+    False: TileFace(T("No, I read"), icon="duotone/eye"),
+    True: TileFace(T("Yes, read aloud"), icon="duotone/speaker-high"),
+}
+
+
 class ComfortScreen(Screen):
     """Every choice shows at once what it does; none of them is needed to go on."""
 
     language_chosen = Signal(str)
+    aloud_chosen = Signal(bool)
     scale_chosen = Signal(float)
     theme_chosen = Signal(str)
 
-    def __init__(self, look: Look, languages: tuple[str, ...]) -> None:
-        """Offer `languages`, the text sizes and the themes."""
+    def __init__(self, look: Look, languages: tuple[str, ...], *, aloud: bool = False) -> None:
+        """Offer `languages`, to be read to, the text sizes and the themes."""
         super().__init__(look)
         self._heading = Heading(look, T("How do you like it?"))
         self.column.addWidget(self._heading)
         self.column.addWidget(Words(look, T("Choose your language. You can change all of this later."), "hint"))
         self.languages = self._row(
-            [(language, _face(language)) for language in languages],
+            [(language, _face(number, language)) for number, language in enumerate(languages, 1)],
             look.language,
             self.language_chosen.emit,
         )
+        self.column.addWidget(Words(look, T("Shall everything be read to you?"), "subheading"))
+        self.heard = self._row(_HEARD.items(), aloud, self.aloud_chosen.emit)
         self.column.addWidget(Words(look, T("How large?"), "subheading"))
         sizes = [(scale, TileFace(_SIZES[scale], icon="duotone/text-aa")) for scale in SCALES]
         self.scales = self._row(sizes, look.scale, self.scale_chosen.emit)
@@ -74,6 +83,14 @@ class ComfortScreen(Screen):
     def title(self) -> str:
         """The heading."""
         return self._heading.text()
+
+    def numbered(self) -> Sequence[QAbstractButton]:
+        """The languages: who reads none of the words here knows her own."""
+        return tuple(self.languages.values())
+
+    def show_aloud(self, aloud: bool) -> None:
+        """Show whether it is read aloud: a keypad or the tool above may have asked for it."""
+        self.heard[aloud].setChecked(True)
 
     def footer(self) -> Footer:
         """On is always open: everything has a value already."""
@@ -98,10 +115,10 @@ class ComfortScreen(Screen):
         return tiles
 
 
-def _face(language: str) -> TileFace:
+def _face(number: int, language: str) -> TileFace:
     """A language by its own name; that nobody has reviewed it is said in itself."""
     below = say(_DRAFT, language) if language in DRAFTS else ""
-    return TileFace(LANGUAGE_NAMES[language], below, icon="duotone/translate")
+    return TileFace(LANGUAGE_NAMES[language], below, icon="duotone/translate", number=number)
 
 
 def _chooses(tell: Callable[[Value], object], value: Value) -> Callable[[], object]:

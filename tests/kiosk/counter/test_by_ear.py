@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.kiosk.counter.page import CounterPage
 
 REPEAT, VOLUME, BACK, HELP = Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_Escape, Qt.Key.Key_F1
-OK, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
+OK, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Up
 SECRET = "4711"
 FLOCK = """
 | survey | | | | | | | |
@@ -318,3 +318,19 @@ def test_without_a_sound_device_the_tool_says_so_and_the_counter_goes_on(ear: Ea
     ear.qtbot.waitUntil(lambda: tool.text() == say(T("No sound"), "fa"))
     QTest.keyClick(window, OK)
     counter.comes_to(State.LANGUAGE)
+
+
+def test_arrows_reach_every_choice_of_comfort_and_ok_takes_it(ear: Ear, counter: CounterPage) -> None:
+    person = Blind(ear, "fa")
+    ear.press(REPEAT)
+    ear.press(OK)
+    wanted = [T("Yes, read aloud"), T("Very large words"), T("Dark colours"), T("Continue")]
+    for words in wanted:
+        ear.until(lambda words=words: person.hears(words), DOWN)  # type: ignore[misc]
+    ear.until(lambda: ear.heard[0] == person.say(T("Large words")), UP)
+    ear.press(OK)
+    assert person.hears(T("Chosen"))
+    assert counter.shell.look.scale == 1.5
+    ear.press(Qt.Key.Key_2)
+    assert ear.hears("Large words")
+    assert counter.shell.look.language == "en"
