@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assets.texts import T
+from assets.texts import T, say
 from forms.entry import FormEntry
 from forms.errors import SavepointRefused
 from forms.parse import parse_xform
-from kiosk.visit import world_of
+from kiosk.logbook import Logbook
+from kiosk.visit import name_log, world_of
 from sync.openrosa.verdicts import Verdict
 from sync.store.errors import NoSuchRecord
 from sync.store.records import KeptAt, RecordKey, Status
@@ -61,6 +62,7 @@ def begin_correction(
         )
     except (NoSuchRecord, SavepointRefused) as gone:
         raise NotCorrectable from gone
+    name_log(entry)
     correction = RecordKey(key.central, entry.instance_id)
     store.corrections.begin(scope, correction, key)
     draft = store.drafts.begin(
@@ -74,7 +76,21 @@ def begin_correction(
     for file in store.attachments.of(key):
         with store.attachments.open(key, file.name) as content:
             store.attachments.add(scope, correction, file.name, file.mediatype, content)
+    _note_reason(store, scope, entry, draft, submission)
     return draft
+
+
+def _note_reason(store: Store, scope: Scope, entry: FormEntry, draft: Draft, submission: Submission) -> None:
+    """Write into the audit log why a finished form is changed, where it wants to know: what it came back with."""
+    settings = entry.form.audit
+    if settings is None or not settings.reasons:
+        return
+    case = store.cases.by_code(submission.code, central=submission.key.central)
+    came_back = case.message if case is not None and case.status == NEEDS_CORRECTION else ""
+    reason = came_back or (say(submission.reason, "en") if submission.reason is not None else "")
+    logbook = Logbook(store, scope, draft.key, settings, entry)
+    logbook.trail.happened("change reason", reason=reason)
+    logbook.keep()
 
 
 def _form(store: Store, submission: Submission) -> FormKey:

@@ -74,7 +74,7 @@ def begin(
     if definition is None:
         definition = _definition(store, form)
     entry = FormEntry.start(definition, world_of(store, scope, form, now, geopoint), language=language)
-    _name_log(entry)
+    name_log(entry)
     draft = store.drafts.begin(
         scope, form, entry.instance_id, kept_at=kept_at, language=language, savepoint=entry.savepoint()
     )
@@ -115,7 +115,7 @@ def _carried(
     except FormError as fault:
         log.warning("a draft stays in the version it was begun in: %s", type(fault).__name__)
         return None
-    _name_log(entry)
+    name_log(entry)
     store.drafts.carry(scope, draft.key, offered.key, entry.savepoint())
     return Visit(store, scope, offered.key, entry, draft.key, draft.language, draft.place, left_behind=lost)
 
@@ -293,7 +293,7 @@ def _save(visit: Visit) -> None:
         raise
 
 
-def _name_log(entry: FormEntry) -> None:
+def name_log(entry: FormEntry) -> None:
     """Have the submission name its audit log, where the form asks for one."""
     if entry.form.audit is not None:
         entry.answer(entry.form.audit.ref, AUDIT_FILE)

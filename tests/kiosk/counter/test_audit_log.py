@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QLineEdit
 from forms.audit import AUDIT_FILE
 from forms.tracking import normalise
 from forms.xlsform import to_xform
+from kiosk.correction import begin_correction
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.question import QuestionScreen
 from kiosk.screens.review import ReviewScreen
 from kiosk.session import State
 from sync.store.records import RecordKey
+from tests.kiosk.counter.page import PROGRAM
+from tests.kiosk.counter.test_correction import asked_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,6 +171,23 @@ def test_a_pulled_plug_loses_at_most_the_page_shown(
     again.enter_desk()
     again.press(again.screen(DeskScreen).reopens[0])
     assert said(log_of(again)) == [("form start", ""), ("question", "/data/name"), ("form resume", "")]
+
+
+def test_a_correction_goes_on_with_the_log_and_says_why(
+    counter: CounterPage, counter_on: Callable[[Path], CounterPage], tmp_path: Path, clock: ToldClock
+) -> None:
+    counter.begin_claim()
+    fill(counter, clock)
+    counter.hand_in()
+    first = said(log_of(counter))
+    counter.close()
+    again = counter_on(tmp_path / "store")
+    record = asked_back(again.store, "name.photo")
+    draft = begin_correction(again.store, PROGRAM, record.key, now=clock.now)
+    with again.store.attachments.open(draft.key, AUDIT_FILE) as file:
+        log = list(csv.DictReader(file.read().decode().splitlines(keepends=True)))
+    assert said(log) == [*first, ("change reason", "")]
+    assert [line["change-reason"] for line in log] == [""] * len(first) + ["name.photo"]
 
 
 @pytest.mark.parametrize("parameters", [""])
