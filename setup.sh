@@ -11,7 +11,8 @@ libraries="libegl1 libgl1 libopengl0 libfontconfig1 libdbus-1-3 libpulse0 libxkb
            libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
            libxcb-xinerama0 libxcb-xkb1 libnss3"
 # only where the system has them as packages (Ubuntu ships Chromium as a snap): their tests skip without them
-wished="espeak-ng:espeak-ng pulseaudio:pulseaudio parec:pulseaudio-utils chromium:chromium chromedriver:chromium-driver /usr/libexec/at-spi-bus-launcher:at-spi2-core"
+wished="espeak-ng:espeak-ng chromium:chromium chromedriver:chromium-driver
+        /usr/libexec/at-spi-bus-launcher:at-spi2-core"
 wished_libraries="gir1.2-atspi-2.0 python3-gi"
 
 installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
