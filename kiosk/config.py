@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from ipaddress import AddressValueError, IPv4Address
 from typing import TYPE_CHECKING, Any
 
 from assets.texts import LANGUAGES, T, Text
@@ -48,10 +49,24 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """An X-Road in front of a central: who asks (`client`), what is asked (`service`), how the central names itself.
+
+    `base` is scheme and host in the central's own lists, `user` the X-Road-UserId, "" for none.
+    """
+
+    client: str
+    service: str
+    base: str
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CentralAddress:
     """Where submissions go; `url` may hold `{token}`, which is filled from the keyring and never written to a file.
 
     `ca` is a PEM file of a private authority, `proxy` the URL of an HTTP proxy, `batch_limit` the bytes of one POST.
+    With `xroad`, `url` is the security server followed by the path at the central.
     `certificate` is a PEM file of this machine's own certificate and key, for a relay that asks for one.
     `courier` is the card of whoever takes sticks for this central (`pishkhan courier card`).
     """
@@ -65,6 +80,7 @@ class CentralAddress:
     courier: str = ""
     certificate: str = ""
     batch_limit: int = BATCH_LIMIT
+    xroad: Exchange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +129,7 @@ class Limits:
 
     backlog_days: int = 60
     backlog: int = 20_000
-    free_mb: int = 500
+    free_mb: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +191,7 @@ def config_from(table: Mapping[str, Any]) -> Config:
         keep_days=_days(table.get("kiosk", {})),
         speech=_speech(table.get("speech", {})),
         limits=_limits(table.get("limits", {})),
+        help=_help(table.get("help", {})),
         fleet_key=str(table.get("keys", {}).get("fleet", "")),
     )
 
@@ -221,7 +238,16 @@ def _central(section: Mapping[str, Any]) -> CentralAddress:
         courier=str(section.get("courier", "")),
         certificate=str(section.get("certificate", "")),
         batch_limit=_bytes(section),
+        xroad=_exchange(section),
     )
+
+
+def _exchange(section: Mapping[str, Any]) -> Exchange | None:
+    if "xroad" not in section:
+        return None
+    about = _section(section, "xroad")
+    names = ("client", "service", "base")
+    return Exchange(*(_text(about, f"xroad.{name}") for name in names), user=str(about.get("user", "")))
 
 
 def _printing(section: Mapping[str, Any]) -> Printing:
@@ -292,6 +318,18 @@ def _limits(section: Mapping[str, Any]) -> Limits:
                 T("The configuration's entry {entry} must be a whole number above zero.", entry=f"limits.{entry}")
             )
     return Limits(**section)
+
+
+def _help(section: Mapping[str, Any]) -> Help:
+    lamps = tuple(str(lamp) for lamp in section.get("lamps", ()))
+    try:
+        for lamp in lamps:
+            IPv4Address(lamp)
+        return Help(lamps, lamp=bool(section.get("lamp", False)), port=int(section.get("port", Help().port)))
+    except (AddressValueError, TypeError, ValueError):
+        raise ConfigRefused(
+            T("The configuration's entry {entry} must be a list of addresses like 192.168.1.5.", entry="help.lamps")
+        ) from None
 
 
 def _section(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kiosk.delivery import DeliveryThread
 from kiosk.equipment import Equipment
@@ -16,6 +17,7 @@ from sync.keys import find_vault, server_token
 from sync.keys.level import require_level
 from sync.openrosa.address import Central
 from sync.openrosa.auth import Basic, Digest, PathToken
+from sync.openrosa.xroad import XRoad
 from sync.store import Store
 from sync.store.checked_clock import CheckedClock
 from sync.store.clock import SystemClock
@@ -23,6 +25,7 @@ from sync.store.records import Scope
 from sync.store.rekeying import opening_key
 
 if TYPE_CHECKING:
+    from kiosk.calls.office import OfficeCalls
     from kiosk.config import CentralAddress, Config
     from kiosk.shell import Shell
     from printing.lines import Route
@@ -47,7 +50,19 @@ def equip(config: Config, data: Path, shell: Shell) -> Equipment:
     scope = Scope(config.central.id, config.office.id, config.device, "delivery")
     centrals = [central_of(address, config, vault) for address in config.centrals]
     delivery = DeliveryThread(store, centrals, scope, clock=clock, pause_seconds=config.sync_seconds)
-    return Equipment(config, store, clock, shell.look, shell, delivery, Press(printer_of(config)))
+    press = Press(printer_of(config))
+    return Equipment(config, store, clock, shell.look, shell, delivery, press, _calls(config, vault, shell))
+
+
+def _calls(config: Config, vault: Vault, shell: Shell) -> OfficeCalls | None:
+    if not (config.help.lamps or config.help.lamp):
+        return None
+    from kiosk.calls.office import join_calls
+
+    calls = join_calls(config.help, config.device, server_token(vault, config.central.id) or "")
+    if calls is not None:
+        calls.show_in(shell)
+    return calls
 
 
 def _open(config: Config, folder: Path, vault: Vault, clock: CheckedClock) -> Store:
@@ -80,9 +95,18 @@ def _sweep(store: Store, config: Config, clock: Clock) -> None:
 def central_of(address: CentralAddress, config: Config, vault: Vault) -> Central:
     """Return the central at `address` as delivery reaches it, with the secret from `vault`."""
     secret = server_token(vault, address.id) or ""
+    url, root, xroad = address.url.replace("{token}", secret), "", None
+    if address.xroad is not None:
+        about = address.xroad
+        xroad = XRoad(about.client, about.service, about.base, about.user)
+        server = urlsplit(url)
+        root = xroad.root(f"{server.scheme}://{server.netloc}")
+        url = f"{root}{server.path}"
     return Central(
         id=address.id,
-        url=address.url.replace("{token}", secret),
+        url=url,
+        root=root,
+        xroad=xroad,
         credentials=_credentials(address.auth, address.user, secret),
         ca=Path(address.ca) if address.ca else None,
         certificate=Path(address.certificate) if address.certificate else None,

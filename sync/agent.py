@@ -12,6 +12,7 @@ from sync.openrosa.errors import (
     BadAnswer,
     Cancelled,
     CaptivePortal,
+    ExchangeFault,
     Rejected,
     ServerTrouble,
     Unauthorised,
@@ -83,7 +84,7 @@ class Agent:
         """Bring forms and cases; trouble with them alone does not keep submissions back."""
         try:
             return self._updates.run()
-        except (Unreachable, CaptivePortal, Untrusted) as error:
+        except (Unreachable, CaptivePortal, Untrusted, ExchangeFault) as error:
             raise RunStopped(error, online=False) from error
         except (Unauthorised, Rejected) as error:  # Rejected: the project is unknown, every record would be refused
             raise RunStopped(error, online=True) from error

@@ -8,6 +8,7 @@ from sync.openrosa.errors import (
     BadAnswer,
     CaptivePortal,
     DamagedPart,
+    ExchangeFault,
     Rejected,
     ServerTrouble,
     Unauthorised,
@@ -63,6 +64,8 @@ def deliver(
         return error.verdict
     except Unreachable:
         return Verdict.UNREACHABLE
+    except ExchangeFault:
+        return Verdict.NOT_PASSED_ON
     except CaptivePortal:
         return Verdict.NOT_THE_CENTRAL
     except ServerTrouble:

@@ -12,6 +12,8 @@ from sync.line import Line, line_to
 from sync.openrosa.errors import (
     BadAnswer,
     CaptivePortal,
+    ExchangeFault,
+    ExchangeTrouble,
     OpenRosaError,
     Rejected,
     ServerTrouble,
@@ -102,6 +104,8 @@ class Submitting:
             self._pace.broke()
         if verdict is Verdict.NOT_ALLOWED:
             return self._judge_not_allowed(record)
+        if verdict is Verdict.NOT_PASSED_ON:
+            raise self._give_back(record, verdict, ExchangeTrouble("a submission was not passed on"))
         if verdict is Verdict.NOT_THE_CENTRAL:
             raise self._give_back(record, verdict, CaptivePortal("something else answered a submission"))
         if verdict is Verdict.UNREACHABLE and line_to(self._client) is not Line.UP:
@@ -114,7 +118,7 @@ class Submitting:
             self._client.form_list()
         except Unauthorised as error:
             raise self._give_back(record, Verdict.BAD_TOKEN, error, online=True) from error
-        except (Unreachable, CaptivePortal, Untrusted) as error:
+        except (Unreachable, CaptivePortal, Untrusted, ExchangeFault) as error:
             raise self._give_back(record, Verdict.UNREACHABLE, error) from error
         except (ServerTrouble, BadAnswer, Rejected):
             return Verdict.SERVER_TROUBLE

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from sync.openrosa.xroad import XRoad
+
 _PATH_TOKEN = re.compile(r"(/key/)[^/\s?#'\"]+")
 _USER_INFO = re.compile(r"(//)[^/@\s]+@")
 _PORTS = {"http": 80, "https": 443}
@@ -22,6 +24,7 @@ MASK = "…"
 @dataclass(frozen=True, slots=True)
 class Central:
     """One central service: `url` is the OpenRosa base (`…/v1/key/{token}/projects/1`), `ca` a PEM of a private CA.
+    With `xroad`, `url` leads through a security server, where `root` is the service's own address.
     `certificate` is a PEM of this machine's own certificate and key, where the other side asks for one (a relay).
 
     `batch_limit` bounds the bytes of one POST; `connect_timeout` and `read_timeout` are seconds of silence.
@@ -39,6 +42,12 @@ class Central:
     device_id: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     proxies: Mapping[str, str] = field(default_factory=dict, repr=False)
+    xroad: XRoad | None = None
+    root: str = field(default="", repr=False)
+
+    def reached(self, url: str) -> str:
+        """Return the address under which what the central names `url` is reached from here."""
+        return url if self.xroad is None else self.xroad.reached(url, self.root)
 
     def endpoint(self, name: str) -> str:
         """Return the URL of `name` (formList, submission) under the base."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from uuid import UUID
 
 from sync.openrosa.envelope import Answer, read_answer
 from sync.openrosa.errors import (
@@ -55,7 +56,10 @@ class OpenRosaClient:
     ) -> None:
         """`random` makes the multipart boundaries; `cancelled` is asked between any two blocks of any transfer."""
         self.central = central
-        self._transport = Transport(central, clock=clock, monotonic=monotonic, cancelled=cancelled)
+        self._transport = Transport(
+            central, clock=clock, monotonic=monotonic, cancelled=cancelled, request_headers=self._request_headers
+        )
+        self._random = random
         self._posting = Posting(central, self._transport, random=random, cancelled=cancelled)
         self._tagged: dict[str, tuple[str, bytes]] = {}
         self._batch_limit: int | None = None
@@ -156,8 +160,15 @@ class OpenRosaClient:
                 self._tagged[url] = (new, body)
             return body
 
+    def _request_headers(self) -> Mapping[str, str]:
+        """Return what each request carries anew."""
+        if self.central.xroad is None:
+            return {}
+        return self.central.xroad.headers(UUID(int=self._random.getrandbits(128), version=4))
+
     @contextmanager
     def _got(self, url: str, headers: Mapping[str, str] | None = None) -> Iterator[requests.Response]:
+        url = self.central.reached(url)
         if not self.central.holds(url):
             raise BadAnswer("the central names a file on another host")
         with self._transport.exchange("GET", url, headers=headers) as response:

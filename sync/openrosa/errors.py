@@ -6,6 +6,9 @@ OpenRosaError               .text: what it means, for a person
 ├── Untrusted               a certificate of no authority we know, or plain http to another machine
 ├── Unauthorised            the token or the password is not accepted: never tried again by itself
 ├── ServerTrouble           5xx: try again later
+├── ExchangeFault           the exchange (X-Road) did not pass it on: the central said nothing at all
+│   ├── ExchangeTrouble     it failed: try again later
+│   └── NotInExchange       it does not know this office, or does not let it through
 ├── Rejected                the central answered and does not want it (.verdict says what and what next)
 ├── BadAnswer               an answer that cannot be used: malformed, cut short, endless, dangerous
 │   └── WrongHash           the file is not the one the list promised
@@ -69,6 +72,28 @@ class ServerTrouble(OpenRosaError):
     def __init__(self, message: str, *, status: int) -> None:
         super().__init__(message)
         self.status = status
+
+
+class ExchangeFault(OpenRosaError):
+    """The exchange between the offices did not pass the request on."""
+
+
+class ExchangeTrouble(ExchangeFault):
+    """A security server on the way, or the line between two of them, failed."""
+
+    text = T(
+        "The exchange between the offices (X-Road) has trouble, the centre itself was not reached. "
+        "Everything is kept here and will be sent again later."
+    )
+
+
+class NotInExchange(ExchangeFault):
+    """The exchange does not know this office or the service, or the centre has not given it leave."""
+
+    text = T(
+        "The exchange between the offices (X-Road) does not let this office through to the centre. "
+        "Everything is kept here; the technician should have the access granted."
+    )
 
 
 class Rejected(OpenRosaError):

@@ -17,6 +17,7 @@ from sync.openrosa.address import mask
 from sync.openrosa.auth import authentication, is_private
 from sync.openrosa.errors import BadAnswer, Cancelled, CaptivePortal, OpenRosaError, Unreachable, Untrusted
 from sync.openrosa.sockets import LineAdapter, Lines
+from sync.openrosa.xroad import ERROR, exchange_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -56,8 +57,13 @@ class Transport:
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
         cancelled: Callable[[], bool],
+        request_headers: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
-        """`clock` gives aware time for the Date header, `monotonic` seconds for time limits."""
+        """`clock` gives aware time for the Date header, `monotonic` seconds for time limits.
+
+        `request_headers` gives what each request carries anew.
+        """
+        self._request_headers = request_headers
         self._central, self._clock, self._monotonic, self._cancelled = central, clock, monotonic, cancelled
         self._session = _Session()
         self._lines = Lines(2 * central.read_timeout, monotonic)
@@ -158,7 +164,11 @@ class Transport:
             raise Untrusted("plain http is used only on this machine itself")
         if self._cancelled():
             raise Cancelled("stopped before a request")
-        sent = {**headers, "Date": format_datetime(self._clock().astimezone(UTC), usegmt=True)}
+        sent = {
+            **self._request_headers(),
+            **headers,
+            "Date": format_datetime(self._clock().astimezone(UTC), usegmt=True),
+        }
         with self._translated():
             response = self._session.request(
                 method,
@@ -170,6 +180,9 @@ class Transport:
                 timeout=(self._central.connect_timeout, self._central.read_timeout),
             )
         _log.info("%s %s: %d", method, self._central.mask(url), response.status_code)
+        if self._central.xroad is not None and ERROR in response.headers:
+            response.close()
+            raise exchange_fault(response.headers[ERROR])
         return response
 
     def _check_pace(self, started: float, received: int) -> None:

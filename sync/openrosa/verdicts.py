@@ -115,6 +115,11 @@ class Verdict(Enum):
         NextStep.RETRY,
         T("It corrects an application that is not delivered yet. That one goes first, then this."),
     )
+    NOT_PASSED_ON = (
+        "not passed on",
+        NextStep.RETRY,
+        T("The exchange between the offices (X-Road) did not pass it on. It is kept here and will be sent again."),
+    )
     HELD = (
         "held",
         NextStep.RETRY,

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assets.texts import say
+from assets.texts import LANGUAGES, say
 from kiosk.config import ConfigRefused, read_config
+from kiosk.equip import central_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sync.keys.vault import KeyLevel
 
 WHOLE = """
 [office]
@@ -41,7 +44,7 @@ def test_a_whole_configuration_is_read(tmp_path: Path) -> None:
     config = read_config(written(tmp_path, WHOLE))
     assert config.office.name("fa") == "دهیاری چشمه‌علی"
     assert config.office.name("ckb") == "دهیاری چشمه‌علی"
-    assert (config.printing.paper, config.full_screen, config.languages) == ("80mm", False, ("fa", "en"))
+    assert (config.printing.paper, config.full_screen, config.languages) == ("80mm", False, LANGUAGES)
     assert config.keep_days == 30
     assert config.office.map == ""
     assert read_config(written(tmp_path, WHOLE + "keep_days = 7\n")).keep_days == 7
@@ -112,3 +115,40 @@ def test_what_is_wrong_with_one_of_several_is_named(tmp_path: Path, old: str, ne
     with pytest.raises(ConfigRefused) as refused:
         read_config(written(tmp_path, head + SECOND.replace(old, new)))
     assert named in say(refused.value.text, "en")
+
+
+def test_lamps_are_addresses_that_need_no_asking(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, WHOLE + '[help]\nlamps = ["192.168.1.5"]\nlamp = true\n'))
+    assert (config.help.lamps, config.help.lamp, config.help.port) == (("192.168.1.5",), True, 47126)
+    assert read_config(written(tmp_path, WHOLE)).help.lamps == ()
+    with pytest.raises(ConfigRefused) as refused:
+        read_config(written(tmp_path, WHOLE + '[help]\nlamps = ["desk.local"]\n'))
+    assert "help.lamps" in say(refused.value.text, "en")
+
+
+def test_a_central_behind_a_security_server_is_reached_as_its_service(tmp_path: Path) -> None:
+    names = 'client = "IR/GOV/100/kiosk a"\nservice = "IR/GOV/200/c/rosa"\nbase = "https://c.example"'
+    exchange = f"[central.xroad]\n{names}\n"
+    config = read_config(written(tmp_path, WHOLE.replace("[printing]", f"{exchange}[printing]")))
+    central = central_of(config.central, config, NoKeys())
+    assert central.url == "http://127.0.0.1:8383/r1/IR/GOV/200/c/rosa/v1/key/secret/projects/1"
+    assert central.reached("https://c.example/x.csv") == "http://127.0.0.1:8383/r1/IR/GOV/200/c/rosa/x.csv"
+    assert central.reached("https://c.example.evil/x.csv") == "https://c.example.evil/x.csv"
+    with pytest.raises(ConfigRefused):
+        read_config(written(tmp_path, WHOLE.replace("[printing]", "[central.xroad]\n[printing]")))
+
+
+class NoKeys:
+    """A vault that has one secret for everything."""
+
+    def get(self, name: str) -> str | None:
+        return "secret" if name else None
+
+    def put(self, name: str, secret: str) -> None:
+        raise AssertionError(name, secret)
+
+    def forget(self, name: str) -> None:
+        raise AssertionError(name)
+
+    def describe(self) -> KeyLevel:
+        raise AssertionError

@@ -120,6 +120,7 @@ NEXT_STEPS = {
         Verdict.NOT_THE_CENTRAL,
         Verdict.UNREADABLE_ANSWER,
         Verdict.NOT_ITS_TURN,
+        Verdict.NOT_PASSED_ON,
         Verdict.HELD,
         Verdict.ON_A_STICK,
         Verdict.SET_ASIDE,
