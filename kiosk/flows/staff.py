@@ -10,6 +10,7 @@ from forms.errors import FormError
 from kiosk.correction import NotCorrectable, begin_correction
 from kiosk.desk import cut_off, lines, way_of
 from kiosk.flows.flow import Flow
+from kiosk.intake import notices
 from kiosk.papers.kinds import Kind
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.pin import PinScreen
@@ -52,7 +53,11 @@ class StaffFlow(Flow):
     def show_desk(self) -> None:
         """Show the office's applications."""
         store = self.equipment.store
-        self._desk = DeskScreen(self.look, cut_off(store, self.equipment.clock.now))
+        self._desk = DeskScreen(
+            self.look,
+            cut_off(store, self.equipment.clock.now),
+            notices(store, self.equipment.config.limits, self.equipment.clock),
+        )
         self._desk.search_wanted.connect(self._search)
         self._desk.sync_wanted.connect(self.equipment.delivery.nudge)
         self._desk.stop_wanted.connect(self.equipment.delivery.stop_sending)

@@ -37,8 +37,8 @@ class DeskScreen(Screen):
     verify_wanted = Signal()
     correction_wanted = Signal(object)
 
-    def __init__(self, look: Look, cut_off: Sequence[CutOff]) -> None:
-        """Show the desk with the drafts `cut_off`."""
+    def __init__(self, look: Look, cut_off: Sequence[CutOff], notices: Sequence[Text] = ()) -> None:
+        """Show the desk with the drafts `cut_off` and the `notices` about this machine."""
         super().__init__(look)
         self._heading = Heading(look, T("Applications of this office"))
         self.column.addWidget(self._heading)
@@ -46,6 +46,8 @@ class DeskScreen(Screen):
         self.stop = Button(look, T("Stop sending"), icon="duotone/stop-circle")
         self.stop.hide()
         self.column.addLayout(self._standing())
+        for notice in notices:
+            self.column.addWidget(Words(look, notice, "warn"))
         self.reopens = [self._cut_off(each) for each in cut_off]
         self.column.addLayout(self._ways())
         self.column.addLayout(self._tools())

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 
 from assets.texts import T
 from kiosk.catalogue import by_life_event
-from kiosk.screens.nothing_here import nothing_found, nothing_yet
+from kiosk.screens.nothing_here import nothing_found, nothing_taken, nothing_yet
 from kiosk.screens.screen import MARGIN, Screen
 from kiosk.screens.search_box import NO_FOCUS_BY_TOUCH, SearchBox
 from kiosk.widgets import ActionTile, Button, Footer, Heading, TileFace, TileGrid, said
@@ -39,10 +39,11 @@ class HomeScreen(Screen):
     learn_wanted = Signal()
     staff_wanted = Signal()
 
-    def __init__(self, look: Look, offers: Sequence[Offer]) -> None:
-        """Show `offers`, numbered so that a keypad can choose."""
+    def __init__(self, look: Look, offers: Sequence[Offer], *, stopped: bool = False) -> None:
+        """Show `offers`, numbered so that a keypad can choose; none of them while new applications are `stopped`."""
         super().__init__(look)
-        self.offers = tuple(offers)
+        self.offers = () if stopped else tuple(offers)
+        self._stopped = stopped
         self._announced = ""
         self._heading = Heading(look, T("What would you like to do?"))
         self.search = SearchBox(look)
@@ -121,7 +122,7 @@ class HomeScreen(Screen):
             self.column.addWidget(self.nothing)
             self.column.addWidget(self.others)
         else:
-            self.column.addWidget(nothing_yet(self.look))
+            self.column.addWidget(nothing_taken(self.look) if self._stopped else nothing_yet(self.look))
             self.column.addWidget(self.others)
             self.column.addStretch(1)
         self.nothing.hide()

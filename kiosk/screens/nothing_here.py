@@ -1,4 +1,4 @@
-"""What home says where there is nothing to choose: no service was set up yet, or none answers the search."""
+"""What home says where there is nothing to choose: no service yet, nothing new taken, none that answers a search."""
 
 from __future__ import annotations
 
@@ -21,6 +21,18 @@ def nothing_yet(look: Look) -> Card:
     card = Card("warn-box")
     card.column.addWidget(Words(look, T("No service has been set up here yet."), "strong"))
     words = T("The counter fetches its services when it first has a line. Please ask the assistant.")
+    card.column.addWidget(Words(look, words))
+    return card
+
+
+def nothing_taken(look: Look) -> Card:
+    """Return the card of a counter that takes no new application now."""
+    card = Card("warn-box")
+    card.column.addWidget(Words(look, T("This counter takes no new applications at the moment."), "strong"))
+    words = T(
+        "What was handed in here is safe and will be sent. You can still ask where an application is. "
+        "Please ask the assistant when to come again."
+    )
     card.column.addWidget(Words(look, words))
     return card
 

@@ -69,6 +69,20 @@ class Queue:
         )
         return int(row[0]) if row else 0
 
+    def is_longer_than(self, limit: int) -> bool:
+        """Whether more than `limit` submissions wait to be sent; counts no further than that."""
+        row = self._connection.row(
+            "select count(*) from (select 1 from submissions where status = 'complete' limit ?)", (limit + 1,)
+        )
+        return row is not None and row[0] > limit
+
+    def waits_since(self) -> datetime | None:
+        """Return when the oldest submission that waits was finalised, None when none waits."""
+        row = self._connection.row(
+            "select finalised_at from submissions where status = 'complete' order by counter limit 1"
+        )
+        return None if row is None else read(row["finalised_at"])
+
     def begin_attempt(self, scope: Scope, key: RecordKey) -> Attempt:
         """Record that an attempt begins now; raises NoSuchRecord unless the submission still waits to be sent.
 
