@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from forms.definition import FormDef
     from forms.workbook import Workbook
 
-_MEDIA_FORMS = ("image", "big-image", "audio", "video")
-
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield an error for each missing file; nothing where nobody said which files are there."""
@@ -31,18 +29,7 @@ def named_files(form: FormDef) -> frozenset[str]:
 
     Those come from the central service with the first synchronisation.
     """
-    shown = {
-        part.rpartition("/")[2]
-        for texts in form.itext.translations.values()
-        for forms in texts.values()
-        for kind, parts in forms.items()
-        if kind in _MEDIA_FORMS
-        for part in parts
-        if isinstance(part, str) and part.startswith("jr://")
-    }
-    read = {source.src.rpartition("/")[2] for source in form.instances.values() if source.src}
-    own = {f"{dataset}.csv" for dataset in _datasets(form)}
-    return frozenset((shown | read) - own - {"last-saved"})
+    return frozenset(form.media) - {f"{dataset}.csv" for dataset in _datasets(form)}
 
 
 def _datasets(form: FormDef) -> Iterator[str]:

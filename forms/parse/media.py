@@ -29,9 +29,18 @@ def _named(form: FormDef) -> Iterator[str]:
     for source in form.instances.values():
         if source.src is not None and not source.src.startswith("jr://instance/"):
             yield file_name(source.src)
+    columns = set(_columns(form))
     for texts in form.itext.translations.values():
-        for forms in texts.values():
+        for text_id, forms in texts.items():
             for media in MEDIA_FORMS:
                 parts = forms.get(media)
-                if parts and len(parts) == 1 and isinstance(parts[0], str):
+                if parts and len(parts) == 1 and isinstance(parts[0], str) and text_id not in columns:
                     yield file_name(parts[0])
+
+
+def _columns(form: FormDef) -> Iterator[str]:
+    """Yield the ids of the texts that name columns of a searched table, and no files."""
+    for control in form.controls_by_path.values():
+        itemset = control.itemset
+        if itemset is not None and itemset.columns is not None and itemset.columns.itext is not None:
+            yield itemset.columns.itext

@@ -110,6 +110,7 @@ def test_a_column_of_the_table_may_name_pictures() -> None:
     columns = columns.replace("| places | 99 | Another |", "| places | 99 | Another | |")
     form = Scenario.of(columns.format(search="search('villages')"), table)
     assert [choice.label.image for choice in form.node("village").choices] == ["a.png", None, None]
+    assert form.entry.form.media == ("villages.csv",), "the column is no file"
 
 
 def test_each_language_has_its_own_column() -> None:
