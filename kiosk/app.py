@@ -76,6 +76,8 @@ def run_counter(
         status = app.exec()
     finally:
         equipment.delivery.end()
+        if equipment.calls is not None:
+            equipment.calls.close()
         equipment.store.close()
     del attending  # it was kept alive until here
     if counter.is_cleared:

@@ -233,6 +233,11 @@ class Counter(QObject):
         sign.stay.connect(sign.deleteLater)
         self.left.connect(sign.hide)  # nobody waits for help on a page that is no longer there
         self.left.connect(sign.deleteLater)
+        caller = self.equipment.calls.caller if self.equipment.calls is not None else None
+        if caller is not None:
+            caller.coming.connect(sign.show_coming)
+            sign.gone.connect(caller.end)
+            caller.call()
 
     def _next_language(self) -> None:
         languages = self.equipment.config.languages

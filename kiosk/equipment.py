@@ -12,6 +12,7 @@ from sync.store.records import Scope
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kiosk.calls.office import OfficeCalls
     from kiosk.config import Config
     from kiosk.delivery import DeliveryThread
     from kiosk.press import Press
@@ -33,6 +34,7 @@ class Equipment:
     shell: Shell
     delivery: DeliveryThread
     press: Press
+    calls: OfficeCalls | None = None
     hearing: Hearing = field(default_factory=Hearing)
 
     @cached_property

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 
 from assets.texts import T
 from kiosk.keyboard import Keyboard
+from kiosk.screens.call_bar import CallBar
 from kiosk.screens.screen import Screen
 from kiosk.theme import SCALES, THEMES, Look, apply_theme
 from kiosk.widgets import FooterBar, HeaderBar, Sayable, announce, put_in_reading_order, show_tree_in
@@ -34,6 +35,7 @@ class Shell(QMainWindow):
         """Dress `app` in `look` and lay out the window for `office`; `touch` brings the keyboard on the screen."""
         super().__init__()
         self._app, self.look = app, look
+        self.call_bar = CallBar(look)
         self.header = HeaderBar(look, office)
         self.footer = FooterBar(look)
         self.keyboard = Keyboard(look)
@@ -43,6 +45,7 @@ class Shell(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.call_bar)
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)
         column.addWidget(self.keyboard)
@@ -94,7 +97,7 @@ class Shell(QMainWindow):
         self.footer.setVisible(screen.framed)
         self.footer.show_footer(screen.footer())
         self.setWindowTitle(screen.title())
-        put_in_reading_order(self.header, screen, self.footer)
+        put_in_reading_order(self.call_bar, self.header, screen, self.footer)
 
     def _connect(self) -> None:
         self.header.text_size.clicked.connect(self._next_text_size)
@@ -131,7 +134,7 @@ class Shell(QMainWindow):
     def _dress(self) -> None:
         apply_theme(self._app, self.look)
         self.setLayoutDirection(self.look.layout_direction)
-        for part in (self.header, self.footer):
+        for part in (self.call_bar, self.header, self.footer):
             show_tree_in(part, self.look.language)
         self.keyboard.show_in(self.look.language)
         if (screen := self.screen_shown) is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T
 from kiosk.screens.overlay import Overlay
-from kiosk.widgets import Button, Words
+from kiosk.widgets import Button, Words, announce
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -20,7 +20,13 @@ class HelpSign(Overlay):
     def __init__(self, look: Look, window: QWidget) -> None:
         """Cover `window`."""
         super().__init__(look, window, "duotone/hand-palm", T("Help is needed here"))
-        self.say(Words(look, T("Please wait a moment: the assistant sees this sign. Your answers are kept.")))
+        self.words = Words(look, T("Please wait a moment: the assistant sees this sign. Your answers are kept."))
+        self.say(self.words)
         back = Button(look, T("Back to my page"), icon="duotone/hand-tap", kind="primary")
         back.clicked.connect(self.stay)
         self.offer(back)
+
+    def show_coming(self) -> None:
+        """Say that somebody at the desk has seen the call."""
+        self.words.set_words(T("The assistant is coming to you. Your answers are kept."))
+        announce(self, self.words.text())

@@ -22,11 +22,14 @@ _LARGE = 1.5  # text size from which a heading is as large as anything needs to 
 class Overlay(QWidget):
     """Icon, heading, words and buttons in the middle; `stay` is a touch anywhere but on the other buttons.
 
+    `gone` says that it is hidden.
+
     What lies below is hidden, not only painted over: neither Tab nor a screen reader comes to it. When the overlay
     goes, it is there again, with the focus where it was.
     """
 
     stay = Signal()
+    gone = Signal()
 
     def __init__(self, look: Look, window: QWidget, icon: str, heading: Text) -> None:
         """Cover `window`; nothing is seen before `uncover`."""
@@ -78,6 +81,7 @@ class Overlay(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Give back what was covered, unless something else still covers it."""
         super().hideEvent(event)
+        self.gone.emit()
         window = self.parentWidget()
         if window is None or any(each.isVisible() for each in window.findChildren(Overlay)):
             return
