@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from assets.texts import T
 from kiosk.papers.making import title_of
 from kiosk.system import write_to_stick
+from printing.errors import NothingToPrint
 from sync.store.records import OrderState, PrintOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from assets.texts import Text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     Done = Callable[[PrintOrder, Printed], None]
 
+FILE = ".file"  # ends the kind of a paper that went onto a stick
 BUSY = T("Another paper is on its way. This one waits in the list.")
 NO_PRINTER = T("This office has no printer. The paper waits in the list.")
 
@@ -45,29 +47,52 @@ class PrintQueue:
         now = self._maker.now()
         return PrintOrder(0, kind, subject, language, OrderState.WAITING, copy, None, now, of_record)
 
-    def take(self, scope: Scope, order: PrintOrder, folder: Path | None, done: Callable[[Printed], None]) -> bool:
-        """Copy a paper onto the stick at `folder`, in the press's thread; False while it is busy.
+    def take(
+        self, scope: Scope, drafts: Sequence[PrintOrder], folder: Path | None, done: Callable[[Printed], None]
+    ) -> bool:
+        """Copy papers onto the stick at `folder`, in the press's thread; False while it is busy.
 
-        The register says so as for a paper: under its own kind, and numbered.
+        The register says so as for a paper: under its own kind, and numbered. Of several, those whose contents are
+        gone are left out, and `done` is told why as a notice.
         """
         if self._press.busy:
             return False
-        counted = self._store.prints.order(order.scope, f"{order.kind}.file", order.subject, order.language)
-        handed = self._store.prints.hand_over(replace(scope, central=order.scope.central), counted.number)
+        handed = [self._hand_file(scope, draft) for draft in drafts]
+        written: set[int] = set()
 
-        def act() -> None:
-            write_to_stick(folder, f"{title_of(order)}.pdf", self.make(order))
+        def act() -> Text | None:
+            missing = None
+            for draft, order in zip(drafts, handed, strict=True):
+                try:
+                    pdf = self.make(draft)
+                except NothingToPrint as gone:
+                    if len(drafts) == 1:
+                        raise
+                    missing = gone.text
+                    continue
+                write_to_stick(folder, f"{title_of(draft)}-{draft.kind}.pdf", pdf)
+                written.add(order.number)
+            return missing
 
         def finished(printed: Printed) -> None:
-            of_record = replace(scope, central=order.scope.central)
-            if printed.fault is None:
-                self._store.prints.came_out(of_record, handed.number)
-            else:
-                self._store.prints.take_back(of_record, handed.number, printed.fault)
-                self._store.prints.drop(of_record, handed.number)
+            for order in handed:
+                self._close_file(scope, order, printed, written=order.number in written)
             done(printed)
 
         return self._press.do(act, finished)
+
+    def _hand_file(self, scope: Scope, draft: PrintOrder) -> PrintOrder:
+        prints, of_record = self._store.prints, replace(scope, central=draft.scope.central)
+        counted = prints.order(of_record, f"{draft.kind}{FILE}", draft.subject, draft.language)
+        return prints.hand_over(of_record, counted.number)
+
+    def _close_file(self, scope: Scope, order: PrintOrder, printed: Printed, *, written: bool) -> None:
+        prints, of_record = self._store.prints, replace(scope, central=order.scope.central)
+        if written:
+            prints.came_out(of_record, order.number)
+        else:
+            prints.take_back(of_record, order.number, printed.fault or printed.notice)
+            prints.drop(of_record, order.number)
 
     def print(self, scope: Scope, order: PrintOrder, done: Done) -> bool:
         """Hand a waiting paper to the printer; False, and it goes on waiting, where that cannot be tried now.

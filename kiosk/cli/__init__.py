@@ -18,6 +18,7 @@ _COMMANDS = {
     "import": ("kiosk.cli.sticks", "import_", "Take over what a courier brought back on a stick."),
     "keys": ("kiosk.cli.keys", "keys", "Show where keys are kept, and keep the server's token."),
     "kiosk": ("kiosk.cli.run", "kiosk", "Open the counter."),
+    "paper": ("kiosk.cli.paper", "paper", "Make a paper as a PDF; see what waits for the printer."),
     "places": ("kiosk.cli.places", "places", "Cut the places of an office out of the whole country's."),
     "prompts": ("kiosk.cli.prompts", "prompts", "Record what the counter says, and see what is synthetic."),
     "receipt": ("kiosk.cli.receipt", "receipt", "Verify receipts."),

@@ -12,6 +12,7 @@ from kiosk.flows.flow import Flow
 from kiosk.flows.preview import PaperPreview, about
 from kiosk.papers.kinds import ICONS, NAMES, OF_APPLICATION, OF_FORM, Kind
 from kiosk.papers.report import month_around
+from kiosk.print_queue import FILE
 from kiosk.screens.papers import Offered, PapersScreen, PapersView, Waiting
 from kiosk.session import Event
 from sync.store.records import OrderState
@@ -102,7 +103,7 @@ class PapersFlow(Flow):
         ordered = order.ordered_at.astimezone()
         return Waiting(
             number=order.number,
-            name=NAMES[Kind(order.kind.removesuffix(".file"))],
+            name=NAMES[Kind(order.kind.removesuffix(FILE))],
             about=self._about(order),
             when=f"{show_date(ordered.date(), self.look.language)} \u2066{self.look.digits(f'{ordered:%H:%M}')}\u2069",
             handed=order.state is OrderState.HANDED,

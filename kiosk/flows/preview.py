@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assets.texts import T
 from kiosk.flows.flow import Flow
 from kiosk.papers.kinds import NAMES, OF_APPLICATION, Kind
+from kiosk.print_queue import FILE
 from kiosk.system import mounted_stick
 from kiosk.widgets import said
 
@@ -93,7 +94,7 @@ class PaperPreview(Flow):
         if screen is None:
             return
         papers = self.equipment.papers
-        begun = papers.take(scope, draft, mounted_stick(), lambda outcome: self._taken(outcome.fault))
+        begun = papers.take(scope, (draft,), mounted_stick(), lambda outcome: self._taken(outcome.fault))
         screen.show_state(_COPYING if begun else papers.why_not())
 
     def _taken(self, fault: Text | None) -> None:
@@ -106,7 +107,7 @@ def about(order: PrintOrder, digits: Callable[[str], str]) -> Text | str:
     from assets.services import service_of
     from forms.tracking import grouped
 
-    if order.kind in OF_APPLICATION or order.kind.removesuffix(".file") in OF_APPLICATION:
+    if order.kind in OF_APPLICATION or order.kind.removesuffix(FILE) in OF_APPLICATION:
         return f"\u2066{digits(grouped(order.subject))}\u2069"
     service = service_of(order.subject)
     if service is not None:

@@ -10,21 +10,25 @@ from assets.texts import T
 from forms.calendars import show_date
 from kiosk.flows.flow import Flow
 from kiosk.papers.kinds import Kind
-from kiosk.papers.receipt import qr_png, receipt_of
+from kiosk.papers.receipt import phone_png, phone_words, qr_png, receipt_of
 from kiosk.screens.plain import FAREWELL, NoticeScreen, printer_trouble
 from kiosk.screens.receipt import ReceiptScreen, ReceiptView
 from kiosk.session import Event
+from kiosk.system import mounted_stick
 from sync.store.records import OrderState
 
 if TYPE_CHECKING:
     from assets.texts import Text
     from kiosk.equipment import Equipment
+    from kiosk.flows.preview import PaperPreview
     from kiosk.press import Printed
     from printing.receipt import Receipt
     from sync.store.records import PrintOrder, Submission
 
 _PRINTING = T("The receipt is being printed…")
 _PRINTED = T("Please take your paper.")
+_COPIED = T("The copy is on the stick. You may pull it out.")
+_COPYING = T("The copy is being written to the stick…")
 _TAKEN = T("Keep this paper.")
 _LOOK = T("Look at the printer: is it switched on, and is there paper in it?")
 
@@ -39,6 +43,7 @@ class ReceiptFlow(Flow):
         self._screen: ReceiptScreen | None = None
         self._trouble: Text | None = None
         self._order: PrintOrder | None = None
+        self._preview: PaperPreview | None = None
 
     def show_receipt(self, submission: Submission) -> None:
         """Show the code of `submission`; the first receipt is printed without being asked for."""
@@ -48,6 +53,9 @@ class ReceiptFlow(Flow):
         self._screen.print_wanted.connect(self._print)
         self._screen.paper_taken.connect(self._take)
         self._screen.paper_missed.connect(self._miss)
+        self._screen.look_wanted.connect(self._look_at)
+        self._screen.stick_wanted.connect(self._take_away)
+        self._screen.phone_wanted.connect(self._show_phone)
         self._screen.next_wanted.connect(lambda: self.happened.emit(Event.DONE))
         self.show(self._screen)
         if first and self.equipment.press.is_there:
@@ -106,6 +114,54 @@ class ReceiptFlow(Flow):
         if self._order is not None:
             self._order = self.equipment.papers.answer(self.equipment.scope("citizen"), self._order, came_out=came_out)
 
+    def _look_at(self) -> None:
+        from kiosk.flows.preview import PaperPreview
+
+        if self._preview is None:
+            self._preview = PaperPreview(self.equipment)
+        self._preview.open(
+            self.equipment.scope("citizen"),
+            self._draft(Kind.RECEIPT),
+            printed=lambda _draft: self._back(),
+            left=self._show_again,
+            refused=self._tell,
+        )
+
+    def _back(self) -> None:
+        self._show_again()
+        self._print()
+
+    def _take_away(self) -> None:
+        papers, scope = self.equipment.papers, self.equipment.scope("citizen")
+        drafts = (self._draft(Kind.RECEIPT), self._draft(Kind.COPY))
+        begun = papers.take(scope, drafts, mounted_stick(), self._taken_away)
+        self._tell(_COPYING if begun else papers.why_not())
+
+    def _taken_away(self, printed: Printed) -> None:
+        self._tell(printed.fault or printed.notice or _COPIED)
+
+    def _show_phone(self) -> None:
+        from kiosk.screens.phone import PhoneScreen
+
+        words = phone_words(self._receipt(), self.look.language)
+        screen = PhoneScreen(self.look, phone_png(words), words)
+        screen.back_wanted.connect(self._show_again)
+        self.show(screen)
+
+    def _show_again(self) -> None:
+        if self._submission is not None:
+            self.show_receipt(self._submission)
+
+    def _tell(self, words: Text) -> None:
+        if (screen := self._screen_shown()) is not None:
+            screen.show_printing(words)
+
+    def _draft(self, kind: Kind) -> PrintOrder:
+        assert self._submission is not None  # noqa: S101 - set before anything is shown
+        scope, submission = self.equipment.scope("citizen"), self._submission
+        central, language = submission.key.central, self.look.language
+        return self.equipment.papers.draft(scope, kind, submission.code, language, central=central)
+
     def _fail(self, reason: Text) -> None:
         self._trouble = reason
         self.happened.emit(Event.PRINTER_FAILED)
@@ -130,4 +186,6 @@ class ReceiptFlow(Flow):
             ask=receipt.ask,
             qr=qr_png(receipt, self.equipment.store.device.private_key),
             can_print=self.equipment.press.is_there,
+            can_take=self.equipment.config.printing.stick,
+            can_phone=self.equipment.config.printing.phone,
         )

@@ -14,6 +14,7 @@ from forms.errors import FormError
 from forms.parse import parse_xform
 from forms.parse.printing import width_of
 from forms.printing import PrintHint
+from forms.tracking import tracking_code
 from kiosk.visit import world_of
 from printing.answers import path_of
 from printing.application import Application
@@ -58,6 +59,21 @@ def application_of(
         layout=layout_of(entry),
         pictures=_pictures(store, submission.key),
         copy_number=copy,
+    )
+
+
+def copy_before_sealing(store: Store, key: RecordKey, entry: FormEntry, office: Office, language: str) -> Application:
+    """Return what the copy of a draft says that nobody here can read once it is handed in."""
+    service = service_of(entry.form.form_id)
+    return Application(
+        code=tracking_code(key.instance_id),
+        office=office.name(language),
+        service=service.title if service else entry.form.title,
+        finalised_at=None,
+        digest=b"",
+        entries=entry.review(),
+        layout=layout_of(entry),
+        pictures=_pictures(store, key),
     )
 
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import segno
 
 from assets.services import service_of
-from assets.texts import T, show_digits
+from assets.texts import T, say, show_digits
 from forms.calendars import days_later
+from forms.tracking import grouped
 from kiosk.payment import payment_of
 from printing.receipt import Receipt, receipt_code
+from printing.wording import both_calendars, moment, said
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -63,4 +65,21 @@ def qr_png(receipt: Receipt, signer: Ed25519PrivateKey) -> bytes:
     """Return the receipt's signed code as a PNG, one pixel a module with its quiet zone."""
     picture = BytesIO()
     segno.make_qr(receipt_code(receipt, signer), error="m", boost_error=False).save(picture, kind="png", border=4)
+    return picture.getvalue()
+
+
+def phone_words(receipt: Receipt, language: str) -> str:
+    """Return the receipt in plain words for a telephone: what to say at an office, and by when to ask; no name."""
+    code = show_digits(grouped(receipt.code), language)
+    lines = [said(receipt.service, language), f"{say(T('Tracking code'), language)}: {code}"]
+    lines.append(f"{say(T('Recorded on'), language)}: {moment(receipt.finalised_at, language)}")
+    if receipt.expected:
+        lines.append(say(T("By {day}", day=both_calendars(receipt.expected, language)), language))
+    return "\n".join([*lines, said(receipt.ask, language)])
+
+
+def phone_png(words: str) -> bytes:
+    """Return `words` as a PNG of a QR code, one pixel a module with its quiet zone."""
+    picture = BytesIO()
+    segno.make_qr(words, error="l", boost_error=False, encoding="utf-8").save(picture, kind="png", border=4)
     return picture.getvalue()

@@ -23,7 +23,10 @@ LTR_ISOLATE, END_ISOLATE = "\u2066", "\u2069"
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """What the screen shows of a recorded application; `qr` is a PNG of the signed code."""
+    """What the screen shows of a recorded application; `qr` is a PNG of the signed code.
+
+    can_take, can_phone: whether this office lets copies go onto a stick and onto a telephone.
+    """
 
     code: str
     service: Sayable
@@ -32,6 +35,8 @@ class ReceiptView:
     ask: Sayable
     qr: bytes
     can_print: bool
+    can_take: bool = False
+    can_phone: bool = False
 
 
 class ReceiptScreen(Screen):
@@ -40,6 +45,9 @@ class ReceiptScreen(Screen):
     print_wanted = Signal()
     paper_taken = Signal()
     paper_missed = Signal()
+    look_wanted = Signal()
+    stick_wanted = Signal()
+    phone_wanted = Signal()
 
     def __init__(self, look: Look, view: ReceiptView) -> None:
         """Show `view`."""
@@ -75,11 +83,13 @@ class ReceiptScreen(Screen):
         self.show_printing(words)
         self.seen.show()
         self.print.hide()
+        self.look_at.hide()
 
     def show_printing(self, words: Text) -> None:
         """Say how the printing goes."""
         self.seen.hide()
         self.print.setVisible(self._can_print)
+        self.look_at.setVisible(self._can_print)
         self.printing.set_words(words)
         self.printing.show()
         self.announce(self.printing.text())
@@ -121,8 +131,24 @@ class ReceiptScreen(Screen):
         column.addWidget(self.printing)
         self.seen = self._seen()
         column.addWidget(self.seen)
+        self._add_ways(column, view)
         column.addStretch(1)
         return column
+
+    def _add_ways(self, column: QVBoxLayout, view: ReceiptView) -> None:
+        """Add what else may be done with the receipt, as this office allows it."""
+        self.look_at = Button(self.look, T("See the paper first"), icon="duotone/magnifying-glass")
+        self.stick = Button(self.look, T("Onto my USB stick"), icon="duotone/usb")
+        self.phone = Button(self.look, T("Onto my telephone"), icon="duotone/device-mobile")
+        ways = (
+            (self.look_at, self.look_wanted, view.can_print),
+            (self.stick, self.stick_wanted, view.can_take),
+            (self.phone, self.phone_wanted, view.can_phone),
+        )
+        for button, wanted, allowed in ways:
+            button.clicked.connect(wanted)
+            button.setVisible(allowed)
+            column.addWidget(button)
 
     def _seen(self) -> QWidget:
         """Ask whether the paper came out."""

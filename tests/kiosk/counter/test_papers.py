@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pypdfium2
+import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtTest import QTest
 
 from assets.texts import T, say
@@ -17,6 +21,7 @@ from kiosk.papers.receipt import receipt_of
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.paper import PaperScreen
 from kiosk.screens.papers import PapersScreen
+from kiosk.screens.phone import PhoneScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.sign import SignScreen
 from kiosk.screens.verify import VerifyScreen
@@ -32,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PIL import Image
+    import pytest
     from PySide6.QtWidgets import QWidget
 
     from sync.store.records import PrintOrder
@@ -254,3 +259,90 @@ def _photo(pdf: bytes) -> bytes:
     target = BytesIO()
     page.save(target, "PNG")
     return target.getvalue()
+
+
+def test_the_paper_is_seen_before_it_is_printed(counter: CounterPage, paper: Path) -> None:
+    counter.begin_claim()
+    counter.fill_claim()
+    code = counter.hand_in()
+    screen = counter.screen(ReceiptScreen)
+    counter.qtbot.waitUntil(screen.yes.isVisible)
+    counter.press(screen.yes)
+    screen.look_at.click()
+    counter.qtbot.waitUntil(lambda: isinstance(counter.shell.screen_shown, PaperScreen))
+    shown = "".join(counter.screen(PaperScreen).sheet.accessibleName().split())
+    assert counter.shell.look.digits(code) in shown
+    counter.go_back()
+    assert counter.screen(ReceiptScreen).code.isVisible()
+    assert len(list(paper.glob("*.pdf"))) == 1
+
+
+def test_where_the_office_allows_it_the_copies_go_onto_a_stick_and_into_the_register(
+    counter: CounterPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr("kiosk.flows.receipts.mounted_stick", lambda: stick)
+    allow(counter)
+    counter.begin_claim()
+    counter.fill_claim()
+    code = counter.hand_in()
+    screen = counter.screen(ReceiptScreen)
+    counter.qtbot.waitUntil(screen.yes.isVisible)
+    screen.stick.click()
+    names = [f"{code}-copy.pdf", f"{code}-receipt.pdf"]
+    counter.qtbot.waitUntil(lambda: sorted(path.name for path in stick.iterdir()) == names)
+    counter.qtbot.waitUntil(lambda: not counter.counter.equipment.press.busy)
+    assert "Zahra" in text_of((stick / f"{code}-copy.pdf").read_bytes())
+    told = [row.detail for row in counter.store.audit.rows() if row.act == "paper.out"]
+    assert told == ["receipt.file 1", "copy.file 1"]
+
+
+def test_a_stick_that_is_not_there_is_said_plainly(counter: CounterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.flows.receipts.mounted_stick", lambda: None)
+    allow(counter)
+    counter.begin_claim()
+    counter.fill_claim()
+    counter.hand_in()
+    screen = counter.screen(ReceiptScreen)
+    counter.qtbot.waitUntil(screen.yes.isVisible)
+    counter.press(screen.yes)
+    screen.stick.click()
+    missing = say(T("There is no USB stick. Put it in, wait a moment, and try again."), "fa")
+    counter.qtbot.waitUntil(lambda: missing in counter.words())
+    assert orders(counter) == []
+
+
+def test_a_telephone_reads_the_receipt_in_plain_words(counter: CounterPage) -> None:
+    allow(counter)
+    counter.begin_claim()
+    counter.fill_claim()
+    code = counter.hand_in()
+    counter.screen(ReceiptScreen).phone.click()
+    screen = counter.screen(PhoneScreen)
+    shown = screen.code.pixmap().toImage()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    shown.save(buffer, "PNG")
+    with Image.open(BytesIO(buffer.data().data())) as picture:
+        (found,) = zxingcpp.read_barcodes(picture.convert("L"))
+    assert found.text == screen.code.accessibleName()
+    assert counter.shell.look.digits(code) in found.text.replace(" ", "")
+    assert "Zahra" not in found.text
+    counter.go_back()
+    assert counter.screen(ReceiptScreen)
+
+
+def test_an_office_that_does_not_allow_it_does_not_offer_it(counter: CounterPage) -> None:
+    counter.begin_claim()
+    counter.fill_claim()
+    counter.hand_in()
+    screen = counter.screen(ReceiptScreen)
+    assert not screen.stick.isVisible()
+    assert not screen.phone.isVisible()
+
+
+def allow(counter: CounterPage) -> None:
+    """Let this office give copies away without paper."""
+    config = counter.counter.equipment.config
+    counter.counter.equipment.config = replace(config, printing=replace(config.printing, stick=True, phone=True))

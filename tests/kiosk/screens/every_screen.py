@@ -21,7 +21,7 @@ from kiosk.desk import DELIVERED, WAITING, CutOff, DeskLine
 from kiosk.filling import shown
 from kiosk.paper_pages import PaperPages
 from kiosk.papers.kinds import ICONS, NAMES, OF_APPLICATION, OF_FORM, Kind
-from kiosk.papers.receipt import whom_to_ask
+from kiosk.papers.receipt import phone_png, whom_to_ask
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.comfort import ComfortScreen
 from kiosk.screens.desk import DeskScreen
@@ -30,6 +30,7 @@ from kiosk.screens.learn import LearnScreen
 from kiosk.screens.left_behind import LeftBehindScreen
 from kiosk.screens.paper import PaperScreen, PaperView
 from kiosk.screens.papers import Offered, PapersScreen, PapersView, Waiting
+from kiosk.screens.phone import PhoneScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.screens.plain import FAREWELL, RECORDING, NoticeScreen, printer_trouble
 from kiosk.screens.receipt import ReceiptScreen, ReceiptView
@@ -106,6 +107,7 @@ EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
     "receipt checked": lambda shell: _verify(shell, genuine=True),
     "receipt refused": lambda shell: _verify(shell, genuine=False),
     "receipt printed": lambda shell: _asked(shell),
+    "receipt for a telephone": lambda shell: _phone(shell),
 }
 
 
@@ -175,6 +177,8 @@ def _receipt(shell: Shell) -> ReceiptScreen:
             ask=whom_to_ask(Office("o", OFFICES, "023-3522")),
             qr=picture.getvalue(),
             can_print=True,
+            can_take=True,
+            can_phone=True,
         ),
     )
     screen.show_printing(T("Please take your paper."))
@@ -222,6 +226,11 @@ def _desk(shell: Shell) -> DeskScreen:
     )
     screen.show_state(T("Everything has been delivered."))
     return screen
+
+
+def _phone(shell: Shell) -> PhoneScreen:
+    words = "\n".join((said(CROP_DAMAGE.title, shell.look.language), grouped(CODE), OFFICES[shell.look.language]))
+    return PhoneScreen(shell.look, phone_png(words), words)
 
 
 def _asked(shell: Shell) -> ReceiptScreen:
