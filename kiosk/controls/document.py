@@ -94,7 +94,7 @@ class FileControl(KeptFileControl):
         """Show the file's name, or that there is none."""
         self.status.hide()
         self.remove.setVisible(bool(self._name))
-        self.words.set_words(self._kept_words())
+        self.words.set_words(self.kept_words())
 
     def bring(self, path: Path) -> None:
         """Keep the file at `path`, if it is of a kind that the question takes."""
@@ -105,7 +105,8 @@ class FileControl(KeptFileControl):
         self._brought = path.name
         self.keep(partial(read_file, path), suffix, T("The file is being kept …"))
 
-    def _kept_words(self) -> Text:
+    def kept_words(self) -> Text:
+        """What is kept, in words."""
         if not self._name:
             return T("No file yet.")
         return T("Kept: {name}", name=self._brought) if self._brought else T("A file is kept.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from assets.texts import T, Text
 from kiosk.controls.sound import Sound
 from kiosk.widgets import Button
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QHideEvent
+    from PySide6.QtMultimedia import QVideoSink
 
     from kiosk.theme import Look
 
@@ -20,17 +23,30 @@ _SILENT = T("This recording cannot be played.")
 
 
 class ListenButton(Button):
-    """Plays the file given by `set_sound`; without `words` it is an icon alone, called `name`."""
+    """Plays the file given by `set_sound`; without `words` it is an icon alone, called `name`.
+
+    `changed` tells that it began or ended.
+    """
+
+    changed = Signal()
 
     def __init__(
-        self, look: Look, read: Callable[[str], bytes | None], *, name: Text, words: Text | None = None
+        self,
+        look: Look,
+        read: Callable[[str], bytes | None],
+        *,
+        name: Text,
+        words: Text | None = None,
+        frames: Callable[[], QVideoSink] | None = None,
     ) -> None:
-        """`read` gives a file's bytes by its name, None when it is missing."""
-        super().__init__(look, words or "", icon="duotone/speaker-high", name=name)
+        """`read` gives a file's bytes by its name, None when it is missing. A film needs `frames`, see Sound."""
+        self._rest_icon = "duotone/speaker-high" if frames is None else "duotone/play-circle"
+        super().__init__(look, words or "", icon=self._rest_icon, name=name)
         self._read, self._rest_name, self._rest_words = read, name, words
         self._file: str | None = None
-        self._sound = Sound(self)
+        self._sound = Sound(self, frames)
         self._sound.changed.connect(self._show_state)
+        self._sound.changed.connect(self.changed)
         self._sound.failed.connect(self._be_silent)
         self.clicked.connect(self._toggle)
 
@@ -65,7 +81,7 @@ class ListenButton(Button):
 
     def _show_state(self) -> None:
         playing = self._sound.playing
-        self.set_icon("duotone/stop-circle" if playing else "duotone/speaker-high")
+        self.set_icon("duotone/stop-circle" if playing else self._rest_icon)
         words = _STOP if playing else self._rest_words
         self.set_words(words if self._rest_words and words else "", name=_STOP if playing else self._rest_name)
 

@@ -12,6 +12,7 @@ from kiosk.controls.counting import CounterControl
 from kiosk.controls.day import DateControl
 from kiosk.controls.document import FileControl
 from kiosk.controls.drawing import DrawingControl
+from kiosk.controls.film import FilmControl
 from kiosk.controls.hour import TimeControl
 from kiosk.controls.image_map import ImageMapControl
 from kiosk.controls.likert import LikertControl, RowOfManyControl, TableHeadControl
@@ -138,7 +139,7 @@ def _unsupported(surroundings: Surroundings, state: NodeState) -> Control:
     return UnsupportedControl(surroundings, state.path)
 
 
-_FILES: dict[str, type[Control]] = {"image": PhotoControl, "audio": VoiceControl}
+_FILES: dict[str, type[Control]] = {"image": PhotoControl, "audio": VoiceControl, "video": FilmControl}
 _Maker = Callable[["Surroundings", "NodeState"], "Control"]
 _INPUTS: dict[str, _Maker] = {
     "": _typed,

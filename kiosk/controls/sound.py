@@ -8,7 +8,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMetaObject, 
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QMediaPlayer
+    from collections.abc import Callable
+
+    from PySide6.QtMultimedia import QMediaPlayer, QVideoSink
 
 _INTERRUPTING = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 
@@ -19,9 +21,13 @@ class Sound(QObject):
     changed = Signal()
     failed = Signal()
 
-    def __init__(self, button: QObject) -> None:
-        """Belong to `button`: pressing that does not interrupt, for it is what starts and stops."""
+    def __init__(self, button: QObject, frames: Callable[[], QVideoSink] | None = None) -> None:
+        """Belong to `button`: pressing that does not interrupt, for it is what starts and stops.
+
+        A film shows its pictures in what `frames` makes when it is first played.
+        """
         super().__init__(button)
+        self._frames = frames
         self._button = button
         self._player: QMediaPlayer | None = None  # made when first heard: it starts threads
         self._bytes = QBuffer(self)
@@ -56,6 +62,8 @@ class Sound(QObject):
 
         player = QMediaPlayer(self)
         player.setAudioOutput(QAudioOutput(player))
+        if self._frames is not None:
+            player.setVideoSink(self._frames())
         player.playbackStateChanged.connect(self._state_changed)
         player.errorOccurred.connect(self._could_not)
         self._player = player

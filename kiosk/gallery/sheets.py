@@ -203,6 +203,7 @@ def _brought(sheet: Sheet) -> None:
     sheet.ask(state("signature", "upload", "binary", appearance=("signature",)))
     sheet.ask(state("deed", "upload", "binary", mediatype="application/*"))
     sheet.ask(state("voice", "upload", "binary", mediatype="audio/*"))
+    sheet.ask(state("film", "upload", "binary", value="film.mp4", mediatype="video/*"))
 
 
 def _others(sheet: Sheet) -> None:

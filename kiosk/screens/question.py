@@ -113,9 +113,9 @@ class QuestionScreen(Screen):
         return self.summary if self.summary.isVisibleTo(self) else self.heading
 
     def typing_field(self) -> QWidget | None:
-        """The field of a page that asks for one typed answer."""
+        """The field of a page that asks for one typed answer, unless there is a film to be seen first."""
         blocks = list(self.blocks.values())
-        return blocks[0].control.typing_field() if len(blocks) == 1 else None
+        return blocks[0].control.typing_field() if len(blocks) == 1 and blocks[0].film is None else None
 
     def _hearing_field(self) -> QWidget | None:
         blocks = list(self.blocks.values())
@@ -267,10 +267,11 @@ class QuestionScreen(Screen):
 
     def _add_instance(self) -> None:
         if self.page.repeat is not None:
+            there = self.page.refs
             self.filling.add_repeat(self.page.repeat)
             self._read_page_anew()
             self.structure_changed.emit()
-            if self.page.refs:
+            if self.page.refs != there:  # the form may have no more of them
                 self.open_wanted.emit(self.page.refs[-1])
 
     def _remove_instance(self, ref: str) -> None:

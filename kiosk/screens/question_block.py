@@ -14,6 +14,7 @@ from kiosk.controls import Control, Surroundings, fits, make_control
 from kiosk.controls.listening import ListenButton
 from kiosk.controls.plain import in_figures_of, plain
 from kiosk.controls.reading import NoteControl
+from kiosk.controls.watching import FilmPlayer
 from kiosk.widgets import Button, Heading, IconMark, Words
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class QuestionBlock(QWidget):
         self.guidance = Words(look, "", "body")
         self.more = Button(look, T("More about this question"), icon="regular/info", kind="quiet")
         self.listen = ListenButton(look, surroundings.media, name=T("Hear this question"))
+        self.film: FilmPlayer | None = None  # made for the few questions that have one
         self.picture = QLabel()
         self.error = InlineError(look)
         self.control: Control = make_control(surroundings, state)
@@ -89,6 +91,7 @@ class QuestionBlock(QWidget):
             self.guidance.hide()
         self.listen.set_sound(label.audio)
         self._show_picture(label)
+        self._show_film(label.video)
         self.control.show_node(state, language)
         self.control.name_field(plain(label.text))
         self.setVisible(self.control.asks or bool(label.text))
@@ -141,6 +144,13 @@ class QuestionBlock(QWidget):
         before.hide()
         before.deleteLater()
         self._connect_control()
+
+    def _show_film(self, file: str | None) -> None:
+        if file is not None and self.film is None:
+            self.film = FilmPlayer(self.surroundings.look, self.surroundings.media, T("Watch the film"))
+            self._column.insertWidget(self._column.indexOf(self.picture), self.film)
+        if self.film is not None:
+            self.film.set_film(file)
 
     def _show_picture(self, label: Label) -> None:
         image = None if self.control.takes_picture else label.image

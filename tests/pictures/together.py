@@ -39,9 +39,16 @@ TOGETHER = (
         (row("audio", "voice", "بگویید چه شده است.", "Say what has happened."),),
     ),
     Sample(
+        "video",
+        "Film",
+        "Up to a minute by the machine’s camera, where it has one, or from a memory stick; watched before one goes on.",
+        (row("video", "film", "نشان دهید چه شده است.", "Show what has happened."),),
+        answers=(("film", "field.mp4"),),
+    ),
+    Sample(
         "file",
         "File",
-        "From a memory stick; `video` likewise.",
+        "From a memory stick.",
         (row("file", "map", "نقشهٔ زمین را بیاورید.", "Bring the map of the field."),),
     ),
     Sample(
@@ -125,6 +132,21 @@ TOGETHER = (
             ),
         ),
         options("yn", ("yes", "بله", "Yes"), ("no", "نه", "No")),
+    ),
+    Sample(
+        "shown-film",
+        "A film and a voice with the question",
+        "`media::video` and `media::audio` name files of the media folder. They play at a press; any key stops them.",
+        (
+            row(
+                "text",
+                "meter",
+                "شمارهٔ کنتور چند است؟",
+                "What is the number of the meter?",
+                appearance="numbers",
+                **{"media::video": "meter.mp4|meter.mp4", "media::audio": "meter.mp3|meter.mp3"},
+            ),
+        ),
     ),
     Sample(
         "required",
