@@ -140,6 +140,28 @@ def test_a_newer_form_that_cannot_be_read_leaves_the_draft_in_its_own(
     assert 'version="1"' in handed_in(again)
 
 
+def test_a_list_that_is_full_says_so_and_stays_as_it_is(counter: CounterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("forms.instance.MOST_INSTANCES", 1)
+    counter.begin_claim()
+    counter.type("Zahra")
+    counter.go_on()
+    counter.choose(1)
+    counter.go_on()
+    assert counter.question() == "animal"
+    listing = counter.screen(QuestionScreen).repeat
+    assert listing is not None
+    counter.press(listing.add)
+    counter.qtbot.waitUntil(lambda: counter.shell.findChild(FaultSign) is not None)
+    sign = counter.shell.findChild(FaultSign)
+    assert isinstance(sign, FaultSign)
+    sign.stay.emit()
+    counter.qtbot.waitUntil(lambda: counter.shell.findChild(FaultSign) is None)
+    assert counter.question() == "animal"
+    assert len(counter.screen(QuestionScreen).page.refs) == 1
+    counter.go_on()
+    assert counter.question() == "loss"
+
+
 def test_a_form_that_fails_says_so_once_and_the_person_goes_on(
     counter: CounterPage, caplog: pytest.LogCaptureFixture
 ) -> None:
