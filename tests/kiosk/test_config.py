@@ -52,6 +52,17 @@ def test_a_whole_configuration_is_read(tmp_path: Path) -> None:
     assert read_config(written(tmp_path, with_map)).office.map == "/srv/office.mbtiles"
 
 
+def test_where_the_machine_stands_is_a_place_or_refused(tmp_path: Path) -> None:
+    def at(place: str) -> str:
+        return WHOLE.replace("telephone", f'geopoint = "{place}"\ntelephone')
+
+    assert read_config(written(tmp_path, at("36.17 54.35"))).office.geopoint == "36.17 54.35"
+    assert read_config(written(tmp_path, WHOLE)).office.geopoint == ""
+    with pytest.raises(ConfigRefused) as refused:
+        read_config(written(tmp_path, at("behind the mosque")))
+    assert "office.geopoint" in say(refused.value.text, "en")
+
+
 @pytest.mark.parametrize(
     ("line", "named"),
     [
