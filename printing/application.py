@@ -36,12 +36,13 @@ class Application:
 
     pictures: attachment name → PNG or JPEG bytes; an attachment that is not here is printed as its name.
     layout: what the form itself says about its paper.
+    finalised_at: None where it is printed before the answers are sealed for the centre; there is no `digest` yet then.
     """
 
     code: str  # tracking code, 18 digits
     office: str
     service: Text | str
-    finalised_at: datetime  # aware, in the office's own time zone
+    finalised_at: datetime | None  # aware, in the office's own time zone
     digest: bytes  # SHA-256 of the frozen submission
     entries: tuple[ReviewEntry, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
@@ -64,7 +65,7 @@ def _story(application: Application, language: str) -> list[Flowable]:
     service = Words(said(application.service, language), Style(19, rtl, bold=True))
     facts = [
         (T("Tracking code"), isolated(show_digits(grouped(application.code), language))),
-        (T("Recorded on"), moment(application.finalised_at, language)),
+        (T("Recorded on"), _recorded(application, language)),
     ]
     if application.copy_number > 1:
         number = say(T("Duplicate, copy {number}", number=application.copy_number), language)
@@ -80,6 +81,14 @@ def _story(application: Application, language: str) -> list[Flowable]:
     ]
 
 
+def _recorded(application: Application, language: str) -> str:
+    if application.finalised_at is None:
+        return say(T("Not yet: printed before the answers are sealed for the centre"), language)
+    return moment(application.finalised_at, language)
+
+
 def _identity(application: Application, language: str) -> str:
     code = isolated(show_digits(grouped(application.code), language))
+    if not application.digest:
+        return code
     return say(T("{code}, document mark {mark}", code=code, mark=mark(application.digest)), language)

@@ -14,9 +14,10 @@ from assets.services import choice_icon, service_of
 from assets.texts import T
 from forms.errors import NotFinalisable
 from kiosk import visit as acts
+from kiosk.answers import shown
 from kiosk.controls import Surroundings
 from kiosk.files import DraftFiles
-from kiosk.filling import VisitFilling, after, before, index_of, page_with, shown
+from kiosk.filling import VisitFilling, after, before, index_of, page_with
 from kiosk.flows.ahead import PageAhead
 from kiosk.flows.flow import Flow
 from kiosk.map.office import OfficeMap
@@ -40,12 +41,15 @@ if TYPE_CHECKING:
     from forms.state import Fault as FormFault
     from kiosk.carrying import LeftBehind
     from kiosk.equipment import Equipment
+    from kiosk.press import Printed
     from kiosk.visit import Visit
     from sync.store.records import Draft, FormKey, Submission
 
 log = logging.getLogger(__name__)
 _PAINTED = 50  # milliseconds after which a page stands, and the next one may be made
 _SETTLED = 300  # milliseconds after which a person is on a page, and not turning past it
+_PRINTING = T("The paper is being printed…")
+_PRINTED = T("Please take your paper.")
 _ASK = T("Is everything right, and may the office have it?")
 
 
@@ -169,10 +173,27 @@ class FillingFlow(Flow):
         node = visit.entry.node(ref) if ref is not None else None
         question = _ASK if node is None or node.label is None else partial(_words_of, visit, node.path, "label")
         hint = "" if node is None or node.hint is None else partial(_words_of, visit, node.path, "hint")
-        screen = SignScreen(self.look, question, hint)
+        sealed = visit.entry.form.submission.public_key is not None
+        screen = SignScreen(self.look, question, hint, sealed=sealed, can_print=self.equipment.press.is_there)
+        screen.copy_wanted.connect(lambda: self._print_copy(screen))
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         screen.next_wanted.connect(lambda: self._consent(ref))
         self.show(screen)
+
+    def _print_copy(self, screen: SignScreen) -> None:
+        """Put the answers on paper while they can still be read here."""
+        from kiosk.papers.copy import copy_before_sealing  # only sealed services ask for it before they are recorded
+        from printing.application import render_application
+
+        equipment, language = self.equipment, self.look.language
+        copy = copy_before_sealing(self._visit(), equipment.config.office, language)
+
+        def done(printed: Printed) -> None:
+            if equipment.shell.screen_shown is screen:
+                screen.show_printing(printed.fault or _PRINTED)
+
+        if equipment.press.put_on_paper(copy.code, lambda: render_application(copy, language), done):
+            screen.show_printing(_PRINTING)
 
     def show_finalising(self) -> None:
         """Record; the page that says so is painted first."""

@@ -15,7 +15,7 @@ from forms.parse import parse_xform
 from forms.parse.printing import width_of
 from forms.printing import PrintHint
 from forms.tracking import tracking_code
-from kiosk.visit import world_of
+from kiosk.visit import review, world_of
 from printing.answers import path_of
 from printing.application import Application
 from printing.errors import NothingToPrint
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from forms.printing import PrintLayout
     from kiosk.config import Office
+    from kiosk.visit import Visit
     from sync.store import Store
     from sync.store.records import RecordKey, Scope, Submission
 
@@ -62,8 +63,9 @@ def application_of(
     )
 
 
-def copy_before_sealing(store: Store, key: RecordKey, entry: FormEntry, office: Office, language: str) -> Application:
+def copy_before_sealing(visit: Visit, office: Office, language: str) -> Application:
     """Return what the copy of a draft says that nobody here can read once it is handed in."""
+    entry, key = visit.entry, visit.key
     service = service_of(entry.form.form_id)
     return Application(
         code=tracking_code(key.instance_id),
@@ -71,9 +73,9 @@ def copy_before_sealing(store: Store, key: RecordKey, entry: FormEntry, office: 
         service=service.title if service else entry.form.title,
         finalised_at=None,
         digest=b"",
-        entries=entry.review(),
+        entries=review(visit),
         layout=layout_of(entry),
-        pictures=_pictures(store, key),
+        pictures=_pictures(visit.store, key),
     )
 
 

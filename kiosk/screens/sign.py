@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assets.texts import T
 from kiosk.screens.screen import Screen
-from kiosk.widgets import Card, CheckTile, ErrorSummary, Fault, Footer, Heading, IconMark, TileFace, Words
+from kiosk.widgets import Button, Card, CheckTile, ErrorSummary, Fault, Footer, Heading, IconMark, TileFace, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QAbstractButton, QWidget
 
+    from assets.texts import Text
     from kiosk.theme import Look
     from kiosk.widgets import Sayable
 
@@ -26,14 +27,30 @@ _NOTICE = (
     ("duotone/buildings", T("Only the office that decides about your application reads them.")),
     ("duotone/trash", T("After delivery this machine deletes them. Your paper and your code stay valid.")),
 )
+_SEALED = (
+    ("duotone/lock-key", T("When you hand this in, your answers are sealed. Only the ministry can open them.")),
+    (
+        "duotone/pencil-simple",
+        T("Nobody here can read or change them afterwards. Go back now if something is not right."),
+    ),
+    ("duotone/identification-card", T("Your code stays readable, so that you can ask where your application is.")),
+)
 
 
 class SignScreen(Screen):
-    """Says what is done with the answers, in the form's own words where it has them."""
+    """Says what is done with the answers, in the form's own words where it has them.
 
-    def __init__(self, look: Look, question: Sayable, explanation: Sayable) -> None:
-        """Ask `question`, explained by `explanation`."""
+    `copy_wanted` asks for the answers on paper, before they are sealed.
+    """
+
+    copy_wanted = Signal()
+
+    def __init__(
+        self, look: Look, question: Sayable, explanation: Sayable, *, sealed: bool = False, can_print: bool = False
+    ) -> None:
+        """Ask `question`, explained by `explanation`; `sealed` for the ministry alone, with a copy where one prints."""
         super().__init__(look)
+        self._sealed = sealed
         self._heading = Heading(look, T("Do you allow us to hand this in?"))
         self.errors = ErrorSummary(look)
         self.errors.asked.connect(self._go_to_consent)
@@ -43,6 +60,13 @@ class SignScreen(Screen):
         if explanation:
             self.column.addWidget(Words(look, explanation, "hint"))
         self.column.addWidget(self._notice())
+        self.copy = Button(look, T("Print a copy of my answers"), icon="duotone/printer")
+        self.copy.clicked.connect(self.copy_wanted)
+        self.copy.setVisible(sealed and can_print)
+        self.printing = Words(look, "", "hint")
+        self.printing.hide()
+        self.column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self.printing)
         self.consent = CheckTile(look, TileFace(CONSENT, icon="duotone/signature", number=1))
         self.consent.toggled.connect(self._toggled)
         self.column.addWidget(self.consent)
@@ -63,6 +87,12 @@ class SignScreen(Screen):
     def numbered(self) -> Sequence[QAbstractButton]:
         """1 is the consent."""
         return (self.consent,)
+
+    def show_printing(self, words: Text) -> None:
+        """Say how the copy stands."""
+        self.printing.set_words(words)
+        self.printing.show()
+        self.announce(self.printing.text())
 
     def press_next(self) -> None:
         """Hand in, if it was allowed."""
@@ -90,7 +120,7 @@ class SignScreen(Screen):
 
     def _notice(self) -> Card:
         card = Card("inset")
-        for icon, words in _NOTICE:
+        for icon, words in _SEALED if self._sealed else _NOTICE:
             row = QHBoxLayout()
             row.setSpacing(14)
             row.addWidget(IconMark(self.look, icon, "brand", 34), 0, Qt.AlignmentFlag.AlignTop)
