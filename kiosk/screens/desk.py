@@ -81,7 +81,7 @@ class DeskScreen(Screen):
 
     def show_sending(self, words: Text) -> None:
         """Say how far an application is that leaves just now; it can be stopped."""
-        self.state.set_words(words)
+        self.state.set_words(self.look.digits(self.look.say(words)))
         self.stop.show()
 
     def _standing(self) -> QHBoxLayout:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
 
 _BLOCK = 2048
 _PORTAL = b"<!doctype html><html><body>Please sign in</body></html>"
@@ -22,8 +22,9 @@ class Fault:
     """What happens to one connection; byte counts are since its beginning, None never happens.
 
     `cut_up`: reset after so many bytes of requests went through. `cut_down`: reset after so many bytes of answers came
-    back, 0 being an answer lost after the server acted. `latency`: seconds for each block. `answer`: the proxy answers
-    every request itself with this status, and nothing reaches the server. `half`: only half of that answer.
+    back, 0 being an answer lost after the server acted. `latency`: seconds that each block is under way. `drip`:
+    seconds before each byte of an answer. `answer`: the proxy answers every request itself with this status, and
+    nothing reaches the server. `half`: only half of that answer; `lie`: its length is so many bytes off.
     """
 
     cut_up: int | None = None
@@ -33,6 +34,8 @@ class Fault:
     blackhole: bool = False
     answer: int = 0
     half: bool = False
+    lie: int = 0
+    drip: float = 0.0
 
 
 CLEAN = Fault()
@@ -41,8 +44,9 @@ CLEAN = Fault()
 class FaultProxy:
     """Listens on a port of its own and passes bytes on to `upstream`, or does not."""
 
-    def __init__(self, upstream: tuple[str, int]) -> None:
-        self._upstream = upstream
+    def __init__(self, upstream: tuple[str, int], *, host: str = "127.0.0.1", every: Fault = CLEAN) -> None:
+        """Listen on `host`; every connection meets `every` when it meets nothing else."""
+        self._upstream, self._host, self._every = upstream, host, every
         self._faults: deque[Fault] = deque()
         self._loop = asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -79,13 +83,13 @@ class FaultProxy:
         self._loop.close()
 
     async def _listen(self) -> asyncio.Server:
-        return await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        return await asyncio.start_server(self._accept, self._host, 0)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
-        fault = self._faults.popleft() if self._faults else CLEAN
+        fault = self._faults.popleft() if self._faults else self._every
         self.met.append(fault)
         try:
             await self._meet(fault, reader, writer)
@@ -108,8 +112,9 @@ class FaultProxy:
 
     async def _pass_on(self, fault: Fault, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         up_reader, up_writer = await asyncio.open_connection(*self._upstream)
-        up = asyncio.ensure_future(_pipe(reader, up_writer, fault.cut_up, fault.latency))
-        down = asyncio.ensure_future(_pipe(up_reader, writer, fault.cut_down, fault.latency))
+        up = asyncio.ensure_future(_pipe(_late(reader, fault.latency), up_writer, fault.cut_up))
+        answers = _dripping(up_reader, fault.drip) if fault.drip else _late(up_reader, fault.latency)
+        down = asyncio.ensure_future(_pipe(answers, writer, fault.cut_down))
         try:
             await asyncio.wait({up, down}, return_when=asyncio.FIRST_COMPLETED)
             if (up.done() and up.result()) or (down.done() and down.result()):
@@ -122,13 +127,43 @@ class FaultProxy:
             up_writer.close()
 
 
-async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, cut: int | None, latency: float) -> bool:
+async def _late(reader: asyncio.StreamReader, latency: float) -> AsyncIterator[bytes]:
+    """Yield what comes, each block `latency` seconds after it came: a long line, which is not a narrow one."""
+    if not latency:
+        while block := await reader.read(_BLOCK):
+            yield block
+        return
+    loop, under_way = asyncio.get_running_loop(), asyncio.Queue[tuple[float, bytes]]()
+
+    async def take_in() -> None:
+        try:
+            while block := await reader.read(_BLOCK):
+                under_way.put_nowait((loop.time() + latency, block))
+        except OSError:
+            pass
+        finally:
+            under_way.put_nowait((loop.time() + latency, b""))
+
+    taking = asyncio.ensure_future(take_in())
+    try:
+        while (arrival := await under_way.get())[1]:
+            await asyncio.sleep(arrival[0] - loop.time())
+            yield arrival[1]
+    finally:
+        taking.cancel()
+
+
+async def _dripping(reader: asyncio.StreamReader, pause: float) -> AsyncIterator[bytes]:
+    while byte := await reader.read(1):
+        await asyncio.sleep(pause)
+        yield byte
+
+
+async def _pipe(blocks: AsyncIterator[bytes], writer: asyncio.StreamWriter, cut: int | None) -> bool:
     """Pass bytes on; True when the cut was reached, False when a side ended."""
     passed = 0
     try:
-        while block := await reader.read(_BLOCK):
-            if latency:
-                await asyncio.sleep(latency)
+        async for block in blocks:
             if cut is not None and passed + len(block) > cut:
                 writer.write(block[: cut - passed])
                 await writer.drain()
@@ -147,11 +182,12 @@ async def _answer(fault: Fault, reader: asyncio.StreamReader, writer: asyncio.St
         if not head:
             return
         body = b"" if head.startswith(b"HEAD") else _PORTAL
-        answer = f"HTTP/1.1 {fault.answer} Fault\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n"
+        length = max(0, len(body) + fault.lie)
+        answer = f"HTTP/1.1 {fault.answer} Fault\r\nContent-Type: text/html\r\nContent-Length: {length}\r\n\r\n"
         whole = answer.encode() + body
         writer.write(whole[: len(whole) // 2] if fault.half else whole)
         await writer.drain()
-        if fault.half:
+        if fault.half or fault.lie:
             return
 
 

@@ -36,6 +36,7 @@ faults = st.one_of(
     st.builds(Fault, cut_down=st.integers(0, 1200)),
     st.builds(Fault, cut_up=st.integers(0, 90_000), latency=st.just(0.001)),
     st.builds(Fault, answer=st.sampled_from(_ANSWERS), half=st.booleans()),
+    st.builds(Fault, answer=st.sampled_from(_ANSWERS), lie=st.integers(-60, 60)),
     st.just(Fault(refuse=True)),
 )
 
@@ -141,8 +142,12 @@ def _fault(chance: random.Random) -> Fault:
         return Fault(cut_up=chance.randrange(150_000))
     if kind < 0.85:
         return Fault(cut_down=chance.randrange(4_000))
-    if kind < 0.95:
+    if kind < 0.92:
         return Fault(answer=chance.choice(_ANSWERS), half=chance.random() < 0.5)
+    if kind < 0.94:
+        return Fault(answer=chance.choice(_ANSWERS), lie=chance.randrange(-60, 60))
+    if kind < 0.95:
+        return Fault(drip=0.02)
     return Fault(refuse=True)
 
 
