@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from assets.texts import T, listed, say, show_digits
-from forms.calendars import show_date
+from assets.texts import T, listed, say
 from forms.errors import InvalidAnswer, LimitExceeded
 from forms.languages import code_of
 from forms.state import Changes, Fault
 from kiosk import visit as acts
+from kiosk.answers import shown
 from kiosk.screens.repeat_list import RepeatCard
 from sync.store.errors import StoreError
 
@@ -19,12 +18,10 @@ if TYPE_CHECKING:
 
     from forms.entry import FormEntry
     from forms.pages import Page
-    from forms.state import NodeState, ReviewEntry
+    from forms.state import NodeState
     from kiosk.visit import Visit
 
 _FIRST_ANSWERS = 3
-_HIDDEN = "••••"
-_NUMERIC = frozenset({"int", "decimal", "time", "dateTime"})
 
 
 class VisitFilling:
@@ -86,17 +83,6 @@ def card_of(entry: FormEntry, ref: str, language: str) -> RepeatCard:
     answers = [each for each in entry.review() if each.ref.startswith(f"{ref}/")]
     first = [shown(each, language) for each in answers if each.value][:_FIRST_ANSWERS]
     return RepeatCard(ref, title, listed(first, language))
-
-
-def shown(entry: ReviewEntry, language: str) -> str:
-    """Return an answer as this person reads it: dates in her calendar, numbers in her digits, a masked one hidden."""
-    if entry.masked:
-        return _HIDDEN
-    if entry.type == "date":
-        return _date(entry.value, language)
-    if entry.type in _NUMERIC or entry.value.isascii():
-        return show_digits(entry.value, language)
-    return entry.value
 
 
 def after(pages: tuple[Page, ...], page: Page) -> Page | None:
@@ -161,10 +147,3 @@ def _list_of(pages: tuple[Page, ...], page: Page) -> Page | None:
     """Return the list through which `page` was reached: that of its innermost repeat, if a person may add to it."""
     lists = [each for each in pages if each.kind == "repeat" and each.can_change and _within(page, each)]
     return lists[-1] if lists else None
-
-
-def _date(value: str, language: str) -> str:
-    try:
-        return show_date(date.fromisoformat(value[:10]), language)
-    except ValueError:
-        return show_digits(value, language)

@@ -11,8 +11,9 @@ from assets.services import choice_icon
 from assets.texts import T
 from forms.errors import FormError, FormRefused
 from forms.problems import Problem
+from kiosk.answers import shown
 from kiosk.controls import Surroundings
-from kiosk.filling import after, before, index_of, page_with, shown
+from kiosk.filling import after, before, index_of, page_with
 from kiosk.screens.help_sign import HelpSign
 from kiosk.screens.left_behind import LeftBehindScreen
 from kiosk.screens.plain import Notice, NoticeScreen

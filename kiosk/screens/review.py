@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
 
 _NOT_ANSWERED = T("Not answered")
-_PHOTO = T("A photo was taken")
 _MASKED = T("Written, not shown")
 
 
@@ -62,11 +61,7 @@ class ReviewScreen(Screen):
 
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
         """Say what must be put right before the answers can be handed in, and of which answer each sentence speaks."""
-        named = (
-            Fault(fault.ref, ": ".join([*self._label(fault.ref), said(fault.sentence, self.look.language)]))
-            for fault in faults
-        )
-        self.errors.show_faults(tuple(named), at_field=False)
+        self.errors.show_faults(tuple(map(self._named, faults)), at_field=False)
         self.footer_changed.emit()
         self.paper.to_top()
         if faults:
@@ -105,8 +100,6 @@ class ReviewScreen(Screen):
             return Words(self.look, _NOT_ANSWERED, "hint")
         if entry.masked:
             return Words(self.look, _MASKED, "strong")
-        if entry.control == "upload":
-            return Words(self.look, _PHOTO, "strong")
         answer = Words(self.look, self._shown(entry), "strong")
         answer.personal = True
         return answer

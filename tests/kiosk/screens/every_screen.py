@@ -14,11 +14,11 @@ from assets.services import CASE_STATUSES, CROP_DAMAGE, SERVICES
 from assets.texts import LANGUAGES, T
 from forms.calendars import show_date
 from forms.tracking import grouped
+from kiosk.answers import shown
 from kiosk.carrying import LeftBehind
 from kiosk.catalogue import Offer
 from kiosk.config import Office
 from kiosk.desk import DELIVERED, WAITING, CutOff, DeskLine
-from kiosk.filling import shown
 from kiosk.paper_pages import PaperPages
 from kiosk.papers.kinds import ICONS, NAMES, OF_APPLICATION, OF_FORM, Kind
 from kiosk.papers.receipt import phone_png, whom_to_ask
