@@ -79,8 +79,7 @@ class Bind(NamedTuple):
     save_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemDef:
+class ItemDef(NamedTuple):
     """A choice written in the form's body."""
 
     value: str

@@ -61,11 +61,15 @@ class NodePlan:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """How a new instance of a repeat begins; `later` are the names of the siblings that stand after it."""
+    """How a new instance of a repeat begins; `places` are those of the last siblings of each name in the model."""
 
     model: ModelNode
     blank: bool
-    later: frozenset[str]
+    places: Mapping[str, int]
+
+    def before(self, name: str) -> bool:
+        """Whether an instance stands before siblings called `name`."""
+        return self.places.get(name, -1) > self.places[self.model.name]
 
 
 @dataclass(slots=True, eq=False)
@@ -155,11 +159,10 @@ def _templates(form: FormDef) -> Iterator[tuple[str, Template]]:
     while waiting:
         node = waiting.pop()
         waiting.extend(node.children)
-        names = [child.name for child in node.children]
-        for child in node.children:
-            if child.path in repeats:
-                written = [c for c in node.children if c.name == child.name]
-                template = next((c for c in written if c.template), None)
-                last = len(names) - names[::-1].index(child.name)
-                later = frozenset(names[last:]) - {child.name}
-                yield child.path, Template(template or written[0], template is None, later)
+        places = {child.name: place for place, child in enumerate(node.children)}
+        first: dict[str, ModelNode] = {}
+        for child in sorted(node.children, key=lambda child: not child.template):
+            first.setdefault(child.path, child)
+        for path, child in first.items():
+            if path in repeats:
+                yield path, Template(child, not child.template, places)

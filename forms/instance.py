@@ -136,9 +136,9 @@ class Instance:
         self.count += more
 
     def _place(self, parent: LiveNode, repeat: str) -> int:
-        later = self.graph.templates[repeat].later
+        template = self.graph.templates[repeat]
         for index, child in enumerate(parent.children):
-            if child.name in later:
+            if template.before(child.name):
                 return index
         return len(parent.children)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assets.texts import T
 from forms.definition import Output
+from forms.effort import Effort
 from forms.paths import common, matching
 from forms.problems import Place, Problem
 from forms.reads import Read, reads
@@ -60,9 +61,11 @@ class RuleReader:
         self.form = form
         self.known = known
         self.problems: list[Problem] = []
+        self._effort = Effort()
+        self._matching: dict[str, list[str]] = {}
 
     def read(self) -> list[Rule]:
-        """Return every rule of the form."""
+        """Return every rule of the form. Raises FormRefused where they are more than can be read in time."""
         found: list[Rule | None] = []
         for bind in self.form.binds.values():
             found.extend(self._bind(bind))
@@ -98,6 +101,7 @@ class RuleReader:
         return rule
 
     def _rule(self, kind: RuleKind, target: str, source: str, place: str | None = None) -> Rule | None:
+        self._effort.on_expression(source)
         try:
             expression = self.form.expression(source)
             found = reads(expression.parsed, place or target, self.form.repeats, parse)
@@ -110,6 +114,7 @@ class RuleReader:
                 read.extend(self._resolved(reference, kind, target))
             elif reference.instance not in self.form.instances and reference.instance != self.form.model.name:
                 self._no_instance(reference.instance, target)
+        self._effort.on_reads(len(read))
         return Rule(kind, target, expression, tuple(dict.fromkeys(read)))
 
     def _resolved(self, read: Read, kind: RuleKind, target: str) -> list[Read]:
@@ -117,7 +122,7 @@ class RuleReader:
         if path in self.known:
             return [read]
         if "*" in path or "//" in path:
-            return [Read(one, common(read.shared, one)) for one in matching(path, self.known)]
+            return [Read(one, common(read.shared, one)) for one in self._meant(path)]
         if path.strip("/"):
             text = T(
                 "{part} reads {name}, which is not in the form's model: it reads nothing there.",
@@ -126,6 +131,14 @@ class RuleReader:
             )
             self.problems.append(Problem("warning", text, Place(node=target)))
         return []
+
+    def _meant(self, pattern: str) -> list[str]:
+        found = self._matching.get(pattern)
+        if found is None:
+            self._effort.on_comparing(len(self.known))
+            found = self._matching[pattern] = matching(pattern, self.known)
+        self._effort.on_reads(len(found))
+        return found
 
     def _broken(self, kind: RuleKind, target: str, error: XPathError) -> None:
         text = T("{part} cannot be read: {reason}", part=_PARTS[kind], reason=error.text)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_ROWS = 250_000  # read in about a second; a country has 98,000 villages
+MOST_CELLS = 5_000_000  # a hundred thousand rows of fifty columns
 _DELIMITERS = ",;\t|"
 _MORE_THAN_LEAVES = etree.XPath("boolean(*/*) or boolean(*/@*)")
 _MORE_THAN_ROWS = etree.XPath("boolean(*/@*) or boolean(*/*/*) or boolean(*/*/@*)")
@@ -52,6 +53,8 @@ def from_csv(content: bytes) -> Node:
         rows = list(islice((cells for cells in lines if cells), MOST_ROWS + 1))
         if len(rows) > MOST_ROWS:
             raise Unreadable(T("The file has more than {count} rows.", count=MOST_ROWS))
+        if len(rows) * len(columns) > MOST_CELLS:
+            raise Unreadable(T("The file has more than {count} cells.", count=MOST_CELLS))
         return document(Table(_ROOT, Rows(_ITEM, columns, [_filled(cells, len(columns)) for cells in rows])))
     except UnicodeDecodeError:
         raise Unreadable(T("The file is not encoded in UTF-8.")) from None

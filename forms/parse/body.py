@@ -35,7 +35,7 @@ _TAGS: dict[str, ControlName] = {
 _GROUP, _REPEAT = q(XFORMS, "group"), q(XFORMS, "repeat")
 _CAPTIONS = frozenset(q(XFORMS, name) for name in ("label", "hint", "help", "alert"))
 _CHOICES = frozenset({q(XFORMS, "item"), q(XFORMS, "itemset"), q(XFORMS, "value")})
-_LABEL, _HINT, _ITEM, _ITEMSET = (q(XFORMS, name) for name in ("label", "hint", "item", "itemset"))
+_LABEL, _HINT, _ITEM, _ITEMSET, _VALUE = (q(XFORMS, name) for name in ("label", "hint", "item", "itemset", "value"))
 _WORDS = re.compile(r"[^\s(]+(?:\((?:[^()']|'[^']*'|\([^()]*\))*\))?")
 _LABEL_ITEXT = re.compile(r"\s*jr:itext\((.*)\)\s*\Z", re.DOTALL)
 
@@ -176,11 +176,11 @@ def _attributes(element: _Element) -> dict[str, str]:
 
 
 def _items(element: _Element) -> Iterator[ItemDef]:
-    for item in element.iterfind(q(XFORMS, "item")):
-        value = item.find(q(XFORMS, "value"))
+    for item in element.iterchildren(_ITEM):
+        value = next(item.iterchildren(_VALUE), None)
         words = parts_of(value) if value is not None else ()
-        text = "".join(part for part in words if isinstance(part, str))
-        yield ItemDef(text, source_of(item.find(q(XFORMS, "label"))))
+        text = "".join([part for part in words if isinstance(part, str)])
+        yield ItemDef(text, source_of(next(item.iterchildren(_LABEL), None)))
 
 
 def _itemset(element: _Element) -> Itemset:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assets.texts import T
+from forms.effort import Effort
 from forms.problems import Place, Problem
 from forms.xpath import XPathError
 
@@ -17,14 +18,19 @@ NEWEST_ENTITIES = (2025, 1)
 
 
 def check(form: FormDef) -> Iterator[Problem]:
-    """Yield what the graph, the texts and the actions of `form` have to say."""
+    """Yield what the graph, the texts and the actions of `form` have to say.
+
+    Raises FormRefused where there are more expressions than can be read in time.
+    """
     yield from form.graph.problems
     yield from _entities(form)
     for path, control in form.controls_by_path.items():
         yield from _missing_texts(form, path, control)
+    effort = Effort()
     for action in form.actions:
         for source in (action.ref, action.value):
             if source:
+                effort.on_expression(source)
                 yield from _compiles(form, source, action.target)
 
 

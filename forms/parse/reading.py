@@ -15,7 +15,7 @@ from forms.problems import Problem
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024  # read in about a second; every village of a country, written inline, has 11 MB
 MOST_ATTRIBUTES = 200
 _LT_IN_ATTRIBUTE = "Unescaped '<' not allowed in attributes values"
 _ATTRIBUTE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ITEXT = re.compile(r"\s*jr:itext\(\s*(?:'([^']*)'|\"([^\"]*)\")\s*\)\s*\Z")
+_TEXT, _VALUE = q(XFORMS, "text"), q(XFORMS, "value")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -90,13 +91,13 @@ def read_itext(model: _Element, problems: list[Problem]) -> Itext:
 
 def _read_translation(translation: _Element, language: str, problems: list[Problem]) -> dict[str, dict[str, Parts]]:
     texts: dict[str, dict[str, Parts]] = {}
-    for text in translation.iterfind(q(XFORMS, "text")):
+    for text in translation.iterchildren(_TEXT):
         text_id = text.get("id") or ""
         if text_id in texts:
             twice = T("The text {name} stands twice in the language {language}.", name=text_id, language=language)
             problems.append(Problem("error", twice, Place(node=text_id)))
         forms: dict[str, Parts] = {}
-        for value in text.iterfind(q(XFORMS, "value")):
+        for value in text.iterchildren(_VALUE):
             forms.setdefault(value.get("form") or "long", parts_of(value))
         texts[text_id] = forms
     return texts

@@ -220,17 +220,18 @@ class _Parser:
 
     def _more_steps(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         """Return `steps` with those that follow."""
+        found = list(steps)
         while True:
             if self._kind == "path":
-                steps += self._with_predicates(_children(self._take()))
+                found += self._with_predicates(_children(self._take()))
             elif self._text == "/":
                 self._take()
-                steps += (self._step(),)
+                found.append(self._step())
             elif self._text == "//":
                 self._take()
-                steps += (EVERYTHING_BELOW, self._step())
+                found += (EVERYTHING_BELOW, self._step())
             else:
-                return steps
+                return tuple(found)
 
     def _with_predicates(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         if self._text != "[":
