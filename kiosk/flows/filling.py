@@ -15,7 +15,6 @@ from assets.texts import T
 from forms.errors import NotFinalisable
 from kiosk import visit as acts
 from kiosk.answers import shown
-from kiosk.answers import shown
 from kiosk.controls import Surroundings
 from kiosk.files import DraftFiles
 from kiosk.filling import VisitFilling, after, before, index_of, page_with
