@@ -16,6 +16,7 @@ _COMMANDS = {
     "form": ("kiosk.cli.form", "form", "Check, run and serve forms, for form authors and for tests."),
     "i18n": ("kiosk.cli.i18n", "i18n", "Check the languages of the screens, for translators."),
     "import": ("kiosk.cli.sticks", "import_", "Take over what a courier brought back on a stick."),
+    "health": ("kiosk.cli.health", "health", "Say how this machine stands."),
     "keys": ("kiosk.cli.keys", "keys", "Show where keys are kept, and keep the server's token."),
     "kiosk": ("kiosk.cli.run", "kiosk", "Open the counter."),
     "paper": ("kiosk.cli.paper", "paper", "Make a paper as a PDF; see what waits for the printer."),
