@@ -48,6 +48,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, for its owner alone; its name lasts when this returns."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def sweep_temporary(folder: Path) -> int:
     """Remove what a crash left half written in `folder`; returns how many files."""
     left_over = list(folder.glob(f"{TEMPORARY}*"))

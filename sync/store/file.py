@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sync.store.columns import written
 from sync.store.connection import Connection
-from sync.store.durable import write_durably
+from sync.store.durable import make_folder, write_durably
 from sync.store.errors import (
     StoreBusy,
     StoreDamaged,
@@ -52,7 +52,7 @@ class StoreFile:
         if beside and not self.path.exists():
             raise StoreMissing
         with faults_told(folder.parent):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
             self._instance, self._use = FileLock(folder / "kiosk.lock"), FileLock(folder / "store.lock")
         try:
             self._open()
@@ -114,7 +114,8 @@ class StoreFile:
             raise StoreBusy
         try:
             if not (self.folder / KEY_CHECK).exists():
-                write_durably(self.folder / KEY_CHECK, key_check(self.key))
+                with faults_told(self.folder):
+                    write_durably(self.folder / KEY_CHECK, key_check(self.key))
             if found:
                 keep_way_back(self, VERSION)
             connection = self.connect()

@@ -13,7 +13,7 @@ from sync.store.corrections import Corrections
 from sync.store.desk import Desk
 from sync.store.device import Device
 from sync.store.drafts import Drafts
-from sync.store.durable import sweep_temporary
+from sync.store.durable import make_folder, sweep_temporary
 from sync.store.errors import StoreDamaged
 from sync.store.file import StoreFile
 from sync.store.forms import Forms
@@ -44,7 +44,7 @@ class Store:
         acts = Acts(self._connection, file.clock)
         with faults_told(file.folder):
             for name in ("attachments", "media"):
-                (file.folder / name).mkdir(mode=0o700, exist_ok=True)
+                make_folder(file.folder / name)
         self.attachments = Attachments(file.folder / "attachments", acts)
         self.device = Device.load_or_create(acts)
         self.forms = Forms(acts, MediaFolder(file.folder / "media", acts))

@@ -41,6 +41,8 @@ def test_small_ones_over_a_villages_line(tmp_path: Path, way: Way) -> None:
         started = time.monotonic()
         subprocess.run(sender, check=True, timeout=60 + 60 * RECORDS, stdout=subprocess.DEVNULL)
         took = time.monotonic() - started
-    assert took > 2 * LINE.latency * RECORDS, "each takes at least a there and back: the line was not what it should have been"
+    assert took > 2 * LINE.latency * RECORDS, (
+        "each takes at least a there and back: the line was not what it should have been"
+    )
     with closing(open_counter(tmp_path)) as counter:
         assert_exactly_once(counter, way, records, {record.key.instance_id: [] for record in records})

@@ -62,7 +62,7 @@ def _killed_after(
         hears.close()
 
 
-class _Ledger:
+class Ledger:
     """What all the killed counters said so far, held against what the store has."""
 
     def __init__(self) -> None:
@@ -112,7 +112,7 @@ def test_nothing_that_was_said_to_be_kept_is_lost(server: ForkServerContext, tmp
     chance = random.Random(20261122)  # noqa: S311 - varies the moments, hides nothing
     finalised = 0
     for start in range(0, ROUNDS, ROUNDS_OF_A_STORE):
-        folder, ledger = tmp_path / str(start), _Ledger()
+        folder, ledger = tmp_path / str(start), Ledger()
         for number in range(start, min(start + ROUNDS_OF_A_STORE, ROUNDS)):
             ledger.hear(_killed_after(server, folder, number, chance.uniform(0, 0.12)))
             with Store.open(folder, KEY, SystemClock()) as store:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sync.store import Store
 from sync.store.clock import SystemClock
@@ -12,7 +12,6 @@ from sync.store.records import KeptAt
 from tests.sync.store.given import KEY, VISITOR, attach, begin, finalise, install
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
     from pathlib import Path
 
     from sync.store.records import RecordKey
@@ -33,13 +32,19 @@ def xml(instance_id: str) -> bytes:
     return answers(instance_id, 99)
 
 
-def work(folder: Path, seed: int, told: Connection) -> None:
-    """Fill in, finalise and send applications without end."""
+class Telling(Protocol):
+    """Who is told what is done; a pipe's end, mostly."""
+
+    def send(self, said: tuple[str, str, int], /) -> object: ...
+
+
+def work(folder: Path, seed: int, told: Telling, applications: int = 10_000) -> None:
+    """Fill in, finalise and send applications, as good as without end."""
     chance = random.Random(seed)  # noqa: S311 - varies the work, hides nothing
     with Store.open(folder, KEY, SystemClock()) as store:
         form = install(store).key
         told.send(("ready", "", 0))
-        for number in range(10_000):
+        for number in range(applications):
             instance_id = f"uuid:{seed}-{number}"
             key = begin(store, form, instance_id, answers(instance_id, 0), KeptAt.DESK).key
             told.send(("saved", instance_id, 0))
@@ -59,7 +64,7 @@ def work(folder: Path, seed: int, told: Connection) -> None:
                 _send(store, key, told)
 
 
-def _send(store: Store, key: RecordKey, told: Connection) -> None:
+def _send(store: Store, key: RecordKey, told: Telling) -> None:
     store.queue.begin_attempt(VISITOR, key)
     told.send(("attempted", key.instance_id, 0))
     store.queue.acknowledge(VISITOR, key, verdict="stored", attachments=["photo.jpg"])
