@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from forms import languages, savepoint
@@ -19,7 +20,7 @@ from forms.showing import Showing
 from forms.state import Changes, Choice, Fault, Finalised, Label, Misfit, NodeState, RangeBounds, ReviewEntry, Violation
 from forms.states import States
 from forms.submission import attachments, savepoint_xml, submission_xml
-from forms.xpath import Environment
+from forms.xpath import Environment, XPathError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +140,8 @@ class FormEntry:
         """
         entry = cls(form, world, Instance(form, form.graph), None)
         for node in entry._instance.nodes():
-            entry._showing.offered(node)
+            with suppress(XPathError):  # told when the question is asked
+                entry._showing.offered(node)
 
     def recompute(self) -> Changes:
         """Compute everything anew from the answers, for tests and for forms that were changed underneath."""

@@ -79,9 +79,12 @@ class Recompute:
             self._mark(rule, self._at(rule.target))
 
     def answered(self, node: LiveNode) -> None:
-        """Drop what is not among the node's own choices from the answer just given."""
+        """Drop what is not among the node's own choices from the answer just given, unless those cannot be told."""
         if "choices" in node.plan.rules:
-            self._keep_offered(node)
+            try:
+                self._keep_offered(node)
+            except XPathError as error:
+                self.faults.note("choices", node, error)
 
     def everything(self) -> None:
         """Mark every calculation, relevance and count of the whole instance, and choices that hold an answer."""

@@ -83,12 +83,12 @@ class Showing:
         return node.choices
 
     def offered(self, node: LiveNode) -> AbstractSet[str] | None:
-        """Return the values of choices that come from an itemset, None for written ones."""
+        """Return the values of choices that come from an itemset, None for written ones. Raises XPathError."""
         control = node.plan.control
         rule = node.plan.rules.get("choices")
         if control is None or control.itemset is None or rule is None:
             return None
-        if node.choices is not None:
+        if node.choices:
             return {choice.value for choice in node.choices}
         value = self._reader(control.itemset.value, node)
         fixed = {item.value for item in control.items}

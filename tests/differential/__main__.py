@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.differential import fuzzing, live, recorded
+from tests.differential import damaging, fuzzing, live, recorded
 from tests.differential.deviations import read_deviations
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _options() -> argparse.Namespace:
 
 def _run(part: str, options: argparse.Namespace) -> list[Outcome]:
     if part == "fuzz":
-        return [fuzzing.fuzz(options.seed, options.inputs)]
+        return [fuzzing.fuzz(options.seed, options.inputs), damaging.damage(options.seed, options.inputs // 20)]
     if not SHARED.is_dir():
         sys.stdout.write(f"-- {part}: skipped, the folder with the recorded suites is not beside the project\n")
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from forms.entry import FormEntry
@@ -26,8 +27,10 @@ HIDDEN_ANSWER = "an answer that leaves its list while its question is not asked"
 SEARCH = "`search()` in an appearance"
 TWINS = "several nodes of one name beside each other outside of a repeat"
 HIDDEN_FILTER = "a list filtered by an answer that is no longer asked"
+REMOVED = "what hangs on a sum over instances of which one is removed"
 BLANK = "a blank that stands alone between two outputs"
 
+_SENT = re.compile(r"\| \('([^']+)', ('.*')\)\Z")
 _Decides = Callable[[bytes, "Sequence[Step]", str, str], bool]
 
 
@@ -84,6 +87,26 @@ def _hidden_filter(xform: bytes, steps: Sequence[Step], path: str, what: str) ->
     return False
 
 
+def _removed(xform: bytes, steps: Sequence[Step], path: str, what: str) -> bool:
+    """Whether JavaRosa still has what stood there before an instance was removed."""
+    sent = _SENT.search(what) if path == "submission" else None
+    at, key, theirs = (sent[1], "value", sent[2]) if sent is not None else (path, *_theirs(what))
+    entry = FormEntry.start(parse_xform(xform), World(lambda: datetime.now(UTC)))
+    for step in steps:
+        if step["op"] == "remove" and theirs == next(
+            (repr(getattr(node, key, None)) for node in entry.nodes() if node.path == at), None
+        ):
+            return True
+        done(entry, step)
+    return False
+
+
+def _theirs(what: str) -> tuple[str, str]:
+    """Return the field that differs, and what JavaRosa has in it."""
+    key, _, values = what.removeprefix("hidden ").partition(": ")
+    return key, values.rpartition(" | ")[2]
+
+
 def _twins(xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool:
     if path == "nodes" and what != "only ours [] | only theirs []":
         return False
@@ -109,6 +132,7 @@ ROWS: dict[str, _Decides] = {
     HIDDEN_ANSWER: _hidden_answer,
     TWINS: _twins,
     HIDDEN_FILTER: _hidden_filter,
+    REMOVED: _removed,
 }
 
 

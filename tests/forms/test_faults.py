@@ -141,3 +141,23 @@ def test_faults_of_an_instance_go_with_it() -> None:
     assert [fault.ref for fault in filled.entry.faults] == ["/data/rep[1]/c"]
     filled.remove("rep[1]")
     assert filled.entry.faults == ()
+
+
+def test_a_list_that_fails_offers_nothing_and_takes_no_answer_away() -> None:
+    nodeset = f"instance('list')/root/item[{FAILING}]"
+    rows = "".join(f"<item><name>{name}</name></item>" for name in "ab")
+    itemset = f'<itemset nodeset="{nodeset}"><value ref="name"/><label ref="name"/></itemset>'
+    lists = f'<instance id="list"><root>{rows}</root></instance>'
+    xml = xform("<pattern>abc</pattern><s>a</s>", "", question("pattern") + question("s", "select1", itemset), lists)
+    filled = Scenario.of_xform(xml)
+    filled.answer("pattern", BROKEN)
+    assert filled.answer("s", "b").values == {"/data/s"}
+    assert (filled.choices_of("s"), filled.value_of("s")) == ([], "b")
+    assert ("/data/s", "choices") in [(fault.ref, fault.part) for fault in filled.entry.faults]
+
+
+def test_a_list_that_fails_keeps_no_form_from_being_made_ready() -> None:
+    itemset = '<itemset nodeset="1 + 1"><value ref="name"/><label ref="name"/></itemset>'
+    form = parse_xform(xform("<s/>", "", question("s", "select1", itemset)))
+    FormEntry.warm(form, world())
+    assert [fault.part for fault in FormEntry.start(form, world()).answer("/data/s", "b").faults] == ["choices"]
