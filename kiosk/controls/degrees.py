@@ -26,7 +26,8 @@ class Degrees(QWidget):
         self.look, self._words, self._most = look, words, most
         self.label = Words(look, words, "small")
         self.field = TextField(look)
-        self.field.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        digits = Qt.InputMethodHint.ImhFormattedNumbersOnly
+        self.field.setInputMethodHints(digits | Qt.InputMethodHint.ImhPreferNumbers)  # south and west are negative
         self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.field.setMaxLength(20)
         self.field.textEdited.connect(self._show_own_digits)

@@ -29,8 +29,8 @@ class NumberControl(TextControl):
         super().__init__(surroundings, ref, digits=True)
         self._decimals, self._grouped = decimals, grouped
         self.field.setMaxLength(_DECIMAL_CHARACTERS + 5 if decimals else _INT_DIGITS + 5)
-        whole = Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhPreferNumbers  # these may be less than nothing
-        self.field.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly if decimals else whole)
+        digits = Qt.InputMethodHint.ImhFormattedNumbersOnly if decimals else Qt.InputMethodHint.ImhDigitsOnly
+        self.field.setInputMethodHints(digits | Qt.InputMethodHint.ImhPreferNumbers)  # these may be less than nothing
         if grouped:
             self.field.editingFinished.connect(self._group)
 

@@ -110,9 +110,11 @@ def _english(others: Key, *, several_lines: bool, shifted: bool) -> Layout:
 
 def number_pad(*, decimals: bool, signed: bool) -> Layout:
     """The digits as on a telephone, in the language shown; point and minus only where a number may have them."""
-    beside = (Key(".", T("."), T("Decimal point")),) if decimals else (Key("-", "-", T("Dash")),) if signed else ()
+    point, minus = (Key(".", T("."), T("Decimal point")),), (Key("-", "-", T("Dash")),)
+    beside = point if decimals else minus if signed else ()
     nought = Key("0", "0", width=2 if beside else 4)
     rows = tuple(_letters(row) for row in ("123", "456", "789"))
     backspace = Key(Act.BACKSPACE, "", T("Delete the last digit"), 2, "regular/backspace")
-    done = Key(Act.DONE, T("Done"), width=6)
-    return (*rows, (*beside, nought, backspace), (done,))
+    below = minus if decimals and signed else ()
+    done = Key(Act.DONE, T("Done"), width=4 if below else 6)
+    return (*rows, (*beside, nought, backspace), (*below, done))

@@ -13,13 +13,14 @@ from forms.state import Label, NodeState
 from kiosk.controls import Control, Surroundings, fits, make_control
 from kiosk.controls.listening import ListenButton
 from kiosk.controls.plain import in_figures_of, plain
-from kiosk.controls.reading import NoteControl
+from kiosk.controls.reading import AcknowledgeControl, NoteControl
 from kiosk.controls.watching import FilmPlayer
-from kiosk.widgets import Button, Heading, IconMark, Words
+from kiosk.widgets import Button, Card, Heading, IconMark, Words
 
 if TYPE_CHECKING:
     from kiosk.theme import Look
 
+_WHOLE = 100  # what is only to be read takes all the room that is left
 _PICTURE = 220  # pixels, the greatest height of a question's picture
 
 
@@ -119,12 +120,15 @@ class QuestionBlock(QWidget):
             texts.addWidget(words)
         row = QHBoxLayout()
         row.setSpacing(12)
-        if self.alone and isinstance(self.control, NoteControl):
-            # Nothing to answer here: a sign says that the page is complete as it is.
-            row.addWidget(IconMark(self.surroundings.look, "duotone/info", "brand", 72), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         row.addWidget(self.listen, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(row)
+        statement = self._statement()
+        if statement is None:
+            self._column.addLayout(row)
+        else:
+            statement.column.addLayout(row)
+            statement.column.addStretch(1)
+            self._column.addWidget(statement, _WHOLE)
         self._column.addWidget(self.picture)
         self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self._column.addWidget(self.guidance)
@@ -132,6 +136,19 @@ class QuestionBlock(QWidget):
         self._column.addWidget(self.control, 1)
         self.guidance.hide()
         self.picture.hide()
+
+    def _statement(self) -> Card | None:
+        """The card that a page to be read fills with its words and a sign: nothing seems to be missing from it."""
+        signs: dict[type[Control], str] = {NoteControl: "duotone/info", AcknowledgeControl: "duotone/clipboard-text"}
+        sign = signs.get(type(self.control)) if self.alone else None
+        if sign is None:
+            return None
+        card = Card()
+        card.column.addStretch(1)
+        card.column.addWidget(IconMark(self.surroundings.look, sign, "brand", 96), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return card
 
     def _connect_control(self) -> None:
         self.control.answered.connect(self.answered)

@@ -138,6 +138,13 @@ def test_signs_stand_on_the_pad_only_where_a_number_may_have_them(open_page: Ope
     assert DASH in keys(open_page(NUMBER))
 
 
+def test_a_number_with_a_fraction_can_be_less_than_nothing(open_page: OpenPage) -> None:
+    page = open_page([{"type": "decimal", "name": "level", "label::Persian (fa)": "تراز آب"}])
+    page.type_on_screen("-۲.۵")
+    assert page.go_on()
+    assert page.value("level") == "-2.5"
+
+
 def test_the_english_layer_and_its_capitals(open_page: OpenPage) -> None:
     page = open_page(NAME)
     page.touch("حرف‌های انگلیسی")
