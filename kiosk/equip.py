@@ -15,6 +15,7 @@ from kiosk.retention import shred_delivered
 from sync.hearing_time import recall_time
 from sync.keys import find_vault, server_token
 from sync.keys.level import require_level
+from sync.keys.store_mark import hold_against_mark
 from sync.openrosa.address import Central
 from sync.openrosa.auth import Basic, Digest, PathToken
 from sync.openrosa.xroad import XRoad
@@ -71,6 +72,7 @@ def _open(config: Config, folder: Path, vault: Vault, clock: CheckedClock) -> St
     escrow_now(config, folder, key)
     store = Store.open(folder, key, clock)
     try:
+        hold_against_mark(vault, store)
         recall_time(store, clock)
         require_level(store, Scope("", config.office.id, config.device, "program"), vault.describe())
     except BaseException:

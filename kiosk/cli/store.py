@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from assets.texts import T, Text, say
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located, opened, technician
 from kiosk.escrow import escrow_now
 from printing.wording import moment
+from sync.keys import find_vault
 from sync.keys.store_key import load_or_create_store_key, new_store_key
+from sync.keys.store_mark import note_mark
+from sync.store import Store
 from sync.store.backup import back_up
 from sync.store.backup import restore as bring_back
 from sync.store.checking import check_store
@@ -75,6 +79,8 @@ def restore(file: Path, config_path: Path, data: Path | None, language: str) -> 
     with located(config_path, data, language) as (config, folder, vault):
         key = load_or_create_store_key(vault, store_exists=True)  # a key made now would not open the backup
         restored = bring_back(file, folder, key, SystemClock(), technician(config))
+        with Store.open(folder, key, SystemClock(), beside=True) as opened_store:
+            note_mark(vault, opened_store)
     done = T(
         "Brought back: {count} applications, as they stood on {moment}.",
         count=restored.submissions,
@@ -94,6 +100,19 @@ def rekey(config_path: Path, data: Path | None, language: str) -> None:
         change_key(vault, folder, key, SystemClock(), technician(config))
         escrow_now(config, folder, key)
     _say(_REKEYED, language)
+
+
+@store.command()
+@CONFIG
+@DATA
+@LANGUAGE
+def accept(config_path: Path, data: Path | None, language: str) -> None:
+    """Accept the store that is here, where the counter refuses to open because it is older than what it had."""
+    with opened(config_path, data, language) as (config, opened_store):
+        size = str(opened_store.audit.size())
+        opened_store.settings.put(technician(config), "store.accepted", size, act_name="store.accept")
+        note_mark(find_vault(os.environ), opened_store)
+    _say(T("The store that is here is accepted as it is."), language)
 
 
 def _say(text: Text, language: str) -> None:

@@ -50,6 +50,16 @@ class Audit:
         """Yield every row with a number above `after`, oldest first."""
         return (_audit_row(row) for row in self._rows(after))
 
+    def size(self) -> int:
+        """Return how many rows there are."""
+        row = self._connection.row("select coalesce(max(number), 0) from audit")
+        return int(row[0]) if row else 0
+
+    def hash_of(self, number: int) -> bytes | None:
+        """Return the hash of the row `number`, which holds every row before it; None where there is none."""
+        row = self._connection.row("select hash from audit where number = ?", (number,))
+        return None if row is None else bytes(row["hash"])
+
     def newest_at(self) -> datetime | None:
         """Return when the last act was by the clock of then, None before the first."""
         row = self._connection.row("select at from audit order by number desc limit 1")

@@ -6,6 +6,7 @@ StoreError
 │   ├── StoreLocked         another kiosk has it open
 │   ├── StoreNewer          written by a newer version of the program; not touched
 │   ├── NoRoomToMigrate     no place for the backup that goes before a migration; not touched
+│   ├── StoreOlder          an older copy lies in its place: what was done since is missing
 │   ├── WrongKey            the key is not the one it was made with
 │   ├── StoreDamaged        its bytes are not what was written
 │   └── StoreFault          the disk refuses: read-only, permissions, input/output errors
@@ -90,6 +91,20 @@ class NoRoomToMigrate(StoreUnusable):
                 "Before what is stored here is brought up to date, a backup is made, and the disk has no room for it. "
                 "Nothing was touched. Make room for {megabytes} MB and start again.",
                 megabytes=needed // 1_000_000 + 1,
+            )
+        )
+
+
+class StoreOlder(StoreUnusable):
+    """An older copy, or another store, lies in the store's place."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            T(
+                "What is stored here is not what this machine had: the register has {found} entries and had {known}. "
+                "Applications may be missing. Bring the newer one back, or accept it with “pishkhan store accept”.",
+                found=found,
+                known=known,
             )
         )
 
