@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from printing.archive import describe_for_archive
+from printing.archive import EndedStreams, describe_for_archive
 from printing.text.embedding import EmbeddedFont
 from printing.text.outlines import outline
 
@@ -41,6 +41,10 @@ class PaperCanvas(Canvas):
 
     def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:  # noqa: N802
         """Do nothing: ReportLab's tables choose Helvetica for plain strings, and to choose it is to name it."""
+
+    def setEncrypt(self, encrypt: object) -> None:  # noqa: ARG002, N802 - ReportLab's, at every start of a document
+        """Encrypt nothing, whatever is asked: no paper is locked."""
+        self._doc.encrypt = EndedStreams()
 
     def keep_for_archive(self, title: str, language: str) -> None:
         """Make the document a PDF/A-2b."""
