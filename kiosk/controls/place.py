@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kiosk.map.tiles import MapFile
 
 _BELOW_FROM = 1.5  # text size from which the two no longer stand beside each other
+_LARGEST = 2.0  # text size from which the buttons do not either
 _UNREADABLE = "?"  # begun but no place: told as it is, so that the form refuses it and says so
 _WHOLE = 100  # the map takes all the room that is left
 
@@ -71,7 +72,7 @@ class PlaceControl(Control):
         self.other_way = Button(self.look, T("Type the numbers"), icon="duotone/pencil-line")
         self.panel: MapPanel | None = None
         self.fields = QWidget()
-        self.buttons = QHBoxLayout()
+        self.buttons: QBoxLayout = QHBoxLayout() if self.look.scale < _LARGEST else QVBoxLayout()
         self._wants_fix = False
         self._found = ""
         self._lay_out()
