@@ -13,6 +13,7 @@ from sync.bundles.manifest import File, Manifest
 from sync.bundles.writing import write_volume
 from sync.openrosa.verdicts import Verdict
 from sync.store.columns import written
+from sync.store.durable import sweep_temporary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +66,7 @@ class Exporting:
         What an export before had no room for comes first; a single file larger than `limit` has a volume of its own.
         Raises StickFull where not even one volume had room, StoreError, OSError.
         """
+        sweep_temporary(folder)
         place, whole = self._taken_up(), 0
         written_now: list[Path] = []
         while True:

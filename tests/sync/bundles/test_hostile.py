@@ -28,6 +28,7 @@ from sync.bundles.errors import (
 )
 from sync.bundles.manifest import File, Manifest
 from sync.bundles.notes import signed, verified
+from sync.bundles.origin import written_central
 from sync.bundles.reading import _Members, check_volume
 from sync.bundles.writing import Pieces, write_volume
 from tests.faults.central import received as at_the_central
@@ -61,7 +62,7 @@ def tar(*members: tuple[tarfile.TarInfo | str, bytes]) -> bytes:
 
 
 def sealed(content: bytes, reader: Own = READER) -> bytes:
-    return pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(reader.card.recipient)])
+    return bytes(pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(reader.card.recipient)]))
 
 
 def note(own: Own = MAKER, **changes: Any) -> bytes:
@@ -261,8 +262,7 @@ def test_records_that_do_not_fit_their_files_are_not_posted(
     record = dict(RECORD)
     STRANGE[strange](record)
     contents = (b"<data/>", b"photo")[: 1 + len(record["files"])]
-    body = {"central": {"id": "demo", "url": home.central.url, "auth": "token"}, "records": [record], "has": []}
-    body["central"] |= {"user": "", "secret": "", "language": "fa", "device": ""}
+    body = {"central": written_central(home.central), "records": [record], "has": []}
     about = manifest(contents, body=body)
     write_volume(stick / "v.age", about, home.own, desk.own.card, (Pieces.of(content) for content in contents))
     taken = received(desk, stick)
