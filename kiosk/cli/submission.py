@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from assets.texts import T, say
 from kiosk.cli.machine import LANGUAGE
 from printing.keylist import KeyListDamaged, parse_key_list
 from sync.central.unsealing import NotOpened, unseal
-from sync.store.device_signature import SignatureDamaged, is_signed, read_signature
+from sync.store.device_signature import SignatureDamaged, read_signature
 
 MANIFEST = "manifest.xml"
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -29,22 +30,23 @@ def submission() -> None:
 @click.argument("xml", type=_FILE)
 @click.argument("signature", type=_FILE)
 @click.argument("keylist", type=_FILE)
+@click.argument("files", nargs=-1, type=_FILE)
 @LANGUAGE
-def verify(xml: Path, signature: Path, keylist: Path, language: str) -> None:
-    """Hold XML against the file SIGNATURE that came with it and KEYLIST, the devices' public keys: exit 1 if it fails.
+def verify(xml: Path, signature: Path, keylist: Path, files: tuple[Path, ...], language: str) -> None:
+    """Hold XML and its FILES against the SIGNATURE that came with them and the devices' KEYLIST: exit 1 if it fails.
 
     A revoked key is named; whether it was revoked before or after the signing nobody can tell.
     """
     try:
-        key_id, made = read_signature(signature.read_bytes())
-        keys = parse_key_list(keylist.read_bytes()).named(key_id)
+        signed = read_signature(signature.read_bytes())
+        keys = parse_key_list(keylist.read_bytes()).named(signed.key_id)
     except (SignatureDamaged, KeyListDamaged) as damaged:
         raise click.ClickException(str(damaged)) from damaged
     if not keys:
-        unknown = T("The key {key} that signed this is not in the list.", key=key_id.hex())
+        unknown = T("The key {key} that signed this is not in the list.", key=signed.key_id.hex())
         raise click.ClickException(say(unknown, language))
-    signer = next((key for key in keys if is_signed(xml.read_bytes(), made, key.public)), None)
-    if signer is None:
+    signer = next((key for key in keys if signed.holds(xml.read_bytes(), key.public)), None)
+    if signer is None or not all(signed.files.get(file.name) == _sha256(file) for file in files):
         click.echo(say(T("This is not what the device signed. It was changed afterwards."), language))
         sys.exit(1)
     click.echo(say(T("Unchanged, and signed by a device of {office}.", office=signer.office), language))
@@ -77,6 +79,11 @@ def open_sealed(folder: Path, key: Path, target: Path, passphrase: str | None, l
         raise click.ClickException(str(error)) from error
     done = T("Opened: {count} files in {folder}.", count=len(opened.files), folder=target.name)
     click.echo(say(done, language))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _private_key(path: Path, passphrase: str | None) -> RSAPrivateKey:

@@ -47,7 +47,8 @@ class Desk:
     def between(self, start: datetime, end: datetime) -> tuple[DeskRow, ...]:
         """Return the submissions finalised from `start` until before `end`, the first one first."""
         rows = self._connection.rows(
-            f"{_COLUMNS} where s.finalised_at >= ?1 and s.finalised_at < ?2 order by s.counter",
+            f"{_COLUMNS} where s.finalised_at >= ?1 and s.finalised_at < ?2 and s.companion_of is null "
+            "order by s.counter",
             (written(start), written(end)),
         )
         return tuple(_desk_row(row) for row in rows)

@@ -116,8 +116,12 @@ def test_the_ministry_opens_what_arrived_and_knows_the_device(office: Office, tm
     device = office.counter.store.device
     keys.write_bytes(write_key_list([ReceiptKey(device.public_key, "Deh-Bala")]))
     checked = ["verify", str(target / "submission.xml"), str(target / "device-signature.txt"), str(keys)]
+    checked.append(str(target / "field.jpg"))
     said = CliRunner().invoke(command, checked)
     assert (said.exit_code, "signed by a device of" in said.output) == (0, True)
+    (target / "field.jpg").write_bytes(b"another photo")
+    assert CliRunner().invoke(command, checked).exit_code == 1
+    (target / "field.jpg").write_bytes(found.files["field.jpg"])
     (target / "submission.xml").write_bytes(found.xml.replace(CANARY.encode(), b"other"))
     assert CliRunner().invoke(command, checked).exit_code == 1
     keys.write_bytes(write_key_list([ReceiptKey(bytes(32), "another")]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from sync.store import Store
 from sync.store.checking import check_store
-from sync.store.device_signature import is_signed, read_signature
+from sync.store.device_signature import SignatureDamaged, is_signed, read_signature
 from sync.store.errors import AttachmentMissing, NoSuchRecord, SealingKeyUnfit, StoreFull
 from sync.store.records import Companion, RecordKey, Status
 from sync.store.sealing import CHUNK
@@ -205,15 +206,18 @@ def test_the_companion_travels_plain_and_is_not_a_second_application(store: Stor
     assert check_store(store).problems == ()
 
 
-def test_the_device_signs_the_plain_xml_inside(store: Store, form: FormKey) -> None:
+def test_the_device_signs_the_plain_xml_and_the_files_inside(store: Store, form: FormKey) -> None:
     """The envelope's own signature proves nothing: it is made with the public key."""
     key = begin(store, form).key
-    seal(store, form, "device-signature.txt", signature_file="device-signature.txt")
+    attach(store, key, "photo.jpg", b"photo")
+    seal(store, form, "photo.jpg", "device-signature.txt", signature_file="device-signature.txt")
     found = opened(store.submissions.xml(key), parts(store, key))
-    key_id, signature = read_signature(found.files["device-signature.txt"])
-    assert key_id == store.device.key_id
-    assert is_signed(found.xml, signature, store.device.public_key)
-    assert not is_signed(found.xml + b" ", signature, store.device.public_key)
+    signed = read_signature(found.files["device-signature.txt"])
+    assert signed.key_id == store.device.key_id
+    assert signed.holds(found.xml, store.device.public_key)
+    assert not signed.holds(found.xml + b" ", store.device.public_key)
+    assert not signed.holds(found.xml, bytes(32))
+    assert signed.files["photo.jpg"] == sha256(b"photo").hexdigest()
 
 
 def test_a_plain_submission_carries_the_signature_too(store: Store, form: FormKey) -> None:
@@ -229,8 +233,14 @@ def test_a_plain_submission_carries_the_signature_too(store: Store, form: FormKe
             language="fa",
             signature_file="device-signature.txt",
         )
-    _, signature = read_signature(parts(store, key)["device-signature.txt"])
-    assert is_signed(store.submissions.xml(key), signature, store.device.public_key)
+    content = parts(store, key)["device-signature.txt"]
+    assert read_signature(content).holds(store.submissions.xml(key), store.device.public_key)
+    for spoilt in (b"", content[:-1] + b"x", content.replace(b"ed25519", b"rsa", 1), content + content, b"\xff\n\n"):
+        try:
+            holds = read_signature(spoilt).holds(XML, store.device.public_key)
+        except SignatureDamaged:
+            holds = False
+        assert not holds
 
 
 def test_the_signature_is_in_the_audit_log(store: Store, form: FormKey) -> None:
