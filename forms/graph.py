@@ -154,11 +154,11 @@ def _readers(rule: Rule) -> Iterator[tuple[str, Reader]]:
 
 
 def _templates(form: FormDef) -> Iterator[tuple[str, Template]]:
-    waiting = [form.model]
     repeats = form.repeats
+    waiting = [form.model] if repeats else []
     while waiting:
         node = waiting.pop()
-        waiting.extend(node.children)
+        waiting.extend(child for child in node.children if child.children)
         places = {child.name: place for place, child in enumerate(node.children)}
         first: dict[str, ModelNode] = {}
         for child in sorted(node.children, key=lambda child: not child.template):

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
     from forms.rules import Rule
 
-Key = tuple[str, str]
 _SOFT = frozenset({"count", "choices"})
-_VALUES = frozenset({"calculate", "relevant"})
 
 
 def in_order(rules: list[Rule]) -> tuple[list[Rule], tuple[str, ...]]:
@@ -37,44 +35,56 @@ def in_order(rules: list[Rule]) -> tuple[list[Rule], tuple[str, ...]]:
 
 
 def _sorted(rules: list[Rule], late: set[Rule]) -> list[Rule]:
-    writers = {key: rule for key, rule in _writers(rules).items() if rule not in late}
+    writers = _Writers(rule for rule in rules if rule not in late)
     sorter: TopologicalSorter[Rule] = TopologicalSorter()
     for rule in rules:
-        sorter.add(rule, *_before(rule, writers))
+        sorter.add(rule, *writers.before(rule))
     return list(sorter.static_order())
 
 
-def _writers(rules: Iterable[Rule]) -> dict[Key, Rule]:
+class _Writers:
     """Who decides a path's value, its relevance, its number of instances, its choices."""
-    found: dict[Key, Rule] = {}
-    for rule in rules:
-        if rule.kind in _VALUES or rule.kind == "choices":
-            found[rule.kind, rule.target] = rule
-        elif rule.kind == "count" and rule.repeat is not None:
-            found["count", rule.repeat] = rule
-    return found
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._calculate: dict[str, Rule] = {}
+        self._relevant: dict[str, Rule] = {}
+        self._choices: dict[str, Rule] = {}
+        self._count: dict[str, Rule] = {}
+        self._there: dict[str, list[Rule]] = {}
+        for rule in rules:
+            if rule.kind == "calculate":
+                self._calculate[rule.target] = rule
+            elif rule.kind == "relevant":
+                self._relevant[rule.target] = rule
+            elif rule.kind == "choices":
+                self._choices[rule.target] = rule
+            elif rule.kind == "count" and rule.repeat is not None:
+                self._count[rule.repeat] = rule
+
+    def before(self, rule: Rule) -> Iterator[Rule]:
+        """Yield what must be computed before `rule`: who writes what it reads, and what decides whether that is there.
+
+        What it writes itself stands in its own way only where a calculation or a relevance does.
+        """
+        for read in rule.reads:
+            if read.path in self._calculate:
+                yield self._calculate[read.path]
+            yield from _others(rule, self._choices.get(read.path))
+            for writer in self._whether_there(read.path):
+                if writer.kind == "relevant" or writer is not rule:
+                    yield writer
+        for above in prefixes(rule.target):
+            yield from _others(rule, self._count.get(above))
+            if rule.kind == "choices" and above in self._relevant:
+                yield self._relevant[above]
+
+    def _whether_there(self, path: str) -> list[Rule]:
+        known = self._there.get(path)
+        if known is None:
+            both = (self._relevant, self._count)
+            known = self._there[path] = [by[above] for above in prefixes(path) for by in both if above in by]
+        return known
 
 
-def _before(rule: Rule, writers: dict[Key, Rule]) -> Iterator[Rule]:
-    """Yield what must be computed before `rule`: who writes what it reads, and what decides whether that is there."""
-    for read in rule.reads:
-        for kind in ("calculate", "choices"):
-            writer = writers.get((kind, read.path))
-            if writer is not None and (kind == "calculate" or writer is not rule):
-                yield writer
-        yield from _structure(rule, read.path, writers)
-    for above in prefixes(rule.target):
-        counter = writers.get(("count", above))
-        if counter is not None and counter is not rule:
-            yield counter
-        if rule.kind == "choices" and ("relevant", above) in writers:
-            yield writers["relevant", above]
-
-
-def _structure(rule: Rule, path: str, writers: dict[Key, Rule]) -> Iterator[Rule]:
-    for above in prefixes(path):
-        if ("relevant", above) in writers:
-            yield writers["relevant", above]
-        counter = writers.get(("count", above))
-        if counter is not None and counter is not rule:
-            yield counter
+def _others(rule: Rule, writer: Rule | None) -> tuple[Rule, ...]:
+    return (writer,) if writer is not None and writer is not rule else ()

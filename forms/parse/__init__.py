@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml.etree import XPath
+
 from assets.texts import T
 from forms.definition import FormDef, SubmissionInfo
 from forms.errors import FormRefused
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from forms.definition import Action, ModelNode
 
 
+_HAS_MORE_NODES = XPath("count(descendant-or-self::*) + count(descendant-or-self::*/@*) > $most")
 MOST_NODES = 25_000  # read and planned in about a second; the largest published form has a thousand
 
 
@@ -48,7 +51,7 @@ def _read(xform: bytes) -> FormDef:
     primary = next(iter(instance), None) if instance is not None else None
     if model is None or body is None or primary is None:
         raise refused(T("The file is not an XForm: it has no model with an instance, or no body."))
-    if primary.xpath("count(descendant-or-self::*) + count(descendant-or-self::*/@*) > $most", most=MOST_NODES):
+    if _HAS_MORE_NODES(primary, most=MOST_NODES):
         raise refused(T("The form has more than {count} nodes.", count=MOST_NODES))
     problems: list[Problem] = []
     data = read_primary(primary)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 16 * 1024 * 1024  # read in about a second; every village of a country, written inline, has 11 MB
 MOST_ATTRIBUTES = 200
 _LT_IN_ATTRIBUTE = "Unescaped '<' not allowed in attributes values"
+_HAS_MORE_ATTRIBUTES = etree.XPath("boolean(//*[count(@*) > $most])")
 _ATTRIBUTE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -30,7 +31,7 @@ def read_xml(data: bytes) -> _Element:
     root = _parsed(data)
     if root.getroottree().docinfo.internalDTD is not None:
         raise refused(T("The file brings a document type definition (DTD), which is not allowed."))
-    if root.xpath("boolean(//*[count(@*) > $most])", most=MOST_ATTRIBUTES):
+    if _HAS_MORE_ATTRIBUTES(root, most=MOST_ATTRIBUTES):
         raise refused(T("An element has more than {count} attributes.", count=MOST_ATTRIBUTES))
     if None not in root.nsmap:
         _name_default(root)

@@ -36,8 +36,10 @@ _TESTS = {
 
 def searched(control: Control, problems: list[Problem]) -> tuple[Control, SecondarySource | None]:
     """Return `control` with the table's rows as choices, and the table; as it is where it searches none."""
+    if control.tag not in ("select1", "select"):
+        return control, None
     written = next((word for word in control.appearance if word.startswith("search(")), None)
-    if written is None or control.tag not in ("select1", "select"):
+    if written is None:
         return control, None
     fixed = tuple(item for item in control.items if _WHOLE.match(item.value))
     columns = next((item for item in control.items if item not in fixed), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from assets.texts import T
@@ -45,7 +46,7 @@ def compile_syntax(expression: Expr, namespaces: Mapping[str, str], *, late: boo
             case Path():
                 return compile_path(part, compiled, namespaces)
             case Number() | Literal():
-                return constant(part.value)
+                return _written(part.value)
             case Call():
                 return _call(part, compiled) if not late else _late(part, compiled)
             case Chain():
@@ -56,6 +57,12 @@ def compile_syntax(expression: Expr, namespaces: Mapping[str, str], *, late: boo
                 return _filtered(compiled(part.base), [compiled(p) for p in part.predicates])
 
     return compiled(expression)
+
+
+@lru_cache(maxsize=1024)
+def _written(value: float | str) -> Code:
+    """Return code for a number or a text as a form writes it: the same few again and again."""
+    return constant(value)
 
 
 def _negated(operand: Code) -> Code:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forms.xpath.compiled import as_boolean, as_nodes, as_number, as_string
@@ -24,40 +23,29 @@ if TYPE_CHECKING:
 class Expression:
     """An expression ready to run: `source` is what the form says, `parsed` its tree; closures are made when needed."""
 
+    __slots__ = ("_boolean", "_code", "_late", "_namespaces", "_nodes", "_number", "_string", "parsed", "source")
+
     def __init__(self, source: str, parsed: Parsed, namespaces: Mapping[str, str], *, late: bool = False) -> None:
         self.source = source
         self.parsed = parsed
         self._namespaces = namespaces
         self._late = late
+        self._code: Code | None = None
+        self._boolean: Truths | None = None
+        self._number: Numbers | None = None
+        self._string: Strings | None = None
+        self._nodes: NodeLists | None = None
 
     @property
     def syntax(self) -> Expr:
         """The syntax tree."""
         return self.parsed.syntax
 
-    @cached_property
-    def _code(self) -> Code:
-        return compile_syntax(self.syntax, self._namespaces, late=self._late)
-
-    @cached_property
-    def _boolean(self) -> Truths:
-        return as_boolean(self._code)
-
-    @cached_property
-    def _number(self) -> Numbers:
-        return as_number(self._code)
-
-    @cached_property
-    def _string(self) -> Strings:
-        return as_string(self._code)
-
-    @cached_property
-    def _nodes(self) -> NodeLists:
-        return as_nodes(self._code)
-
-    def compile(self) -> None:
-        """Make the closures now; raises XPathSyntaxError and its kinds."""
-        self._code  # noqa: B018 - a cached property
+    def compile(self) -> Code:
+        """Make the closures where they are not made yet; raises XPathSyntaxError and its kinds."""
+        if self._code is None:
+            self._code = compile_syntax(self.parsed.syntax, self._namespaces, late=self._late)
+        return self._code
 
     def __repr__(self) -> str:
         """Return the source, which is the form's and nobody's answer."""
@@ -67,27 +55,36 @@ class Expression:
         """Return the value, typed; raises EvaluationError."""
         environment = context.environment
         environment.remaining = environment.limit
-        value: Value = self._code.run(context)
+        code = self._code or self.compile()
+        value: Value = code.run(context)
         return value
 
     def boolean(self, context: Context) -> bool:
         """Return the value as `relevant`, `required`, `readonly`, `constraint` read it."""
         context.environment.remaining = context.environment.limit
+        if self._boolean is None:
+            self._boolean = as_boolean(self.compile())
         return self._boolean(context)
 
     def number(self, context: Context) -> float:
         """Return the value as a number, NaN where it is none."""
         context.environment.remaining = context.environment.limit
+        if self._number is None:
+            self._number = as_number(self.compile())
         return self._number(context)
 
     def string(self, context: Context) -> str:
         """Return the value as text: `true`, `12`, `2026-11-22`."""
         context.environment.remaining = context.environment.limit
+        if self._string is None:
+            self._string = as_string(self.compile())
         return self._string(context)
 
     def nodes(self, context: Context) -> list[Node]:
         """Return the nodes; raises EvaluationError where the value is not a node-set."""
         context.environment.remaining = context.environment.limit
+        if self._nodes is None:
+            self._nodes = as_nodes(self.compile())
         return list(self._nodes(context))
 
 
