@@ -56,18 +56,14 @@ class Submissions:
         """Freeze `xml` as the submission `instance_id`, in the one transaction that shreds its draft.
 
         `attachments` are the file names in the XML; the draft's other files are shredded with it. The same bytes
-        again are no change. `signature_file`, one of them, is made here: the device's signature over `xml` and the
-        others. With the form's `public_key` all of it is frozen as an ODK envelope and nothing readable stays; the `companion` is
+        again are no change. `signature_file`, one of them, is made here: the device's signature over the others. With
+        the form's `public_key` all of it is frozen as an ODK envelope and nothing readable stays; the `companion` is
         frozen with it. Raises AlreadyFinalised, AttachmentMissing, SealingKeyUnfit, StoreFull; then all is as it was.
         """
         key = RecordKey(scope.central, instance_id)
         known = self._known(key, sha256(xml).hexdigest())
         if known is None and signature_file:
-            others = [name for name in attachments if name != signature_file]
-            self._require(key, others)
-            digests = {one.name: one.sha256 for one in self._attachments.of(key)}
-            signed = written_signature(self._device, xml, [(name, digests[name]) for name in others])
-            self._attachments.add(scope, key, signature_file, SIGNATURE_TYPE, io.BytesIO(signed))
+            self._sign(scope, key, xml, [name for name in attachments if name != signature_file], signature_file)
         if known is None and public_key is not None:
             self._require(key, attachments)
             sealed = envelop(self._attachments, key, form, xml, attachments, public_key)
@@ -101,6 +97,13 @@ class Submissions:
         """Return the submission with the tracking code `code`, in any digits and spacing; None when it is not ours."""
         row = self._connection.row("select * from submissions where code = ?", (normalise(code),))
         return None if row is None else submission_of(row)
+
+    def _sign(self, scope: Scope, key: RecordKey, xml: bytes, names: Sequence[str], signature_file: str) -> None:
+        """Add the device's signature over `xml` and the draft's files `names` as one more of its files."""
+        self._require(key, names)
+        digests = {one.name: one.sha256 for one in self._attachments.of(key)}
+        signed = written_signature(self._device, xml, [(name, digests[name]) for name in names])
+        self._attachments.add(scope, key, signature_file, SIGNATURE_TYPE, io.BytesIO(signed))
 
     def _freeze(
         self,
