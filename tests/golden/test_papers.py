@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 from printing.letter import render_letter
 from printing.receipt import render_receipt
 from tests.printing.conftest import receipt, signer  # noqa: F401 - fixtures
+from tests.printing.documents import DOCUMENTS
 from tests.printing.reading_back import picture
 from tests.printing.test_letter import LETTER
 
@@ -50,6 +51,12 @@ def test_receipt(receipt: Receipt, signer: Ed25519PrivateKey, paper: Paper, lang
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_letter(language: str) -> None:
     assert same(picture(render_letter(LETTER, language), DPI), f"letter-{language}") < ALLOWED
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_document(name: str, language: str) -> None:
+    assert same(picture(DOCUMENTS[name](language), DPI), f"{name}-{language}") < ALLOWED
 
 
 def test_a_paper_that_changed_is_noticed(receipt: Receipt, signer: Ed25519PrivateKey) -> None:  # noqa: F811
