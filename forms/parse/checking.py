@@ -24,6 +24,7 @@ def check(form: FormDef) -> Iterator[Problem]:
     """
     yield from form.graph.problems
     yield from _entities(form)
+    yield from _two_at_once(form)
     for path, control in form.controls_by_path.items():
         yield from _missing_texts(form, path, control)
     effort = Effort()
@@ -44,6 +45,17 @@ def _entities(form: FormDef) -> Iterator[Problem]:
             "The form makes entities by version {version}, which is newer than this program knows.", version=written
         )
         yield Problem("error", text)
+
+
+def _two_at_once(form: FormDef) -> Iterator[Problem]:
+    """Yield an error for each node that the body repeats and asks, or groups, as well."""
+    waiting = list(form.controls)
+    while waiting:
+        control = waiting.pop()
+        waiting.extend(control.children)
+        first = form.controls_by_path.get(control.ref or "")
+        if control.tag == "repeat" and first is not None and first.tag != "repeat":
+            yield Problem("error", T("This is a repeat and something else at once."), Place(node=control.ref))
 
 
 def _missing_texts(form: FormDef, path: str, control: Control) -> Iterator[Problem]:

@@ -119,3 +119,9 @@ def test_the_second_start_of_a_form_compiles_nothing_anew() -> None:
     assert form.graph is form.graph
     assert Scenario(form).entry.form.graph is form.graph
     assert world().device
+
+
+def test_a_node_that_is_asked_and_repeated_is_refused() -> None:
+    body = question("rep") + f'<repeat nodeset="/data/rep">{question("rep/x")}</repeat>'
+    with pytest.raises(FormRefused, match="/data/rep: This is a repeat and something else at once"):
+        parse_xform(xform("<rep><x/></rep>", "", body))
