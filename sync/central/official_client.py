@@ -77,10 +77,11 @@ class Official:
 
     def file(self, case_id: int, name: str) -> bytes:
         """Return a file as the page of the case `case_id` gives it."""
-        url = f"{self._api.removesuffix('api')}submissions/{case_id}/files/{_part(name)}"
-        with self._session.get(url, timeout=_PATIENCE) as response:
-            response.raise_for_status()
-            return response.content
+        return self._get(f"submissions/{case_id}/files/{_part(name)}")
+
+    def page(self, case_id: int) -> str:
+        """Return the page of the case `case_id` as a browser gets it."""
+        return self._get(f"submissions/{case_id}").decode()
 
     def decide(self, form_id: str, instance_id: str, status: str, message: str = "") -> None:
         """Set a case's status and the message to the citizen."""
@@ -93,6 +94,11 @@ class Official:
     def edit_submission(self, form_id: str, xml: bytes) -> None:
         """Replace the submission that `xml` names as deprecatedID."""
         self._call("POST", f"/forms/{_part(form_id)}/submissions", data=xml)
+
+    def _get(self, path: str) -> bytes:
+        with self._session.get(f"{self._api.removesuffix('api')}{path}", timeout=_PATIENCE) as response:
+            response.raise_for_status()
+            return response.content
 
     def _call(self, method: str, path: str, **content: Any) -> Any:  # noqa: ANN401 - JSON
         with self._session.request(method, f"{self._api}{path}", timeout=_PATIENCE, **content) as response:

@@ -159,6 +159,18 @@ def test_its_code_can_be_asked_after(office: Office) -> None:
     assert (row.case_status, row.sealed) == ("approved", True)
 
 
+def test_the_official_sees_that_it_is_sealed_and_takes_the_files_away(office: Office) -> None:
+    office.fill_in()
+    office.counter.run(office.central.token_url)
+    with Official(office.central.official_url, office.central.password) as official:
+        (sealed,) = official.submissions()
+        html = official.page(sealed["id"])
+    assert "پاسخ‌ها مهر و موم شده‌اند" in html
+    for name in ("manifest.xml", "submission.xml.enc", "field.jpg.enc", "device-signature.txt.enc"):
+        assert f"/files/{name}" in html
+    assert CANARY not in html
+
+
 def test_in_parts_over_a_line_that_breaks_the_same_bytes_arrive(office: Office) -> None:
     """The encrypted bytes are frozen: encrypting anew for a retry would be another record."""
     record, seen = office.fill_in(bytes(200_000)), list[bytes]()
