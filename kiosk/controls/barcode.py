@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from assets.texts import T
-from forms.identifiers import normalise_text
 from kiosk.controls.text import TextControl
 from kiosk.system.devices import has_camera
 from kiosk.widgets import Button, IconMark, Words, announce
@@ -28,9 +27,8 @@ class BarcodeControl(TextControl):
 
     def __init__(self, surroundings: Surroundings, ref: str) -> None:
         """Begin without a code."""
-        super().__init__(surroundings, ref)
+        super().__init__(surroundings, ref, latin=True)
         self.view: ScanView | None = None
-        self.field.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
         self.words = Words(self.look, T("Hold the code in front of the scanner, or type what stands below it."), "hint")
         told = QHBoxLayout()
         told.setSpacing(12)
@@ -47,15 +45,9 @@ class BarcodeControl(TextControl):
         self.camera.setVisible(self._seen)
 
     def show_node(self, state: NodeState, language: str) -> None:
-        """Show the stored code, left to right as codes run."""
+        """Show the stored code."""
         super().show_node(state, language)
         self.camera.setEnabled(not state.readonly)
-        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.field.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-
-    def raw(self) -> str:
-        """The code with ASCII digits: a scanner types through whatever keyboard layout the machine has."""
-        return normalise_text(self.field.text().strip())
 
     def focus_first(self) -> None:
         """The camera, where there is one; else the field."""

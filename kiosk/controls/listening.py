@@ -69,15 +69,19 @@ class ListenButton(Button):
         super().hideEvent(event)
         self._sound.stop()
 
-    def _toggle(self) -> None:
-        if self._sound.playing:
-            self._sound.stop()
-            return
+    def play(self) -> None:
+        """Play from the beginning; say so where it cannot be played."""
         data = self._read(self._file) if self._file else None
         if data is None or self._file is None:
             self._be_silent()
         else:
             self._sound.play(data, self._file)
+
+    def _toggle(self) -> None:
+        if self._sound.playing:
+            self._sound.stop()
+        else:
+            self.play()
 
     def _show_state(self) -> None:
         playing = self._sound.playing

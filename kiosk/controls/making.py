@@ -16,6 +16,7 @@ from kiosk.controls.film import FilmControl
 from kiosk.controls.hour import TimeControl
 from kiosk.controls.image_map import ImageMapControl
 from kiosk.controls.likert import LikertControl, RowOfManyControl, TableHeadControl
+from kiosk.controls.link import LinkControl
 from kiosk.controls.minimal import MinimalControl
 from kiosk.controls.moment import MomentControl
 from kiosk.controls.number import NumberControl
@@ -118,7 +119,7 @@ def _upload(surroundings: Surroundings, state: NodeState) -> Control:
 
 def _input(surroundings: Surroundings, state: NodeState) -> Control:
     if state.readonly and not state.required:
-        return NoteControl(surroundings, state.path)
+        return (LinkControl if "url" in state.appearance else NoteControl)(surroundings, state.path)
     return _INPUTS.get(state.type, _unsupported)(surroundings, state)
 
 
@@ -132,7 +133,8 @@ def _typed(surroundings: Surroundings, state: NodeState) -> Control:
     if "multiline" in state.appearance or (state.rows or 1) > 1:
         return MultilineControl(surroundings, state.path, rows=state.rows or 4)
     digits = "numbers" in state.appearance or "thousands-sep" in state.appearance
-    return TextControl(surroundings, state.path, digits=digits, masked="masked" in state.appearance)
+    masked, latin = "masked" in state.appearance, "url" in state.appearance
+    return TextControl(surroundings, state.path, digits=digits, masked=masked, latin=latin)
 
 
 def _unsupported(surroundings: Surroundings, state: NodeState) -> Control:

@@ -18,14 +18,24 @@ if TYPE_CHECKING:
 
 
 class TextControl(Control):
-    """One line. With `digits` the field shows digits as the language writes them and stores ASCII ones."""
+    """One line. With `digits` the field shows digits as the language writes them and stores ASCII ones.
+
+    `latin` is for codes and addresses: they run left to right, and are typed with Latin letters.
+    """
 
     def __init__(
-        self, surroundings: Surroundings, ref: str, *, digits: bool = False, masked: bool = False, limit: int = 32_767
+        self,
+        surroundings: Surroundings,
+        ref: str,
+        *,
+        digits: bool = False,
+        masked: bool = False,
+        latin: bool = False,
+        limit: int = 32_767,
     ) -> None:
         """`limit` is the greatest number of characters; `masked` hides them until the person asks."""
         super().__init__(surroundings, ref)
-        self._digits = digits
+        self._digits, self._latin = digits, latin
         self._language = self.look.language
         self.field = TextField(self.look)
         self.field.setMaxLength(limit)
@@ -37,6 +47,8 @@ class TextControl(Control):
         if digits:
             self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             self.field.textEdited.connect(self._show_own_digits)
+        if latin:
+            self.field.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
         if masked:
             self.reveal = Button(self.look, T("Show"), icon="regular/eye")
             self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -54,6 +66,9 @@ class TextControl(Control):
         if self._digits:
             # Digits run left to right in every language: so must the field, or signs and separators change sides.
             self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        if self._latin:
+            self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            self.field.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         if self._take_shown(state.value):
             self.field.setText(self._as_read(state.value))
 
@@ -62,9 +77,9 @@ class TextControl(Control):
         self.field.setFocus()
 
     def raw(self) -> str:
-        """The text without spaces at its ends; digits as ASCII where only digits are asked for."""
+        """The text without spaces at its ends; digits as ASCII where no other letters than Latin ones are asked for."""
         text = self.field.text().strip()
-        return normalise_text(text) if self._digits else text
+        return normalise_text(text) if self._digits or self._latin else text
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field."""

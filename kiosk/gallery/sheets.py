@@ -210,6 +210,7 @@ def _others(sheet: Sheet) -> None:
     sheet.ask(state("photo", "upload", "binary"))
     sheet.ask(state("broken", "upload", "binary", appearance=("annotate",)))
     sheet.ask(state("consent", "trigger"), wrong=True)
+    sheet.ask(state("page", value="https://example.org/1405", readonly=True, appearance=("url",)))
     sheet.ask(state("place", "upload", "binary", readonly=True))
     cards = RepeatList(sheet.look)
     words = [choice.text for choice in choices(sheet.look.language)]

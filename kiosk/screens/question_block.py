@@ -18,6 +18,8 @@ from kiosk.controls.watching import FilmPlayer
 from kiosk.widgets import Button, Card, Heading, IconMark, Words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from kiosk.theme import Look
 
 _WHOLE = 100  # what is only to be read takes all the room that is left
@@ -73,6 +75,7 @@ class QuestionBlock(QWidget):
         self.error = InlineError(look)
         self.control: Control = make_control(surroundings, state)
         self._image: str | None = None
+        self._autoplay: str | None = None
         self._column = QVBoxLayout(self)
         self._lay_out()
         self._connect_control()
@@ -84,6 +87,7 @@ class QuestionBlock(QWidget):
         if not fits(self.control, state):
             self._replace_control(state)
         label = state.label or Label()
+        self._autoplay = state.autoplay
         self.words.set_words(_read(label, language) + (self._optional_mark(state) if not self.alone else ""))
         _show(self.hint, _read(state.hint, language))
         self.guidance.set_words(_read(state.guidance, language))
@@ -96,6 +100,14 @@ class QuestionBlock(QWidget):
         self.control.show_node(state, language)
         self.control.name_field(plain(label.text))
         self.setVisible(self.control.asks or bool(label.text))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Play what the form asks to be played by itself."""
+        super().showEvent(event)
+        if self._autoplay == "audio" and self.listen.isVisibleTo(self):
+            self.listen.play()
+        elif self._autoplay == "video" and self.film is not None:
+            self.film.button.play()
 
     def has_focus(self) -> bool:
         """Whether the person is at this question now."""

@@ -61,6 +61,23 @@ TOGETHER = (
         ),
     ),
     Sample(
+        "note-url",
+        "An address to take along",
+        "A text that is only to be read (`read_only` `yes`) with `url`: its code opens it on a telephone. "
+        "A `url` to be typed has the Latin keys.",
+        (
+            row(
+                "text",
+                "page",
+                "راهنمای بیمهٔ محصول",
+                "Guide to crop insurance",
+                appearance="url",
+                read_only="yes",
+                default="https://example.org/crops/1405",
+            ),
+        ),
+    ),
+    Sample(
         "acknowledge",
         "Consent",
         "Alone on the last page it is asked after the answers were checked.",
@@ -136,7 +153,8 @@ TOGETHER = (
     Sample(
         "shown-film",
         "A film and a voice with the question",
-        "`media::video` and `media::audio` name files of the media folder. They play at a press; any key stops them.",
+        "`media::video` and `media::audio` name files of the media folder. They play at a press, with `autoplay` "
+        "`audio` or `video` by themselves; any key stops them.",
         (
             row(
                 "text",

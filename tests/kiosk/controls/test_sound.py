@@ -102,6 +102,15 @@ def test_a_question_without_a_recording_has_no_such_button(open_page: OpenPage) 
     assert not open_page([{**SPOKEN, "media::audio": ""}]).block("q").listen.isVisible()
 
 
+def test_a_form_may_ask_that_the_question_is_heard_at_once(open_page: OpenPage) -> None:
+    page = open_page([{**SPOKEN, "autoplay": "audio"}], media={"father.wav": tone(30)})
+    listen = page.block("q").listen
+    page.qtbot.waitUntil(lambda: listen.playing)
+    page.control("q").field.setFocus()
+    page.key(Qt.Key.Key_A)
+    page.qtbot.waitUntil(lambda: not listen.playing)
+
+
 @given(st.lists(st.integers(-32768, 32767), min_size=1, max_size=200))
 def test_a_wav_file_holds_the_very_samples(samples: list[int]) -> None:
     heard = b"".join(pack("<h", sample) for sample in samples)
