@@ -127,11 +127,9 @@ class Recompute:
                 waiting.pop(inner, None)
             for touched in self._touched.values():
                 touched.pop(inner, None)
-        inside = [reader for reader in node.plan.readers if not reader.up]  # those outside were just marked
-        for sibling in later if inside else ():
-            if isinstance(sibling, LiveNode):
-                for reader in inside:
-                    self._mark(reader.rule, _targets(sibling, reader))
+        for reader in node.plan.readers:
+            if not reader.up:  # those outside were just marked
+                self._mark(reader.rule, [target for sibling in later for target in _targets(sibling, reader)])
 
     def spoken(self) -> None:
         """Mark the calculations whose value is a text in the person's language."""
@@ -355,7 +353,7 @@ class Recompute:
         return Changes(**touched, structure=structure, faults=self.faults.taken())
 
 
-def _targets(node: LiveNode, reader: Reader) -> list[LiveNode]:
+def _targets(node: Node, reader: Reader) -> list[LiveNode]:
     """Return the nodes that the rule of `reader` decides about, reading `node`; a rule's node is always a live one."""
     anchor: Node | None = node
     for _ in range(reader.up):
