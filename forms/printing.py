@@ -46,6 +46,8 @@ class PrintLayout:
 
     def hint(self, path: str) -> PrintHint:
         """Return the hint for a path without positions; a group's own word holds for all that is in it."""
+        if not self.hints:
+            return _PLAIN
         own = self.hints.get(path, _PLAIN)
         above = path.rpartition("/")[0]
         while above:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -16,23 +19,23 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
 from assets import read
-from assets.texts import T
 from forms.state import ReviewEntry
 from printing.application import Application, render_application
 from printing.receipt import Receipt, receipt_code, render_receipt
-from printing.report import Report, ReportRow, render_report
 from printing.symbol import QrSymbol
+from tests.bench.long_report import SERVICES, long_report, report_rows
 from tests.bench.ratio import Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _AIM = 1.4
+_LINEAR = 1.2
+_MAY_HOLD = 60.0  # MB
+_PEAK = "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1])"
 _ROUNDS = 7
 _NOW = datetime(2026, 11, 22, 14, 30, tzinfo=timezone(timedelta(hours=3, minutes=30)))
 _CODE = "482915037264018354"
-_SERVICES = ("گزارش خسارت محصول", "تغییر نام خانوادگی", "پرداخت قبض")
-_DELIVERED = T("Delivered to the centre")
 _STEPS = ("کارشناس به شما زنگ می‌زند و زمین را می‌بیند.", "خسارت برآورد و جواب نوشته می‌شود.")
 _SIGNER = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -43,14 +46,32 @@ def measure() -> list[Ratio]:
     documents: list[tuple[str, Callable[[int], bytes], Callable[[int], bytes]]] = [
         ("receipt on A4", _receipt, _plain_receipt),
         ("copy of an application, ten pages", _copy, _plain_copy),
-        ("report of 1,000 rows", _report, _plain_report),
+        ("report of 1,000 rows", long_report, _plain_report),
     ]
     ratios = []
     for name, ours, plain in documents:
         figures = [(_milliseconds(ours, turn), _milliseconds(plain, turn)) for turn in range(_ROUNDS)]
         best, peer = min(one for one, _ in figures), min(other for _, other in figures)
         ratios.append(Ratio(f"paper: {name}", best, peer, "ms", _AIM))
-    return ratios
+    return [*ratios, _linear(), _memory()]
+
+
+def _linear() -> Ratio:
+    """Return a report of 1,000 rows against ten of 100: the cost is that of its rows."""
+    small = min(_milliseconds(partial(long_report, rows=100), turn) for turn in range(_ROUNDS))
+    large = min(_milliseconds(long_report, turn) for turn in range(_ROUNDS))
+    return Ratio("paper: a report of 1,000 rows against ten of 100", large, 10 * small, "ms", _LINEAR)
+
+
+def _memory() -> Ratio:
+    """Return what the report's process holds at most over a bare interpreter, against what it may."""
+    bare, ours = _peak("-c", _PEAK), _peak("-m", "tests.bench.long_report")
+    return Ratio("paper: memory of a report of 1,000 rows over the interpreter", ours - bare, _MAY_HOLD, "MB", 1.0)
+
+
+def _peak(*program: str) -> float:
+    done = subprocess.run([sys.executable, *program], capture_output=True, text=True, check=True)
+    return int(done.stdout.split()[-1]) / 1024
 
 
 def _milliseconds(make: Callable[[int], bytes], turn: int) -> float:
@@ -67,7 +88,7 @@ def _the_receipt(turn: int) -> Receipt:
         code=str(int(_CODE) + turn),
         office=f"دفتر پیشخوان روستای ده‌بالا {turn}",
         office_code="IR-08-40123",
-        service=_SERVICES[0],
+        service=SERVICES[0],
         form_id="crop_damage",
         form_version="2026112201",
         finalised_at=_NOW,
@@ -91,7 +112,7 @@ def _plain_receipt(turn: int) -> bytes:
         "کد رهگیری",
         receipt.code,
         "این کد را در هر دفتر بگویید",
-        *_SERVICES[:1],
+        *SERVICES[:1],
         *_STEPS,
     ]
     lines += ["همین‌جا ثبت شد؛ با آمدن خط فرستاده می‌شود.", "بعد چه می‌شود؟", "پاسخ کی می‌رسد؟", "از چه کسی بپرسم؟"]
@@ -112,7 +133,7 @@ def _copy(turn: int) -> bytes:
         ReviewEntry(f"/data/q{n}", label, value, (section,))
         for n, (section, label, value) in enumerate(_questions(turn))
     )
-    return render_application(Application(_CODE, "دفتر", _SERVICES[0], _NOW, bytes(32), entries), "fa")
+    return render_application(Application(_CODE, "دفتر", SERVICES[0], _NOW, bytes(32), entries), "fa")
 
 
 def _plain_copy(turn: int) -> bytes:
@@ -124,27 +145,10 @@ def _plain_copy(turn: int) -> bytes:
     return _plain(story)
 
 
-def _rows(turn: int) -> list[ReportRow]:
-    return [
-        ReportRow(
-            code=str(int(_CODE) + (turn * 1000 + n) * 7919),
-            service=_SERVICES[n % 3],
-            recorded_on=date(2026, 11, 1) + timedelta(n % 28),
-            delivery=_DELIVERED,
-            amount=n * 125_000,
-        )
-        for n in range(1000)
-    ]
-
-
-def _report(turn: int) -> bytes:
-    return render_report(Report("دفتر", date(2026, 11, 1), date(2026, 11, 30), tuple(_rows(turn))), "fa")
-
-
 def _plain_report(turn: int) -> bytes:
     rows = [
         [str(place), row.code, str(row.service), row.recorded_on.isoformat(), "تحویل مرکز شد", f"{row.amount:,}"]
-        for place, row in enumerate(_rows(turn), start=1)
+        for place, row in enumerate(report_rows(turn), start=1)
     ]
     return _plain([_table(rows)])
 
