@@ -25,9 +25,10 @@ _WHOLE = 100  # what the camera sees takes all the room that is left
 class BarcodeControl(TextControl):
     """One line, left to right. A scanner is a keyboard: what it types arrives even where nobody touched the field."""
 
-    def __init__(self, surroundings: Surroundings, ref: str) -> None:
-        """Begin without a code."""
-        super().__init__(surroundings, ref, latin=True)
+    def __init__(self, surroundings: Surroundings, ref: str, *, hidden: bool = False) -> None:
+        """Begin without a code; `hidden` shows it only when the person asks."""
+        super().__init__(surroundings, ref, latin=True, masked=hidden)
+        self._hidden = hidden
         self.view: ScanView | None = None
         self.words = Words(self.look, T("Hold the code in front of the scanner, or type what stands below it."), "hint")
         told = QHBoxLayout()
@@ -91,7 +92,7 @@ class BarcodeControl(TextControl):
     def _found(self, text: str) -> None:
         self._close_camera()
         self.field.setText(text)
-        announce(self, self.look.say(T("Read: {code}", code=text)))
+        announce(self, self.look.say(T("The code is read.") if self._hidden else T("Read: {code}", code=text)))
         self.commit()
 
     @Slot()

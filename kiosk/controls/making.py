@@ -146,7 +146,7 @@ _Maker = Callable[["Surroundings", "NodeState"], "Control"]
 _INPUTS: dict[str, _Maker] = {
     "": _typed,
     "string": _typed,
-    "barcode": lambda around, state: BarcodeControl(around, state.path),
+    "barcode": lambda around, state: BarcodeControl(around, state.path, hidden="hidden-answer" in state.appearance),
     "geopoint": lambda around, state: PlaceControl(around, state.path),
     "geotrace": lambda around, state: TraceControl(around, state.path, closed=False),
     "geoshape": lambda around, state: TraceControl(around, state.path, closed=True),

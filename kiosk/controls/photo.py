@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.controls.control import Surroundings
 
 _BELOW_FROM = 1.5  # text size from which the buttons no longer stand beside each other
+_NEW = frozenset({"new", "new-front", "selfie"})  # taken now: no file from elsewhere, as long as there is a camera
 _SEEN = 300  # pixels, the greatest height of the photo on the page
 
 
@@ -49,6 +50,7 @@ class PhotoControl(KeptFileControl):
         """Show the photo kept as this answer."""
         del language
         self._longest = state.max_pixels or LONGEST_SIDE
+        self.file.setVisible(not _NEW & set(state.appearance) or not has_camera())
         for button in (self.camera, self.file, self.remove):
             button.setEnabled(not state.readonly)
         if self._take_shown(state.value):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPixmap
 
 from assets.texts import T
+from kiosk.controls.choice_sounds import ChoiceSounds
 from kiosk.controls.control import Control, Surroundings
 from kiosk.controls.plain import plain
 from kiosk.widgets import Button, CheckTile, RadioTile, TileFace, TileGrid
@@ -22,6 +23,7 @@ class TilesControl(Control):
 
     tiles: tuple[RadioTile, ...] | tuple[CheckTile, ...] = ()
     _grid: TileGrid | None = None
+    _sounds: ChoiceSounds | None = None
     _choices: tuple[Choice, ...] = ()
 
     def __init__(self, surroundings: Surroundings, ref: str, *, columns: int = 5) -> None:
@@ -71,7 +73,19 @@ class TilesControl(Control):
             tile.clicked.connect(self._pressed)
         self._grid = self._make_grid()
         self.column.insertWidget(0, self._grid, 1)
+        self._lay_out_sounds()
         self._grid.lower()
+
+    def _lay_out_sounds(self) -> None:
+        if self._sounds is not None:
+            self.column.removeWidget(self._sounds)
+            self._sounds.hide()
+            self._sounds.deleteLater()
+            self._sounds = None
+        if any(choice.label.audio for choice in self._choices):
+            self._sounds = ChoiceSounds(self.look, self.surroundings.media, self._choices)
+            self.column.insertWidget(1, self._sounds)
+            self._sounds.lower()
 
     def _make_grid(self) -> TileGrid:
         return TileGrid(self.look, self.tiles, most_columns=self._columns)

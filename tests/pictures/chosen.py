@@ -28,6 +28,15 @@ CAUSES = options(
     ("wind", "باد", "Wind"),
 )
 ICONS = ("cloud-snow", "waves", "fire", "wind")
+SPOKEN = tuple(
+    {
+        **kind,
+        "list_name": "spoken",
+        "media::audio::Persian (fa)": f"{kind['name']}.mp3",
+        "media::audio::English (en)": f"{kind['name']}-en.mp3",
+    }
+    for kind in KINDS
+)
 ROOMS = options(
     "rooms",
     ("living", "پذیرایی", "Living room"),
@@ -93,6 +102,13 @@ CHOSEN = (
             ("much", "زیاد", "Much"),
             ("full", "کاملاً", "Fully"),
         ),
+    ),
+    Sample(
+        "select-one-spoken",
+        "One of a few, to be heard",
+        "`media::audio` in the sheet `choices`: who does not read hears each choice before choosing.",
+        (row("select_one spoken", "kind", "مشکل چیست؟", "What is the problem?"),),
+        SPOKEN,
     ),
     Sample(
         "image-map",

@@ -81,6 +81,15 @@ def test_a_code_held_in_front_of_the_camera_is_taken(open_page: OpenPage) -> Non
 
 
 @pytest.mark.usefixtures("camera")
+def test_a_code_that_nobody_else_should_read_is_hidden(open_page: OpenPage) -> None:
+    page = open_page([{**CODE, "appearance": "hidden-answer"}])
+    page.touch("با دوربین بخوان")
+    see(page, "PK-77")
+    page.qtbot.waitUntil(lambda: page.value("q") == "PK-77")
+    assert "PK-77" not in page.control("q").field.displayText()
+
+
+@pytest.mark.usefixtures("camera")
 def test_where_there_is_a_camera_a_scanner_types_all_the_same(open_page: OpenPage) -> None:
     page = open_page([CODE])
     assert not page.shell.keyboard.isVisible(), "the keys would hide what the camera sees"

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QWidget
 
+from kiosk.controls import photo
 from kiosk.controls.picture import UnreadablePicture, scaled_jpeg
 from sync.store.errors import StoreFull
 from tests.kiosk.forms import MemoryFiles
@@ -145,6 +146,16 @@ def test_a_full_disk_is_said_and_the_page_goes_on_living(
     page.qtbot.waitUntil(lambda: not control.busy)
     assert control.status.isVisible()
     assert page.shell.footer.next.isEnabled()
+
+
+@pytest.mark.parametrize(("has_one", "offered"), [(True, False), (False, True)])
+def test_a_photo_to_be_taken_now_comes_from_a_stick_only_where_there_is_no_camera(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, has_one: bool, offered: bool
+) -> None:
+    monkeypatch.setattr(photo, "has_camera", lambda: has_one)
+    control = open_page([{**PHOTO[0], "appearance": "new"}]).control("photo")
+    assert control.camera.isVisible() is has_one
+    assert control.file.isVisible() is offered
 
 
 def test_a_photo_can_be_removed(open_page: OpenPage, tmp_path: Path) -> None:

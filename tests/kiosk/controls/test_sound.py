@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject, Qt
 
 from kiosk.controls import voice
+from kiosk.controls.listening import ListenButton
 from kiosk.controls.microphone import RATE, has_microphone, wav
 
 if TYPE_CHECKING:
@@ -109,6 +110,26 @@ def test_a_form_may_ask_that_the_question_is_heard_at_once(open_page: OpenPage) 
     page.control("q").field.setFocus()
     page.key(Qt.Key.Key_A)
     page.qtbot.waitUntil(lambda: not listen.playing)
+
+
+def test_each_choice_can_be_heard_before_it_is_chosen(open_page: OpenPage) -> None:
+    asked = {"type": "select_one kinds", "name": "q", "label": "کدام؟"}
+    choices = [
+        {"list_name": "kinds", "name": "water", "label": "آب", "media::audio": "water.wav"},
+        {"list_name": "kinds", "name": "none", "label": "هیچ", "media::audio": ""},
+        {"list_name": "kinds", "name": "road", "label": "راه", "media::audio": "road.wav"},
+    ]
+    page = open_page([asked], choices, media={"water.wav": tone(30), "road.wav": tone(30)})
+    offered = {button.accessibleName(): button for button in page.control("q").findChildren(ListenButton)}
+    assert list(offered) == ["شنیدن \u2068آب\u2069", "شنیدن \u2068راه\u2069"]
+    water, road = offered.values()
+    page.press(water)
+    page.qtbot.waitUntil(lambda: water.playing)
+    page.press(road)
+    page.qtbot.waitUntil(lambda: road.playing and not water.playing)
+    assert page.value("q") == "", "to hear is not to choose"
+    page.press(road)
+    page.qtbot.waitUntil(lambda: not road.playing)
 
 
 @given(st.lists(st.integers(-32768, 32767), min_size=1, max_size=200))
