@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.bench.ratio import Ratio
 
-BENCHES = ("engine", "answer", "delivery", "start", "page_turn", "search", "memory", "paper", "crowded")
+BENCHES = ("engine", "answer", "delivery", "line", "start", "page_turn", "search", "memory", "paper", "crowded")
 REPORT = Path("build/bench.json")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
 
 _BLOCK = 2048
+_WINDOW = 16  # blocks under way at once on a long line; more than a village's line holds
 _PORTAL = b"<!doctype html><html><body>Please sign in</body></html>"
 
 
@@ -51,6 +52,7 @@ class FaultProxy:
         self._loop = asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
         self.met: list[Fault] = []
+        self.passed = 0  # bytes, both ways
         self._thread = threading.Thread(target=self._loop.run_forever, name="fault proxy")
         self._thread.start()
         self._server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result()
@@ -93,8 +95,8 @@ class FaultProxy:
         self.met.append(fault)
         try:
             await self._meet(fault, reader, writer)
-        except OSError:
-            pass  # either side went away, which is what a line does
+        except (OSError, asyncio.CancelledError):
+            pass  # either side went away or the proxy ends, which is what a line does
         finally:
             self._tasks.discard(task)
             writer.close()
@@ -112,9 +114,9 @@ class FaultProxy:
 
     async def _pass_on(self, fault: Fault, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         up_reader, up_writer = await asyncio.open_connection(*self._upstream)
-        up = asyncio.ensure_future(_pipe(_late(reader, fault.latency), up_writer, fault.cut_up))
+        up = asyncio.ensure_future(self._pipe(_late(reader, fault.latency), up_writer, fault.cut_up))
         answers = _dripping(up_reader, fault.drip) if fault.drip else _late(up_reader, fault.latency)
-        down = asyncio.ensure_future(_pipe(answers, writer, fault.cut_down))
+        down = asyncio.ensure_future(self._pipe(answers, writer, fault.cut_down))
         try:
             await asyncio.wait({up, down}, return_when=asyncio.FIRST_COMPLETED)
             if (up.done() and up.result()) or (down.done() and down.result()):
@@ -126,6 +128,23 @@ class FaultProxy:
             await asyncio.gather(up, down, return_exceptions=True)
             up_writer.close()
 
+    async def _pipe(self, blocks: AsyncIterator[bytes], writer: asyncio.StreamWriter, cut: int | None) -> bool:
+        """Pass bytes on; True when the cut was reached, False when a side ended."""
+        passed = 0
+        try:
+            async for block in blocks:
+                if cut is not None and passed + len(block) > cut:
+                    writer.write(block[: cut - passed])
+                    await writer.drain()
+                    return True
+                passed += len(block)
+                self.passed += len(block)
+                writer.write(block)
+                await writer.drain()
+        except OSError:
+            return False
+        return False
+
 
 async def _late(reader: asyncio.StreamReader, latency: float) -> AsyncIterator[bytes]:
     """Yield what comes, each block `latency` seconds after it came: a long line, which is not a narrow one."""
@@ -133,16 +152,16 @@ async def _late(reader: asyncio.StreamReader, latency: float) -> AsyncIterator[b
         while block := await reader.read(_BLOCK):
             yield block
         return
-    loop, under_way = asyncio.get_running_loop(), asyncio.Queue[tuple[float, bytes]]()
+    loop, under_way = asyncio.get_running_loop(), asyncio.Queue[tuple[float, bytes]](_WINDOW)
 
     async def take_in() -> None:
         try:
             while block := await reader.read(_BLOCK):
-                under_way.put_nowait((loop.time() + latency, block))
+                await under_way.put((loop.time() + latency, block))
         except OSError:
             pass
         finally:
-            under_way.put_nowait((loop.time() + latency, b""))
+            await under_way.put((loop.time() + latency, b""))
 
     taking = asyncio.ensure_future(take_in())
     try:
@@ -157,23 +176,6 @@ async def _dripping(reader: asyncio.StreamReader, pause: float) -> AsyncIterator
     while byte := await reader.read(1):
         await asyncio.sleep(pause)
         yield byte
-
-
-async def _pipe(blocks: AsyncIterator[bytes], writer: asyncio.StreamWriter, cut: int | None) -> bool:
-    """Pass bytes on; True when the cut was reached, False when a side ended."""
-    passed = 0
-    try:
-        async for block in blocks:
-            if cut is not None and passed + len(block) > cut:
-                writer.write(block[: cut - passed])
-                await writer.drain()
-                return True
-            passed += len(block)
-            writer.write(block)
-            await writer.drain()
-    except OSError:
-        return False
-    return False
 
 
 async def _answer(fault: Fault, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
