@@ -11,7 +11,7 @@ from forms.tracking import grouped
 from printing.errors import NotAReceipt, ReceiptRefused
 from printing.keylist import KeyList, KeyListDamaged, ReceiptKey, read_key_table
 from printing.qr import ReceiptStatus, VerifiedReceipt, verify_receipt
-from printing.wording import isolated, moment, rials
+from printing.wording import grouped_code, isolated, mark_groups, moment, rials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,7 @@ def facts_of(verified: VerifiedReceipt, language: str) -> list[tuple[Text, str]]
         (T("Service"), say(service.title, language) if service else ""),
         (T("Form"), isolated(f"{claims.form_id} {claims.form_version}")),
         (T("Paid"), rials(claims.amount, language)),
-        (T("Document mark"), isolated(claims.digest.hex().upper())),
+        (T("Document mark"), grouped_code(mark_groups(claims.digest))),  # as it stands on the paper
         (T("Standing"), say(_DELIVERED if delivered else _RECORDED, language)),
     ]
     return [(name, value) for name, value in facts if value]

@@ -56,12 +56,27 @@ def render_report(report: Report, language: str) -> bytes:
         title,
         Facts([(say(name, language), value) for name, value in _facts(report, language)], _SCALE, rtl=rtl),
         Spacer(1, _SCALE.gap),
+        *_by_service(report, language),
         Listing([say(name, language) for name in _HEAD], _rows(report, language), _SCALE, rtl=rtl),
     ]
     return sheets(document, story, MARGIN, numbered_foot(report.office, language, MARGIN))
 
 
 _HEAD = (T("No."), T("Tracking code"), T("Service"), T("Recorded on"), T("Delivery"), T("Paid, in rials"))
+
+
+def _by_service(report: Report, language: str) -> list[Flowable]:
+    """Return how many of each service there were, where several days are told of."""
+    if report.first == report.last or not report.rows:
+        return []
+    head = [say(name, language) for name in (T("Service"), T("Applications"), T("Paid, in rials"))]
+    counted: dict[str, list[int]] = {}
+    for row in report.rows:
+        of_service = counted.setdefault(said(row.service, language), [0, 0])
+        of_service[0] += 1
+        of_service[1] += row.amount
+    rows = [[name, number(count, language), number(amount, language)] for name, (count, amount) in counted.items()]
+    return [Listing(head, sorted(rows), _SCALE, rtl=direction(language) == "rtl"), Spacer(1, _SCALE.gap)]
 
 
 def _facts(report: Report, language: str) -> list[tuple[Text, str]]:

@@ -62,8 +62,13 @@ def moment(when: datetime, language: str) -> str:
 
 def mark(digest: bytes) -> str:
     """Return the first 8 bytes of a submission's hash in groups of four: enough to tell one paper from another."""
+    return isolated(mark_groups(digest))
+
+
+def mark_groups(digest: bytes) -> str:
+    """Return the digits of a submission's mark, four by four."""
     digits = digest[:_MARK_BYTES].hex().upper()
-    return isolated(" ".join(digits[at : at + 4] for at in range(0, len(digits), 4)))
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def masked(value: str, mask: str, language: str) -> str:

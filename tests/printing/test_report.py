@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assets.texts import T
 from printing.report import Report, ReportRow, render_report
-from tests.printing.reading_back import boxes, sizes, text_of
+from tests.printing.reading_back import boxes, sizes, text_by_poppler, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -28,7 +32,7 @@ def month() -> bytes:
 
 def test_every_row_is_there_and_the_sums_are_right(month: bytes) -> None:
     text = text_of(month)
-    assert text.count("تغییر نام خانوادگی") == 200
+    assert text.count("تغییر نام خانوادگی") == 1 + 200  # the service among the sums, and each row
     assert f"{sum(1000 * n for n in range(1, 201)):,}".replace(",", "٬").translate(_PERSIAN) in text
 
 
@@ -43,6 +47,16 @@ def test_nothing_overlaps_and_nothing_runs_off(month: bytes) -> None:
         assert all(box.left >= 0 and box.right <= width and box.bottom >= 0 and box.top <= height for box in page)
         for place, box in enumerate(page):
             assert all(box.overlap(other) < 0.2 * min(box.area, other.area) for other in page[place + 1 : place + 8])
+
+
+def test_a_month_is_summed_up_by_service(tmp_path: Path) -> None:
+    first = report(3)
+    other = ReportRow("9" * 18, "پرداخت قبض", date(2026, 11, 2), T("Delivered to the centre"), 700)
+    pdf = render_report(Report(first.office, first.first, first.last, (*first.rows, other)), "en")
+    summed = " ".join(text_by_poppler(pdf, tmp_path).split()).split("Tracking code")[0].split()
+    after = summed[summed.index("Service") :]
+    assert after.count("6,000") == after.count("700") == 1
+    assert {"3", "1"} <= set(after)
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
