@@ -49,6 +49,11 @@ class Ear:
         heard: list[str] = json.loads(_ask(self.reader, "heard"))
         return heard
 
+    def walk(self) -> list[str]:
+        """Press Tab all round the window; the names of what had the focus, one after the other, beginning on top."""
+        walked: list[str] = json.loads(_ask(self.screens, "tab"))
+        return walked
+
     def until(self, find: Callable[[], Any]) -> Any:
         """Ask again until `find` gives something; each try is a round over the bus."""
         for _ in range(MOST_TRIES):
@@ -57,9 +62,9 @@ class Ear:
         pytest.fail("the bus never told it")
 
 
-@pytest.fixture(scope="module")
-def ear() -> Iterator[Ear]:
-    """The screens in Persian, and a screen reader on the same bus."""
+@pytest.fixture(scope="module", params=["fa", "en"])
+def ear(request: pytest.FixtureRequest) -> Iterator[Ear]:
+    """The screens in a language, and a screen reader on the same bus."""
     _skip_without_atspi()
     with ExitStack() as stack:
         display = _spawn(stack, ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
@@ -69,7 +74,7 @@ def ear() -> Iterator[Ear]:
         bus = _spawn(stack, ["dbus-daemon", "--session", "--nofork", "--print-address=1"], env)
         env["DBUS_SESSION_BUS_ADDRESS"] = _line(bus)
         _spawn(stack, [str(LAUNCHER), "--launch-immediately"], env)
-        screens = _spawn(stack, [sys.executable, "-m", "tests.kiosk.accessibility.stage", "fa"], env)
+        screens = _spawn(stack, [sys.executable, "-m", "tests.kiosk.accessibility.stage", request.param], env)
         reader = _spawn(stack, [str(SYSTEM_PYTHON), "-W", "ignore", str(HERE / "reader.py")], env)
         met = Ear(screens, reader)
         met.show("home")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSocketNotifier
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from assets.texts import T
 from kiosk.screens.help_sign import HelpSign
 from kiosk.screens.idle_warning import IdleWarning
 from kiosk.screens.overlay import Overlay
 from kiosk.screens.question import Progress, QuestionScreen
+from kiosk.screens.receipt import ReceiptScreen
 from kiosk.shell import Shell
 from kiosk.theme import Look
 from kiosk.widgets import install_roles
@@ -21,14 +24,46 @@ from tests.kiosk.screens.every_screen import EVERY_SCREEN, OFFICES, filled_entry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+MOST_TABS, FORWARD = 60, True
 SIGNS: dict[str, Callable[[Shell], Overlay]] = {
     "idle warning": lambda shell: IdleWarning(shell.look, shell, 30),
     "help": lambda shell: HelpSign(shell.look, shell),
 }
 
 
+def _print(shell: Shell) -> None:
+    screen = shell.screen_shown
+    assert isinstance(screen, ReceiptScreen)
+    screen.show_printing(T("Please take your paper."))
+
+
+def walk(shell: Shell) -> list[str]:
+    """Walk as Tab does until the focus is back where it was; return the names of what had it, beginning on top."""
+    start: QWidget = shell.header.aloud if shell.header.isVisible() else shell.focusWidget()
+    start.setFocus()
+    walked = [start.accessibleName()]
+    for _ in range(MOST_TABS):
+        shell.focusNextPrevChild(FORWARD)  # what Tab does; a key would take its way through the display first
+        if shell.focusWidget() is start:
+            break
+        walked.append(shell.focusWidget().accessibleName())
+    return walked
+
+
+HAPPENINGS: dict[str, Callable[[Shell], None]] = {
+    "paper comes": _print,
+    "larger words": lambda shell: shell.header.text_size.click(),
+}
+
+
 def show(shell: Shell, name: str) -> None:
-    """Show the screen `name`: one of EVERY_SCREEN, of SIGNS, or "question SERVICE NUMBER", wrong with a "!" after."""
+    """Show the screen `name`: one of EVERY_SCREEN, of SIGNS, or "question SERVICE NUMBER".
+
+    A "!" after the name presses On there. Some names are what happens on the page that is shown already.
+    """
+    if name in HAPPENINGS:
+        HAPPENINGS[name](shell)
+        return
     for sign in shell.findChildren(Overlay):
         sign.hide()
         sign.deleteLater()
@@ -37,10 +72,10 @@ def show(shell: Shell, name: str) -> None:
     elif name.startswith("question "):
         _, service, number = name.rstrip("!").split()
         shell.show_screen(_question(shell, service, int(number)))
-        if name.endswith("!"):
-            shell.footer.next.click()
     else:
-        shell.show_screen(EVERY_SCREEN[name](shell))
+        shell.show_screen(EVERY_SCREEN[name.rstrip("!")](shell))
+    if name.endswith("!"):
+        shell.footer.next.click()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -59,10 +94,14 @@ def obey(app: QApplication, shell: Shell) -> None:
     if not line:
         app.quit()
         return
-    show(shell, line.strip())
+    if line.strip() == "tab":
+        answer = json.dumps(walk(shell))
+    else:
+        show(shell, line.strip())
+        answer = shell.windowTitle()
     for _ in range(5):
         app.processEvents()
-    sys.stdout.write(f"{shell.windowTitle()}\n")
+    sys.stdout.write(f"{answer}\n")
     sys.stdout.flush()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assets.texts import T, say
 from tests.kiosk.screens.every_screen import EVERY_SCREEN
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.system
 QUESTIONS = tuple(f"question filled {number}" for number in (1, 2, 3, 4, 6, 10, 14))
+RAIL = {say(words, language) for words in (T("Up"), T("Continues")) for language in ("fa", "en")}  # comes and goes
+BY_ARROWS = {"radio button", "list item", "table cell", "table column header"}  # Tab comes to one of them
 REFUSED = ("check answers refused", "consent refused", "track refused", "staff door refused", "question crop_damage 2!")
 
 
@@ -45,6 +48,33 @@ def test_what_is_wrong_is_announced_and_has_the_focus(ear: Ear) -> None:
     focused = ear.until(lambda: [node for node in ear.tree() if node["focused"] and node["role"] == "alert"])
     assert [node["name"] for node in focused] == [alert]
     assert alert in ear.until(ear.announced)
+
+
+def test_a_consent_that_is_missing_is_announced(ear: Ear) -> None:
+    ear.show("consent")
+    ear.announced()
+    ear.show("consent!")
+    (alert,) = _named(ear.tree(), "alert")
+    assert any(words in alert for words in ear.until(ear.announced))
+
+
+@pytest.mark.parametrize(("screen", "happening"), [("receipt", "paper comes"), ("home", "larger words")])
+def test_what_changes_by_itself_is_announced(ear: Ear, screen: str, happening: str) -> None:
+    ear.show(screen)
+    ear.announced()
+    ear.show(happening)
+    assert all(words.strip() for words in ear.until(ear.announced))
+
+
+@pytest.mark.parametrize("screen", [*EVERY_SCREEN, *QUESTIONS, *REFUSED])
+def test_the_focus_goes_in_reading_order_through_all_that_can_be_done(ear: Ear, screen: str) -> None:
+    ear.show(screen)
+    walked = [name for name in ear.walk() if name not in RAIL]
+    focusable = ear.until(lambda: [node for node in ear.tree() if node["focusable"]])
+    order = [node for node in focusable if node["name"] not in RAIL]
+    assert walked == [node["name"] for node in order if node["name"] in walked]
+    left_out = [node for node in order if node["enabled"] and node["name"] not in walked]
+    assert {node["role"] for node in left_out} <= BY_ARROWS
 
 
 def test_progress_is_a_progress_bar_with_a_name(ear: Ear) -> None:
