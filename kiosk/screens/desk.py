@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
 from assets.texts import T
-from kiosk.screens.desk_table import DeskTable
+from kiosk.screens.desk_table import DeskTable, WrappedHeadings
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, Footer, Heading, Words
 from kiosk.widgets.code_field import CodeField
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
 
 _ROW = 64
+_LARGE = 1.5  # text size from which a row has no room for the code on one line
 
 
 class DeskScreen(Screen):
@@ -69,6 +70,15 @@ class DeskScreen(Screen):
         """The search: an assistant's hands are on the keyboard."""
         return self.search
 
+    def show_in(self, language: str) -> None:
+        """Say everything in `language`; where the words are large, the code's groups stand below each other, too."""
+        super().show_in(language)
+        self.table.setAccessibleName(self.look.say(T("Applications of this office")))
+        mode = QHeaderView.ResizeMode
+        large = self.look.scale >= _LARGE
+        self.table.horizontalHeader().setSectionResizeMode(0, mode.Stretch if large else mode.ResizeToContents)
+        self._measured.start()
+
     def show_lines(self, lines: Sequence[DeskLine]) -> None:
         """Show `lines`."""
         self.model.show_lines(lines)
@@ -114,7 +124,7 @@ class DeskScreen(Screen):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.search = CodeField(self.look, T("Search by tracking code"), placeholder=T("Search by tracking code"))
+        self.search = CodeField(self.look, T("Search by tracking code"), placeholder=T("Tracking code"))
         self.search.textChanged.connect(self.search_wanted)
         row.addWidget(self.search, 1)
         self.reprint = Button(self.look, T("Print again"), icon="duotone/printer")
@@ -131,7 +141,6 @@ class DeskScreen(Screen):
         self.model = DeskTable(self.look)
         table = QTableView()
         table.setModel(self.model)
-        table.setAccessibleName(self.look.say(T("Applications of this office")))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -143,8 +152,12 @@ class DeskScreen(Screen):
         # Words wrap instead of being cut: a row is as high as its longest words need.
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.verticalHeader().setMinimumSectionSize(self.look.px(_ROW))
+        table.setHorizontalHeader(WrappedHeadings(self.look))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        # Qt measures rows when it first lays them out, and not when their columns have become narrower.
+        self._measured = QTimer(self, singleShot=True, interval=0)
+        self._measured.timeout.connect(table.resizeRowsToContents)
+        table.horizontalHeader().sectionResized.connect(lambda: self._measured.start())
         table.setMinimumHeight(self.look.px(_ROW) * 4)
         table.selectionModel().selectionChanged.connect(self._choose)
         return table

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QHeaderView
 
 from assets.texts import T, Text
+from kiosk.widgets import painting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,31 @@ HEADINGS: tuple[Text, ...] = (
 )
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+_BESIDE = 20  # pixels around the words of a heading, as in the style sheet
+
+
+class WrappedHeadings(QHeaderView):
+    """Headings of columns that wrap instead of being cut: as high as the highest of them needs."""
+
+    def __init__(self, look: Look) -> None:
+        """Begin without columns."""
+        super().__init__(Qt.Orientation.Horizontal)
+        self.look = look
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
+        self.sectionResized.connect(lambda: self.updateGeometries())
+
+    def sizeHint(self) -> QSize:
+        """As high as the words need in columns as wide as they are."""
+        hint = super().sizeHint()
+        sections = range(self.count()) if self.model() is not None else ()  # the table may go before its headings do
+        return QSize(hint.width(), max([hint.height(), *map(self._height, sections)]))
+
+    def _height(self, section: int) -> int:
+        words = str(self.model().headerData(section, Qt.Orientation.Horizontal))
+        font = self.font()
+        font.setBold(True)
+        room = self.sectionSize(section) - self.look.px(_BESIDE)
+        return painting.text_height(font, words, room) + self.look.px(_BESIDE)
 
 
 class DeskTable(QAbstractTableModel):

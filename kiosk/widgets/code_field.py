@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from assets.texts import show_digits
 from forms.tracking import grouped, normalise
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
     from kiosk.widgets.words import Sayable
 
+_BESIDE = 52  # pixels: margin, border and padding of the style sheet, and the cursor
 _LONGEST = 500  # a reader types the whole signed code of the paper
 
 
@@ -34,6 +35,12 @@ class CodeField(TextField):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._group(self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never so narrow that what stands in the empty field is cut."""
+        hint = super().minimumSizeHint()
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(hint.width(), words + _BESIDE), hint.height())
 
     def _group(self, text: str) -> None:
         digits = normalise(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QListView,
     QPlainTextEdit,
     QScrollBar,
+    QTableView,
     QWidget,
 )
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LEAST_SIDE, LEAST_GAP = 56, 8
+_FIELD_SIDE, _CELL_SIDE = 24, 4  # pixels beside the words of a field and of a cell
 _PRESSED = (QAbstractButton, QAbstractSlider, QLineEdit, QPlainTextEdit, QListView)
 
 
@@ -60,8 +63,10 @@ def too_close(root: QWidget) -> list[str]:
 
 
 def cut(root: QWidget) -> list[str]:
-    """Everything whose words do not fit into it, by font metrics."""
-    return [_told(widget) for widget in _worded(root) if _is_cut(widget)]
+    """Everything whose words do not fit into it, by font metrics; headings and cells of tables, too."""
+    found = [_told(widget) for widget in _worded(root) if _is_cut(widget)]
+    found += [_told(field) for field in root.findChildren(QLineEdit) if field.isVisible() and _is_elided(field)]
+    return found + [words for table in root.findChildren(QTableView) if table.isVisible() for words in _cut_in(table)]
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -87,6 +92,33 @@ def _worded(root: QWidget) -> Iterator[QWidget]:
 def _is_cut(widget: QWidget) -> bool:
     needed = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else widget.minimumSizeHint().height()
     return widget.width() < widget.minimumSizeHint().width() or widget.height() < needed
+
+
+def _is_elided(field: QLineEdit) -> bool:
+    """Whether what stands in an empty field is cut."""
+    room = field.width() - 2 * _FIELD_SIDE
+    return not field.text() and field.fontMetrics().horizontalAdvance(field.placeholderText()) > room
+
+
+def _cut_in(table: QTableView) -> Iterator[str]:
+    """The headings and cells of `table` whose words do not fit."""
+    model, across = table.model(), table.horizontalHeader()
+    bold = across.font()
+    bold.setBold(True)
+    for column in range(model.columnCount()):
+        heading = str(model.headerData(column, Qt.Orientation.Horizontal))
+        if not _fits(heading, QFontMetrics(bold), across.sectionSize(column) - 2 * _CELL_SIDE, across.height()):
+            yield f"heading {heading!r} {across.sectionSize(column)}×{across.height()}"
+        for row in range(model.rowCount()):
+            words = str(model.index(row, column).data())
+            room = table.columnWidth(column) - 2 * _CELL_SIDE
+            if not _fits(words, table.fontMetrics(), room, table.rowHeight(row)):
+                yield f"cell {words!r} {table.columnWidth(column)}×{table.rowHeight(row)}"
+
+
+def _fits(words: str, metrics: QFontMetrics, width: int, height: int) -> bool:
+    needed = metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap.value, words)
+    return needed.width() <= width + 1 and needed.height() <= height
 
 
 def _told(widget: QWidget) -> str:
