@@ -15,7 +15,7 @@ from kiosk.controls.plain import plain
 from kiosk.screens.field_grid import FieldGrid, width_of
 from kiosk.screens.question_block import QuestionBlock
 from kiosk.screens.repeat_list import RepeatCard, RepeatList
-from kiosk.screens.screen import Screen
+from kiosk.screens.screen import MARGIN, Screen
 from kiosk.screens.sentences import fault_sentence
 from kiosk.theme import layout_direction
 from kiosk.widgets import ErrorSummary, Fault, Footer, Heading, Steps, Words, said
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from forms.pages import Page
     from forms.state import Changes, NodeState
     from kiosk.controls import Surroundings
+
+
+_EDGE, _EDGE_COMPACT = 16, 4  # pixels above and below the page's column
 
 
 class Filling(Protocol):
@@ -177,6 +180,8 @@ class QuestionScreen(Screen):
         """Leave out what is not needed while the keyboard takes half of the screen."""
         for widget in (self.step, self.place, self.steps):
             widget.setVisible(not compact)
+        edge = _EDGE_COMPACT if compact else _EDGE
+        self.column.setContentsMargins(MARGIN, edge, MARGIN, edge)
         for block in self.blocks.values():
             block.control.set_compact(compact)
 
