@@ -1,4 +1,4 @@
-"""Processes to be killed while they bring forms, write sticks, or take over the answers on one."""
+"""Processes to be killed while they deliver, bring forms, write sticks, or take over the answers on one."""
 
 from __future__ import annotations
 
@@ -43,6 +43,16 @@ def update(folder: Path, told: Connection, url: str) -> None:
         told.send("open")
         while True:
             Updates(counter.store, client, counter.scope).run()
+
+
+def deliver(folder: Path, told: Connection, url: str) -> None:
+    """Deliver until nothing waits."""
+    with closing(open_counter(folder, seed=time.monotonic_ns())) as counter:
+        agent = counter.agent(url)
+        told.send("open")
+        while counter.store.queue.backlog():
+            agent.run_once()
+        told.send("done")
 
 
 def export(folder: Path, told: Connection, stick: Path, card: str) -> None:

@@ -3,50 +3,42 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
-import sys
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from tests.faults.carrier import deliver
 from tests.faults.conftest import KILLS
+from tests.faults.killing import killed, server  # noqa: F401 - a fixture
 from tests.faults.test_exactly_once import assert_exactly_once
 from tests.sync.counter import open_counter
 
 if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext
     from pathlib import Path
 
     from tests.faults.conftest import Way
 
+RECORDS = 4 * KILLS
 
-def test_killed_again_and_again_in_the_middle_of_delivery(tmp_path: Path, way: Way) -> None:
+
+def test_killed_again_and_again_in_the_middle_of_delivery(
+    tmp_path: Path,
+    way: Way,
+    server: ForkServerContext,  # noqa: F811
+) -> None:
     chance = random.Random(9)  # noqa: S311 - moments, not secrets
     way.proxy.will(())
-    photos: dict[str, list[bytes]] = {}
     with closing(open_counter(tmp_path, seed=time.monotonic_ns())) as counter:
         form = counter.install()
-        records = [counter.finalise(form, chance.randbytes(120_000)) for _ in range(6 * KILLS)]
-        for record in records:
-            with counter.store.attachments.open(record.key, "photo-0.jpg") as stream:
-                photos[record.key.instance_id] = [stream.read()]
-    killed = 0
-    while killed < KILLS:
-        with _sender(tmp_path, way) as sender:
-            assert sender.stdout is not None
-            assert sender.stdout.readline() == b"open\n"
-            try:
-                sender.wait(chance.uniform(0.01, 0.12))
-                break
-            except subprocess.TimeoutExpired:
-                sender.send_signal(signal.SIGKILL)
-                killed += 1
-    assert killed >= min(KILLS, 3), "it was done before it could be killed: the test proved nothing"
-    with _sender(tmp_path, way) as sender:
-        assert sender.wait(60 + KILLS) == 0, "what is left takes its time: six records a kill"
+        contents = [chance.randbytes(60_000) for _ in range(RECORDS)]
+        records = [counter.finalise(form, content) for content in contents]
+    photos = {record.key.instance_id: [content] for record, content in zip(records, contents, strict=True)}
+    kills = 0
+    while kills < KILLS and not killed(server, deliver, chance.uniform(0.0, 0.08), tmp_path, way.url):
+        kills += 1
+    assert kills >= min(KILLS, 3), "it was done before it could be killed: the test proved nothing"
+    assert killed(server, deliver, 60 + RECORDS, tmp_path, way.url), "in the end everything is delivered"
     with closing(open_counter(tmp_path)) as counter:
         assert_exactly_once(counter, way, records, photos)
-
-
-def _sender(folder: Path, way: Way) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "tests.faults.sender", str(folder), way.url], stdout=subprocess.PIPE)
+    print(f"kills in the middle of delivery: {kills}")

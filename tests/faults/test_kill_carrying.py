@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import random
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
-
-import pytest
+from typing import TYPE_CHECKING
 
 from forms.parse import parse_xform
 from sync.bundles.cards import Own
@@ -21,12 +18,12 @@ from sync.store.checking import check_store
 from sync.store.records import Status
 from tests.faults.carrier import VOLUME, export, own_of, take_over, update
 from tests.faults.conftest import KILLS, SOAK
+from tests.faults.killing import killed, server  # noqa: F401 - a fixture
 from tests.sync.counter import Counter, open_counter, xform
 from tests.sync.openrosa.answers import form_list, listed, manifest, md5
 from tests.sync.openrosa.scripted import Asked, Reply, Scripted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from multiprocessing.context import ForkServerContext
     from pathlib import Path
 
@@ -34,31 +31,6 @@ if TYPE_CHECKING:
 
 ROUNDS = KILLS // 3 if SOAK else 5
 FAR = Own.generate("district")
-
-
-@pytest.fixture(scope="module")
-def server() -> ForkServerContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.carrier"])
-    return context
-
-
-def killed(server: ForkServerContext, work: Callable[..., None], seconds: float, *arguments: Any) -> bool:
-    """Let `work` go on for so long after it began, then kill it; True when it had ended by itself."""
-    hears, says = server.Pipe(duplex=False)
-    process = server.Process(target=work, args=(arguments[0], says, *arguments[1:]))
-    process.start()
-    says.close()
-    try:
-        hears.recv()
-        return bool(hears.poll(seconds)) and hears.recv() == "done"
-    except EOFError:
-        return False
-    finally:
-        process.kill()
-        process.join()
-        process.close()
-        hears.close()
 
 
 class _Ministry:
@@ -89,7 +61,7 @@ class _Ministry:
         return hashlib.sha256(f"{form} {number} {self.edition}".encode()).digest() * 3000
 
 
-def test_an_edition_is_there_whole_or_the_one_before_it_is(tmp_path: Path, server: ForkServerContext) -> None:
+def test_an_edition_is_there_whole_or_the_one_before_it_is(tmp_path: Path, server: ForkServerContext) -> None:  # noqa: F811
     chance, ministry, seen = random.Random(3), _Ministry(), set()  # noqa: S311
     with closing(Scripted(ministry.answer)) as central:
         for number in range(ROUNDS + 2):
@@ -107,7 +79,7 @@ def test_an_edition_is_there_whole_or_the_one_before_it_is(tmp_path: Path, serve
     assert len(seen) > 1, "nothing ever arrived between two kills: nothing was put to the test"
 
 
-def test_each_volume_is_whole_and_together_they_hold_everything(tmp_path: Path, server: ForkServerContext) -> None:
+def test_each_volume_is_whole_and_together_they_hold_everything(tmp_path: Path, server: ForkServerContext) -> None:  # noqa: F811
     chance, stick = random.Random(4), tmp_path / "stick"  # noqa: S311
     stick.mkdir()
     with closing(open_counter(tmp_path)) as counter:
@@ -130,7 +102,7 @@ def test_each_volume_is_whole_and_together_they_hold_everything(tmp_path: Path, 
                 path.unlink()
 
 
-def test_an_answer_closes_every_record_however_often_it_is_cut_off(tmp_path: Path, server: ForkServerContext) -> None:
+def test_an_answer_closes_every_record_however_often_it_is_cut_off(tmp_path: Path, server: ForkServerContext) -> None:  # noqa: F811
     chance, done = random.Random(5), 0  # noqa: S311
     for number in range(max(2, ROUNDS // 10)):
         folder = tmp_path / str(number)
