@@ -41,30 +41,31 @@ class Index:
             if first.setdefault(text, number) != number:
                 more.setdefault(text, []).append(number)
 
-    def equal_to(self, value: Value, environment: Environment) -> list[Node] | None:
-        """Return the rows whose column `= value`, in document order; None where only looking at each can tell."""
+    def equal_to(self, value: Value, environment: Environment) -> list[int] | None:
+        """Return the numbers of the rows whose column `= value`, in order; None where only looking at each can tell."""
         if isinstance(value, list):
             if len(value) != 1:
-                return None if value else self._at(self._with_text(""))
+                return None if value else self._with_text("")
             value = node_atom(value[0], environment)
         if isinstance(value, str):
-            return self._at(self._with_text(value))
+            return self._with_text(value)
         return self._with_number(value) if isinstance(value, float) else None
 
-    def _at(self, numbers: Iterable[int]) -> list[Node]:
+    def rows(self, numbers: Iterable[int]) -> list[Node]:
+        """Return the rows of these numbers."""
         return [self._rows[number] for number in numbers]
 
     def _with_text(self, text: str) -> list[int]:
         return [self._first[text], *self._more.get(text, ())] if text in self._first else []
 
-    def _with_number(self, number: float) -> list[Node] | None:
+    def _with_number(self, number: float) -> list[int] | None:
         if self._dates:
             return None
         if self._by_number is None:
             self._by_number = {}
             for text in self._first:
                 self._by_number.setdefault(parse_number(text), set()).update(self._with_text(text))
-        return self._at(sorted(self._by_number.get(number, ()))) if number == number else []
+        return sorted(self._by_number.get(number, ())) if number == number else []
 
 
 def _like_a_date(text: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forms.tree import Node
     from forms.xpath.compiled import NodeLists
     from forms.xpath.context import Environment
+    from forms.xpath.index import Index
     from forms.xpath.narrowing import Compile
     from forms.xpath.steps import Narrowing
     from forms.xpath.syntax import Expr
@@ -75,20 +76,21 @@ def _from_indexes(identifier: str, names: tuple[str, ...], searches: list[_Searc
         environment = c.environment
         root = instance_root(environment, identifier)
         outside = c if c.node is c.current else Context(c.current, environment)
-        fewest: list[Node] | None = None
-        others: list[Narrowing] = []
+        best: tuple[list[int], Index, _Search] | None = None
         for search in searches:
             found = index(root, names, search.key)
-            rows = found.equal_to(search.value(outside), environment) if found is not None else None
-            if rows is not None and (fewest is None or len(rows) < len(fewest)):
-                fewest, others = rows, search.others
-            if fewest is not None and len(fewest) < _FEW:
+            numbers = found.equal_to(search.value(outside), environment) if found is not None else None
+            if found is not None and numbers is not None and (best is None or len(numbers) < len(best[0])):
+                best = (numbers, found, search)
+            if best is not None and len(best[0]) < _FEW:
                 break
-        if fewest is None:
+        if best is None:
             return scan(c)
-        for narrow in others:
-            fewest = narrow(fewest, c)
-        return fewest
+        fewest, of, search = best
+        rows = of.rows(fewest)
+        for narrow in search.others:
+            rows = narrow(rows, c)
+        return rows
 
     return run
 

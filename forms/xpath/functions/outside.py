@@ -44,9 +44,9 @@ def _pulldata(arguments: Sequence[Code]) -> Code:
 
 def _rows(root: Node, key: str, value: str, c: Context) -> list[Node]:
     found = index(root, _ROWS, (key,))
-    rows = found.equal_to(value, c.environment) if found is not None else None
-    if rows is not None:
-        return rows
+    numbers = found.equal_to(value, c.environment) if found is not None else None
+    if found is not None and numbers is not None:
+        return found.rows(numbers)
     return [row for row in column(root, _ROWS) if any(cell.text() == value for cell in row.named.get(key, ()))]
 
 
