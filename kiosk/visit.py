@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from forms.audit import AUDIT_FILE
 from forms.entry import FormEntry
-from forms.errors import FormError, NotFinalisable
+from forms.errors import FormError
 from forms.parse import parse_xform
 from forms.paths import plain_path
 from forms.world import World
 from kiosk.carrying import Version, carry
 from kiosk.logbook import Logbook
-from kiosk.sealed import companion_of, signature_file
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -25,10 +24,10 @@ if TYPE_CHECKING:
     from forms.audit import AuditEventName
     from forms.definition import FormDef
     from forms.pages import Page
-    from forms.state import Changes, Fault, Finalised, ReviewEntry, Violation
+    from forms.state import Changes, Fault, ReviewEntry
     from kiosk.carrying import LeftBehind
     from sync.store import Store
-    from sync.store.records import Draft, FormKey, KeptAt, RecordKey, Scope, Submission
+    from sync.store.records import Draft, FormKey, KeptAt, RecordKey, Scope
 
 log = logging.getLogger(__name__)
 
@@ -162,7 +161,7 @@ def remove_repeat(visit: Visit, ref: str) -> Changes:
     changes = visit.entry.remove_repeat(ref)
     visit.asked = None
     _save(visit)
-    _note(visit, "delete repeat", ref)
+    note(visit, "delete repeat", ref)
     named = {node.value for node in visit.entry.nodes() if node.type == "binary"} | {AUDIT_FILE}
     for attachment in visit.store.attachments.of(visit.key):
         if attachment.name not in named:
@@ -180,7 +179,7 @@ def move_to(visit: Visit, page: Page) -> None:
 
 def jump(visit: Visit) -> None:
     """Note that the person goes from the check of the answers straight to one of them."""
-    _note(visit, "jump")
+    note(visit, "jump")
 
 
 def keep_place(visit: Visit) -> None:
@@ -199,7 +198,7 @@ def speak(visit: Visit, language: str) -> Changes:
 
 def pages(visit: Visit) -> tuple[Page, ...]:
     """Return the pages before the check of the answers: all but the form's own consent at its end."""
-    found = _asked(visit)
+    found = asked_pages(visit)
     return found[:-1] if _ends_with_consent(visit, found) else found
 
 
@@ -208,7 +207,7 @@ def consent_ref(visit: Visit) -> str | None:
 
     It is asked after the answers were checked: nobody can agree to what she has not seen.
     """
-    found = _asked(visit)
+    found = asked_pages(visit)
     return found[-1].refs[0] if _ends_with_consent(visit, found) else None
 
 
@@ -219,59 +218,6 @@ def review(visit: Visit) -> tuple[ReviewEntry, ...]:
         visit.logbook.try_to_keep()
     consent = consent_ref(visit)
     return tuple(entry for entry in visit.entry.review() if entry.ref != consent)
-
-
-def violations(visit: Visit) -> tuple[Violation, ...]:
-    """Return what keeps the answers from being handed in, but for the consent that is still to be given."""
-    consent = consent_ref(visit)
-    found = tuple(violation for violation in visit.entry.validate() if violation.ref != consent)
-    if found:
-        _note(visit, "constraint error")
-    return found
-
-
-def ask_consent(visit: Visit) -> str | None:
-    """Note that the form's own consent is asked now; return its reference, None where the form asks for none."""
-    ref = consent_ref(visit)
-    if visit.logbook is not None and ref is not None:
-        visit.logbook.trail.shows(_asked(visit)[-1])
-    return ref
-
-
-def finalise(visit: Visit) -> Submission:
-    """Freeze the answers as a submission, in one transaction that shreds the draft.
-
-    Raises NotFinalisable when answers are missing or break a rule, StoreError when it cannot be saved: the draft
-    is then as it was.
-    """
-    try:
-        done = visit.entry.finalise()
-    except NotFinalisable:
-        _note(visit, "constraint error")
-        raise
-    try:
-        _close_logbook(visit)
-        return _record(visit, done)
-    except StoreError:
-        _note(visit, "finalize error")
-        raise
-
-
-def _record(visit: Visit, done: Finalised) -> Submission:
-    public_key = visit.entry.form.submission.public_key
-    companion = companion_of(visit.store, visit.scope, visit.form, done.instance_id) if public_key else None
-    return visit.store.submissions.finalise(
-        visit.scope,
-        visit.form,
-        done.instance_id,
-        xml=done.xml,
-        attachments=done.attachments,
-        instance_name=done.instance_name or "",
-        language=visit.language,
-        signature_file=signature_file(visit.entry),
-        public_key=public_key,
-        companion=companion,
-    )
 
 
 def give_up(visit: Visit) -> None:
@@ -289,7 +235,7 @@ def _save(visit: Visit) -> None:
     try:
         visit.store.drafts.save(visit.key, visit.entry.savepoint(), place=visit.place, language=visit.language)
     except StoreError:
-        _note(visit, "save error")
+        note(visit, "save error")
         raise
 
 
@@ -307,16 +253,8 @@ def _open_logbook(visit: Visit, event: AuditEventName) -> None:
         visit.logbook.keep()
 
 
-def _close_logbook(visit: Visit) -> None:
-    """Note the end as ODK Collect does, and put the whole log on the disk: the submission takes it along."""
-    if visit.logbook is not None:
-        visit.logbook.trail.leaves()
-        for event in ("form save", "form exit", "form finalize"):
-            visit.logbook.trail.happened(event)
-        visit.logbook.keep()
-
-
-def _note(visit: Visit, event: AuditEventName, node: str = "") -> None:
+def note(visit: Visit, event: AuditEventName, node: str = "") -> None:
+    """Note in the audit log, where the form has one, that something happened."""
     if visit.logbook is not None:
         visit.logbook.trail.happened(event, node)
 
@@ -335,7 +273,8 @@ def world_of(store: Store, scope: Scope, form: FormKey, now: Callable[[], dateti
     )
 
 
-def _asked(visit: Visit) -> tuple[Page, ...]:
+def asked_pages(visit: Visit) -> tuple[Page, ...]:
+    """Return every page of now, the form's own consent at its end included."""
     if visit.asked is None:
         visit.asked = visit.entry.pages()
     return visit.asked

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from assets.services import choice_icon, service_of
 from assets.texts import T
 from forms.errors import NotFinalisable
+from kiosk import handing_in
 from kiosk import visit as acts
 from kiosk.answers import shown
 from kiosk.controls import Surroundings
@@ -169,7 +170,7 @@ class FillingFlow(Flow):
     def show_sign(self) -> None:
         """Ask for the consent, in the form's own words where it asks for one."""
         visit = self._visit()
-        ref = acts.ask_consent(visit)
+        ref = handing_in.ask_consent(visit)
         node = visit.entry.node(ref) if ref is not None else None
         question = _ASK if node is None or node.label is None else partial(_words_of, visit, node.path, "label")
         hint = "" if node is None or node.hint is None else partial(_words_of, visit, node.path, "hint")
@@ -300,7 +301,7 @@ class FillingFlow(Flow):
         visit = self._visit()
         faults = tuple(
             Fault(violation.ref, fault_sentence(visit.entry.node(violation.ref), visit.language))
-            for violation in acts.violations(visit)
+            for violation in handing_in.violations(visit)
         )
         screen = self.equipment.shell.screen_shown
         if faults and isinstance(screen, ReviewScreen):
@@ -316,7 +317,7 @@ class FillingFlow(Flow):
     def _finalise(self) -> None:
         visit = self._visit()
         try:
-            self.submission = acts.finalise(visit)
+            self.submission = handing_in.finalise(visit)
         except NotFinalisable as refused:
             self._not_recorded([(each.ref, each.message or "") for each in refused.violations])
         except StoreError as fault:

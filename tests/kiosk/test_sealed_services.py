@@ -17,6 +17,7 @@ from forms.xlsform import to_xform
 from kiosk import visit as acts
 from kiosk.catalogue import offers
 from kiosk.cli.submission import submission as command
+from kiosk.handing_in import finalise
 from printing.keylist import ReceiptKey, write_key_list
 from sync.central.official_client import Official
 from sync.central.running import CentralHandle, central_in_thread
@@ -73,7 +74,7 @@ class Office:
         if photo:
             store.attachments.add(scope, visit.key, "field.jpg", "image/jpeg", BytesIO(photo))
             acts.answer(visit, "/data/photo", "field.jpg")
-        return acts.finalise(visit)
+        return finalise(visit)
 
 
 def sealed_form() -> bytes:
