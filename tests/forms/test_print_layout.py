@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+import pyxform
 from lxml import etree
 from openpyxl import Workbook
 
@@ -140,3 +144,19 @@ def _bare(xform: bytes) -> str:
         parent.remove(bind)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["esri"])
     return etree.tostring(root, method="c14n").decode()
+
+
+VALIDATE = Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="ODK Validate needs Java")
+def test_odk_validate_takes_the_form_as_any_other(tmp_path: Path) -> None:
+    form = tmp_path / "form.xml"
+    form.write_bytes(converted().xform)
+    assert b"urn:pishkhan:print" in form.read_bytes()
+    told = subprocess.run(["java", "-jar", VALIDATE, form], capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert "Xform is valid" in told.stdout
+    form.write_bytes(converted().xform.replace(b'type="string"', b'type="string" relevant="nowhere("', 1))
+    refused = subprocess.run(["java", "-jar", VALIDATE, form], capture_output=True, text=True, check=False)
+    assert "Xform is valid" not in refused.stdout

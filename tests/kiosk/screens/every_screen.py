@@ -280,7 +280,7 @@ def _verify(shell: Shell, *, genuine: bool) -> VerifyScreen:
         (T("Signed by"), OFFICES[shell.look.language]),
         (T("Recorded on"), show_date(TODAY, shell.look.language)),
         (T("Service"), said(CROP_DAMAGE.title, shell.look.language)),
-        (T("Document mark"), "000102030405060708090A0B0C0D0E0F"),
+        (T("Document mark"), "0001 0203 0405 0607"),
     )
     changed = T("This receipt was changed after it was made. Do not accept it.")
     screen.show_verdict(

@@ -33,7 +33,16 @@ RULES: dict[str, Callable[[QWidget], list[str]]] = {
 }
 REFUSED = ("check answers refused", "consent refused", "track refused", "staff door refused")
 # Only the desk has no answer that must be heard first: its person works with the keyboard, in the field.
-FIELD_FIRST = ("desk", "track", "track refused", "track found", "staff door", "staff door refused")
+FIELD_FIRST = (
+    "desk",
+    "receipt checked",
+    "receipt refused",
+    "track",
+    "track refused",
+    "track found",
+    "staff door",
+    "staff door refused",
+)
 
 
 @pytest.fixture
