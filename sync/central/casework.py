@@ -29,7 +29,7 @@ class Case:
     """One submission as the official's list shows it.
 
     instance_name: what the form calls it, "" if nothing. received_at: ISO 8601. sender: the app user's name.
-    photos counts the attachments that are here, missing those that are named but have not come yet.
+    photos counts the pictures that are here, missing the files of any kind that are named but have not come yet.
     """
 
     id: int
@@ -85,7 +85,8 @@ class Filed:
 _CASES = """
 SELECT s.id, f.form_id, s.instance_id, fv.title, s.code, s.instance_name, s.received_at,
        coalesce(u.name, '') AS sender, s.status, s.message, s.edited,
-       (SELECT count(*) FROM attachments a WHERE a.submission_version = v.id AND a.sha256 IS NOT NULL) AS photos,
+       (SELECT count(*) FROM attachments a WHERE a.submission_version = v.id AND a.sha256 IS NOT NULL
+           AND a.content_type LIKE 'image/%') AS photos,
        (SELECT count(*) FROM attachments a WHERE a.submission_version = v.id AND a.sha256 IS NULL) AS missing
 FROM submissions s
 JOIN forms f ON f.id = s.form
