@@ -28,7 +28,7 @@ bench: setup
 	$(BIN)/python -m tests.bench $(only)
 
 faults: setup
-	PISHKHAN_FAULTS=1 $(BIN)/python -m pytest tests/faults tests/sync -q
+	PISHKHAN_FAULTS=1 PISHKHAN_KILLS=1000 $(BIN)/python -m pytest tests/faults tests/sync -q
 
 conformance: setup
 	$(BIN)/python -m tests.differential

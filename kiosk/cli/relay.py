@@ -43,7 +43,7 @@ def relay(upstream: str, certificate: Path, machines: Path, data: Path, ca: Path
         holding = Holding(data, _key())
         central = Central("relay", upstream.rstrip("/"), ca=ca)
         way = Upstream(central, clock=lambda: datetime.now(UTC), monotonic=time.monotonic)
-        with serving_relay(Relay(holding, way), Tls(certificate, machines), host, port) as url:
+        with serving_relay(Relay(holding, way), Tls(certificate, machines), host, port, clock=time.time) as url:
             click.echo(url)
             threading.Event().wait()
     except KeyFault as fault:

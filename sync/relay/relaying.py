@@ -87,6 +87,11 @@ class Relay:
             answered += 1
         return answered
 
+    def forget(self, before: float) -> None:
+        """Forget answers from before that moment, in seconds since 1970: whoever asks then, asks the central anew."""
+        with self._deciding:
+            self._holding.forget_replies(before)
+
     def _stored(self, held: Held) -> StoredBody:
         return StoredBody(partial(self._holding.open, held.origin, held.body), held.size)
 

@@ -19,7 +19,7 @@ from sync.relay.relaying import Incoming
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sync.relay.relaying import Relay
@@ -32,6 +32,7 @@ _LIST = re.compile(r"/(formList|manifest)(\?|$)")
 _LIST_LIMIT, _FILE_LIMIT = 8 * 1024 * 1024, 512 * 1024 * 1024
 _POST_LIMIT = 100 * 1024 * 1024  # bytes, as ODK Central's own
 _SILENCE = 60  # seconds
+_KEPT = 90 * 86_400  # seconds; a machine that comes later than that asks the central itself
 _DOWN = frozenset({"Content-Type", "ETag", "X-OpenRosa-Version", "X-OpenRosa-Accept-Content-Length", "Date"})
 _UP = ("If-None-Match", "X-OpenRosa-Version", "Accept-Language")
 
@@ -54,10 +55,13 @@ class Tls:
 
 
 @contextmanager
-def serving_relay(relay: Relay, tls: Tls, host: str, port: int, *, pause: float = 30.0) -> Iterator[str]:
+def serving_relay(
+    relay: Relay, tls: Tls, host: str, port: int, *, clock: Callable[[], float], pause: float = 30.0
+) -> Iterator[str]:
     """Serve in threads until the block ends, and give the relay's own address; what is held goes each `pause` seconds.
 
-    Raises OSError when the port is taken or a PEM file cannot be read.
+    `clock` gives seconds since 1970, by which answers that nobody came for are forgotten. Raises
+    OSError when the port is taken or a PEM file cannot be read.
     """
     server = _Server((host, port), relay, tls.context())
     ending = threading.Event()
@@ -65,6 +69,7 @@ def serving_relay(relay: Relay, tls: Tls, host: str, port: int, *, pause: float 
     def forward() -> None:
         while not ending.wait(pause):
             relay.forward()
+            relay.forget(clock() - _KEPT)
 
     threads = [threading.Thread(target=server.serve_forever, name="relay"), threading.Thread(target=forward)]
     for thread in threads:

@@ -108,7 +108,7 @@ def relaying(folder: Path, url: str, certificates: Certificates) -> Iterator[tup
     holding = Holding(folder, KEY)
     relay = Relay(holding, upstream)
     tls = Tls(certificates.relay, certificates.authority)
-    with serving_relay(relay, tls, "127.0.0.1", 0, pause=3600) as address:
+    with serving_relay(relay, tls, "127.0.0.1", 0, clock=time.time, pause=3600) as address:
         yield relay, holding, address
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -122,6 +123,23 @@ def test_a_refusal_of_the_central_is_the_machines_to_hear(counter: Counter, offi
     later(counter)
     office.run(counter)
     assert state(counter, strange) == (Status.REJECTED, Verdict.UNKNOWN_FORM.value)
+
+
+def test_answers_that_nobody_comes_for_are_forgotten_and_harm_nobody(
+    counter: Counter, office: Office, tmp_path: Path
+) -> None:
+    record = counter.finalise(office.run(counter).forms[0].key)
+    office.down()
+    office.run(counter)
+    office.up()
+    office.relay.forward()
+    office.relay.forget(0)
+    assert len(list(office.folder.glob("*.answer"))) == 1
+    office.relay.forget(time.time() + 1)
+    assert list(office.folder.iterdir()) == []
+    later(counter)
+    assert office.run(counter).delivered == (record.code,)
+    assert len(received(tmp_path / "central")[record.key.instance_id]) == 1
 
 
 def test_nobody_without_the_offices_certificate_is_let_in(counter: Counter, office: Office) -> None:
