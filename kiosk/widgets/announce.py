@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import Shiboken
 
 from kiosk.widgets.error_summary import ErrorSummary
+from kiosk.widgets.qr_mark import QrMark
+from kiosk.widgets.region_map import RegionMap
+from kiosk.widgets.sketch import Sketch
 from kiosk.widgets.tile import RadioTile
 from kiosk.widgets.words import Heading
 
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 _ROLES: dict[str, QAccessible.Role] = {
     Heading.__name__: QAccessible.Role.Heading,
     ErrorSummary.__name__: QAccessible.Role.AlertMessage,
+    Sketch.__name__: QAccessible.Role.Canvas,
+    RegionMap.__name__: QAccessible.Role.Graphic,
+    QrMark.__name__: QAccessible.Role.Graphic,
+    "MapView": QAccessible.Role.Graphic,  # by name: the map is made of these widgets, and not the other way round
 }
 # Python must keep an interface as long as its widget lives, for Qt holds it by a bare pointer. Qt deletes it with the
 # widget; to let go of it any sooner, even while the widget says that it is being destroyed, would delete it twice.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSocketNotifier
@@ -20,10 +21,12 @@ from kiosk.theme import Look
 from kiosk.widgets import install_roles
 from tests.kiosk.forms import EntryFilling, service_entry, surroundings
 from tests.kiosk.screens.every_screen import EVERY_SCREEN, OFFICES, filled_entry
+from tests.pictures.shown import sample_named, sample_screen, village_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_stage = ExitStack()  # what the pages shown need until the program ends
 MOST_TABS, FORWARD = 60, True
 SIGNS: dict[str, Callable[[Shell], Overlay]] = {
     "idle warning": lambda shell: IdleWarning(shell.look, shell, 30),
@@ -57,7 +60,7 @@ HAPPENINGS: dict[str, Callable[[Shell], None]] = {
 
 
 def show(shell: Shell, name: str) -> None:
-    """Show the screen `name`: one of EVERY_SCREEN, of SIGNS, or "question SERVICE NUMBER".
+    """Show the screen `name`: one of EVERY_SCREEN, of SIGNS, "question SERVICE NUMBER", or "sample NAME".
 
     A "!" after the name presses On there. Some names are what happens on the page that is shown already.
     """
@@ -72,6 +75,9 @@ def show(shell: Shell, name: str) -> None:
     elif name.startswith("question "):
         _, service, number = name.rstrip("!").split()
         shell.show_screen(_question(shell, service, int(number)))
+    elif name.startswith("sample "):
+        _, sample = name.split()
+        shell.show_screen(_sample(shell, sample))
     else:
         shell.show_screen(EVERY_SCREEN[name.rstrip("!")](shell))
     if name.endswith("!"):
@@ -86,6 +92,11 @@ def _question(shell: Shell, service: str, number: int) -> QuestionScreen:
     progress = Progress(number, len(pages), "خدمت")
     around = surroundings(shell.look, form_id=service)
     return QuestionScreen(around, EntryFilling(entry, language), pages[number - 1], progress)
+
+
+def _sample(shell: Shell, name: str) -> QuestionScreen:
+    office_map = _stage.enter_context(village_map())
+    return sample_screen(shell.look, sample_named(name), office_map)
 
 
 def obey(app: QApplication, shell: Shell) -> None:
@@ -116,7 +127,8 @@ def main(language: str) -> int:
     shell.activateWindow()
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda *_: obey(app, shell))
-    return app.exec()
+    with _stage:
+        return app.exec()
 
 
 if __name__ == "__main__":

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.system
 QUESTIONS = tuple(f"question filled {number}" for number in (1, 2, 3, 4, 6, 10, 14))
+SAMPLES = tuple(
+    f"sample {name}"
+    for name in ("geopoint", "geoshape", "image-map", "annotate", "video", "grid", "note-url", "select-one-spoken")
+)
 RAIL = {say(words, language) for words in (T("Up"), T("Continues")) for language in ("fa", "en")}  # comes and goes
 BY_ARROWS = {"radio button", "list item", "table cell", "table column header"}  # Tab comes to one of them
 REFUSED = ("check answers refused", "consent refused", "track refused", "staff door refused", "question crop_damage 2!")
 
 
-@pytest.mark.parametrize("screen", [*EVERY_SCREEN, *QUESTIONS])
+@pytest.mark.parametrize("screen", [*EVERY_SCREEN, *QUESTIONS, *SAMPLES])
 def test_each_page_has_one_heading_which_the_title_says_and_names_all_that_takes_the_focus(
     ear: Ear, screen: str
 ) -> None:
@@ -66,7 +70,7 @@ def test_what_changes_by_itself_is_announced(ear: Ear, screen: str, happening: s
     assert all(words.strip() for words in ear.until(ear.announced))
 
 
-@pytest.mark.parametrize("screen", [*EVERY_SCREEN, *QUESTIONS, *REFUSED])
+@pytest.mark.parametrize("screen", [*EVERY_SCREEN, *QUESTIONS, *SAMPLES, *REFUSED])
 def test_the_focus_goes_in_reading_order_through_all_that_can_be_done(ear: Ear, screen: str) -> None:
     ear.show(screen)
     walked = [name for name in ear.walk() if name not in RAIL]
@@ -107,3 +111,16 @@ def _checked(ear: Ear) -> list[bool]:
 
 def _named(tree: list[Node], role: str) -> list[str]:
     return [node["name"] for node in tree if node["role"] == role]
+
+
+def test_parts_of_a_picture_are_radio_buttons(ear: Ear) -> None:
+    ear.show("sample image-map")
+    parts = [node for node in ear.tree() if node["role"] == "radio button"]
+    assert len(parts) == 4
+    assert [node["name"] for node in parts if node["checked"]] == [parts[1]["name"]]
+
+
+def test_a_map_says_where_its_pin_is(ear: Ear) -> None:
+    ear.show("sample geopoint")
+    (seen,) = [node["name"] for node in ear.tree() if node["role"] in ("image", "graphic")]
+    assert "36.1722" in seen or "۳۶٫۱۷۲۲" in seen
