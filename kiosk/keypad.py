@@ -100,14 +100,15 @@ class Keypad(QObject):
         return True
 
     def _walk_letters(self, key: KeypadKey) -> bool:
-        """Go from letter to letter; above them is the field, below them what follows the page."""
+        """Go from letter to letter; above them is the field, below them what follows it."""
         across, down = _STEPS[key]
         if self._letters.step(across, down):
             self._tell_letter()
         elif down < 0:
             self._leave_letters()
         elif down > 0:
-            self._shell.footer.back.setFocus(Qt.FocusReason.TabFocusReason)
+            self._letters.end()
+            self._shell.focusNextPrevChild(down > 0)
         return True
 
     def _tell_letter(self) -> None:

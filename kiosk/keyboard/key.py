@@ -19,14 +19,14 @@ _REPEAT_AFTER = 2000  # milliseconds; EN 301 549, 5.7: who cannot lift a finger 
 
 
 class KeyButton(QPushButton):
-    """A key of the keyboard on the screen."""
+    """A key of the keyboard on the screen; `walked` while the arrows of a keypad have come to it."""
 
     def __init__(self, look: Look, key: Key, *, digits_of_language: bool) -> None:
         """`digits_of_language` writes a digit on the key as the language does."""
         super().__init__()
         self.look, self.key = look, key
         self._own_digits = digits_of_language
-        self._walked = False
+        self.walked = False
         self._painted: tuple[object, ...] = ()
         self._picture = QPixmap()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -46,7 +46,7 @@ class KeyButton(QPushButton):
 
     def set_walked(self, walked: bool) -> None:
         """Show that the arrows of a keypad have come here."""
-        self._walked = walked
+        self.walked = walked
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -65,12 +65,8 @@ class KeyButton(QPushButton):
             self._painted, self._picture = kind, self._paint_face()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
-        if self._walked:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.look.colour("focus_ink"), 4))
-            painter.setBrush(self.look.colour("focus"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 9, 9)
-            self._paint_inside(painter)
+        if self.walked:
+            self._paint_ring(painter)
         painter.end()
 
     def _paint_face(self) -> QPixmap:
@@ -83,13 +79,6 @@ class KeyButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         painting.box(painter, self.look, rect, "key_press" if self.isDown() else "key", "line", 2, 10)
-        self._paint_inside(painter)
-        painter.end()
-        return picture
-
-    def _paint_inside(self, painter: QPainter) -> None:
-        """Paint what stands on the key."""
-        rect, ratio = QRectF(self.rect()), self.devicePixelRatioF()
         if self.key.icon is not None:
             side = 30.0
             square = QRectF(round(rect.center().x() - side / 2), round(rect.center().y() - side / 2), side, side)
@@ -98,3 +87,13 @@ class KeyButton(QPushButton):
             single = isinstance(self.key.does, str) and len(self.text()) == 1
             font = self.look.font(self.look.frame_px(26 if single else 18), QFont.Weight.Medium)
             painting.text(painter, self.look, rect, "centre", self.text(), font, "ink")
+        painter.end()
+        return picture
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        """Paint the two rings of the focus inside the key, one dark and one light, around what stands on it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for role, width, inside in (("focus_ink", 3, 1.5), ("focus", 4, 4.5)):
+            painter.setPen(QPen(self.look.colour(role), width))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inside, inside, -inside, -inside), 9, 9)
