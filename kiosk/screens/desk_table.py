@@ -25,7 +25,7 @@ HEADINGS: tuple[Text, ...] = (
 )
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-_BESIDE = 20  # pixels around the words of a heading, as in the style sheet
+_BESIDE, _ABOVE = 8, 20  # pixels around the words of a heading, as in the style sheet
 
 
 class WrappedHeadings(QHeaderView):
@@ -46,10 +46,8 @@ class WrappedHeadings(QHeaderView):
 
     def _height(self, section: int) -> int:
         words = str(self.model().headerData(section, Qt.Orientation.Horizontal))
-        font = self.font()
-        font.setBold(True)
-        room = self.sectionSize(section) - self.look.px(_BESIDE)
-        return painting.text_height(font, words, room) + self.look.px(_BESIDE)
+        self.ensurePolished()
+        return painting.text_height(self.font(), words, self.sectionSize(section) - _BESIDE) + _ABOVE
 
 
 class DeskTable(QAbstractTableModel):

@@ -6,7 +6,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -23,6 +22,8 @@ from kiosk.widgets.tile import ActionTile, CheckTile, RadioTile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtGui import QFontMetrics
 
 LEAST_SIDE, LEAST_GAP = 56, 8
 _FIELD_SIDE, _CELL_SIDE = 24, 4  # pixels beside the words of a field and of a cell
@@ -103,11 +104,9 @@ def _is_elided(field: QLineEdit) -> bool:
 def _cut_in(table: QTableView) -> Iterator[str]:
     """The headings and cells of `table` whose words do not fit."""
     model, across = table.model(), table.horizontalHeader()
-    bold = across.font()
-    bold.setBold(True)
     for column in range(model.columnCount()):
         heading = str(model.headerData(column, Qt.Orientation.Horizontal))
-        if not _fits(heading, QFontMetrics(bold), across.sectionSize(column) - 2 * _CELL_SIDE, across.height()):
+        if not _fits(heading, across.fontMetrics(), across.sectionSize(column) - 2 * _CELL_SIDE, across.height()):
             yield f"heading {heading!r} {across.sectionSize(column)}×{across.height()}"
         for row in range(model.rowCount()):
             words = str(model.index(row, column).data())

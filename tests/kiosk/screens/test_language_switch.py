@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Their words are a form's, or were looked up: whoever shows these pages reads them anew.
 READ_ANEW = ("form changed", "check answers", "check answers refused", "consent", "consent refused", "desk")
-OF_THE_OFFICE = ("papers", "paper", "receipt checked")
+OF_THE_OFFICE = ("papers", "paper", "receipt checked", "receipt for a telephone")
 
 
 @pytest.fixture
