@@ -14,6 +14,8 @@ from forms.world import World
 from tests.differential.scripts import done
 
 if TYPE_CHECKING:
+    from forms.definition import FormDef
+    from forms.graph import NodePlan
     from tests.differential.scripts import Step
 
 RAISES = "an expression at which JavaRosa raises an error"
@@ -27,10 +29,10 @@ HIDDEN_ANSWER = "an answer that leaves its list while its question is not asked"
 SEARCH = "`search()` in an appearance"
 TWINS = "several nodes of one name beside each other outside of a repeat"
 HIDDEN_FILTER = "a list filtered by an answer that is no longer asked"
-REMOVED = "what hangs on a sum over instances of which one is removed"
+MOVED = "what hangs on a sum over instances of which one comes or goes"
 BLANK = "a blank that stands alone between two outputs"
 
-_SENT = re.compile(r"\| \('([^']+)', ('.*')\)\Z")
+_SENT = re.compile(r"\| \('([^']+)', '.*'\)\Z")
 _Decides = Callable[[bytes, "Sequence[Step]", str, str], bool]
 
 
@@ -87,24 +89,44 @@ def _hidden_filter(xform: bytes, steps: Sequence[Step], path: str, what: str) ->
     return False
 
 
-def _removed(xform: bytes, steps: Sequence[Step], path: str, what: str) -> bool:
-    """Whether JavaRosa still has what stood there before an instance was removed."""
+def _moved(xform: bytes, steps: Sequence[Step], path: str, what: str) -> bool:
+    """Whether instances came or went, and what differs reads them only through a node that sums them up."""
     sent = _SENT.search(what) if path == "submission" else None
-    at, key, theirs = (sent[1], "value", sent[2]) if sent is not None else (path, *_theirs(what))
-    entry = FormEntry.start(parse_xform(xform), World(lambda: datetime.now(UTC)))
-    for step in steps:
-        if step["op"] == "remove" and theirs == next(
-            (repr(getattr(node, key, None)) for node in entry.nodes() if node.path == at), None
-        ):
+    form = parse_xform(xform)
+    at = plain_path(sent[1] if sent is not None else path)
+    plan = form.graph.plans.get(at)
+    if plan is None or _in_repeat(form, _read_by(plan)) or not _came_or_went(form, steps):
+        return False
+    waiting, seen = [at], {at}
+    while waiting:
+        node = form.graph.plans.get(waiting.pop())
+        read = _read_by(node) - seen if node is not None else set()
+        if _in_repeat(form, read):
             return True
-        done(entry, step)
+        seen |= read
+        waiting += read
     return False
 
 
-def _theirs(what: str) -> tuple[str, str]:
-    """Return the field that differs, and what JavaRosa has in it."""
-    key, _, values = what.removeprefix("hidden ").partition(": ")
-    return key, values.rpartition(" | ")[2]
+def _read_by(plan: NodePlan) -> set[str]:
+    return {read.path for rule in plan.rules.values() for read in rule.reads}
+
+
+def _in_repeat(form: FormDef, paths: set[str]) -> bool:
+    return any(f"{path}/".startswith(f"{repeat}/") for path in paths for repeat in form.repeats)
+
+
+def _came_or_went(form: FormDef, steps: Sequence[Step]) -> bool:
+    entry = FormEntry.start(form, World(lambda: datetime.now(UTC)))
+    counts = [_instances(entry)]
+    for step in steps:
+        done(entry, step)
+        counts.append(_instances(entry))
+    return len(set(counts)) > 1
+
+
+def _instances(entry: FormEntry) -> int:
+    return sum(node.kind == "repeat-instance" for node in entry.nodes())
 
 
 def _twins(xform: bytes, _steps: Sequence[Step], path: str, what: str) -> bool:
@@ -132,7 +154,7 @@ ROWS: dict[str, _Decides] = {
     HIDDEN_ANSWER: _hidden_answer,
     TWINS: _twins,
     HIDDEN_FILTER: _hidden_filter,
-    REMOVED: _removed,
+    MOVED: _moved,
 }
 
 

@@ -182,3 +182,20 @@ def test_a_repeat_that_the_form_has_fixed_takes_and_gives_no_instances() -> None
     with pytest.raises(NoSuchRepeat):
         form.remove("rep[1]")
     assert form.entry.count("/data/rep") == 2
+
+
+@pytest.mark.parametrize("count", ["", ' jr:count="/data/n"'])
+def test_what_hangs_on_a_sum_follows_instances_that_come_and_go(count: str) -> None:
+    binds = bind("sum", type="int", calculate="sum(/data/rep/x)") + bind(
+        "rows", type="int", calculate="count(/data/rep)"
+    )
+    binds += bind("n", type="int") + bind("both", type="int", calculate="/data/sum - /data/rows")
+    body = question("n") + f'<repeat nodeset="/data/rep"{count}>{question("rep/x")}</repeat>'
+    form = Scenario.of_xform(xform('<n>1</n><rep jr:template=""><x>3</x></rep><sum/><rows/><both/>', binds, body))
+    for wanted in (1, 3, 2):
+        while not count and form.entry.count("/data/rep") < wanted:
+            form.add("rep")
+        while not count and form.entry.count("/data/rep") > wanted:
+            form.remove("rep[1]")
+        form.answer("n", str(wanted))
+        assert [form.value_of(name) for name in ("sum", "rows", "both")] == [str(wanted * n) for n in (3, 1, 2)]

@@ -156,3 +156,15 @@ def test_the_name_of_a_choice_is_that_of_one_whole_value() -> None:
     for raw, name in (("a", "A"), ("a-b", "A-B"), ("a b", ""), ("c a", "")):
         form.answer("v", raw)
         assert form.value_of("n") == name
+
+
+def test_a_list_filtered_by_an_answer_that_is_no_longer_asked_reads_it_as_empty() -> None:
+    rows = "".join(f"<item><name>{name}</name></item>" for name in ("a", "b"))
+    itemset = "<itemset nodeset=\"instance('list')/root/item[name != /data/not]\"><value ref='name'/></itemset>"
+    body = question("on") + question("not") + question("s", "select1", itemset)
+    lists = f'<instance id="list"><root>{rows}</root></instance>'
+    form = Scenario.of_xform(xform("<on/><not/><s/>", bind("not", relevant="/data/on = ''"), body, lists))
+    form.answer("not", "b")
+    assert form.choices_of("s") == ["a"]
+    assert "/data/s" in form.answer("on", "x").choices
+    assert form.choices_of("s") == ["a", "b"]
