@@ -99,19 +99,21 @@ class DeliveryThread(QThread):
         # Loaded here, in its own thread: what speaks HTTP takes longer to load than the first page.
         from kiosk.routes import Route
         from sync.agent import Agent
+        from sync.kept_lists import KeptLists
         from sync.openrosa.client import OpenRosaClient
 
         routes = []
         for central in self._centrals:
+            scope = replace(self._scope, central=central.id)
             client = OpenRosaClient(
                 central,
                 clock=self._clock.now,
                 monotonic=time.monotonic,
                 random=random.SystemRandom(),
                 cancelled=self._is_cancelled,
+                tagged=KeptLists(store, scope, central),
             )
             open_clients.callback(client.close)
-            scope = replace(self._scope, central=central.id)
             agent = Agent(
                 store, client, scope, clock=self._clock, random=random.SystemRandom(), progress=self._tell_sending
             )

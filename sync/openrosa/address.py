@@ -62,6 +62,12 @@ class Central:
             return False
 
     @property
+    def token(self) -> str:
+        """The token in the path, "" where there is none; never to be shown."""
+        found = _PATH_TOKEN.search(self.url)
+        return found[0].removeprefix(found[1]) if found else ""
+
+    @property
     def secret(self) -> str:
         """What the credentials hold besides the URL; for comparing, never for showing."""
         return "" if isinstance(self.credentials, PathToken) else f"{self.credentials.user}:{self.credentials.password}"

@@ -6,7 +6,7 @@ import hashlib
 from contextlib import contextmanager
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 from uuid import UUID
 
@@ -42,6 +42,28 @@ _SMALLEST_BATCH = 64 * 1024
 _KEPT_ANSWERS = 256
 
 
+class Tagged(Protocol):
+    """Keeps small documents with their ETags."""
+
+    def get(self, url: str) -> tuple[str, bytes] | None:
+        """Return the ETag and the body that `url` gave last."""
+
+    def put(self, url: str, etag: str, body: bytes) -> None:
+        """Keep what `url` gave."""
+
+
+class _TaggedInMemory:
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, bytes]] = {}
+
+    def get(self, url: str) -> tuple[str, bytes] | None:
+        return self._kept.get(url)
+
+    def put(self, url: str, etag: str, body: bytes) -> None:
+        if len(self._kept) < _KEPT_ANSWERS:
+            self._kept[url] = (etag, body)
+
+
 class OpenRosaClient:
     """Speaks to one central over kept-alive connections; blocking, one thread, raises only OpenRosaError."""
 
@@ -53,15 +75,19 @@ class OpenRosaClient:
         monotonic: Callable[[], float],
         random: random.Random,
         cancelled: Callable[[], bool] = lambda: False,
+        tagged: Tagged | None = None,
     ) -> None:
-        """`random` makes the multipart boundaries; `cancelled` is asked between any two blocks of any transfer."""
+        """`random` makes the multipart boundaries; `cancelled` is asked between any two blocks of any transfer.
+
+        `tagged` keeps lists with their ETags, for as long as this client lives by default.
+        """
         self.central = central
         self._transport = Transport(
             central, clock=clock, monotonic=monotonic, cancelled=cancelled, request_headers=self._request_headers
         )
         self._random = random
         self._posting = Posting(central, self._transport, random=random, cancelled=cancelled)
-        self._tagged: dict[str, tuple[str, bytes]] = {}
+        self._tagged = tagged or _TaggedInMemory()
         self._batch_limit: int | None = None
         self._monotonic = monotonic
         self._dated: tuple[datetime, float] | None = None
@@ -147,7 +173,7 @@ class OpenRosaClient:
 
     def _tagged_body(self, url: str) -> bytes:
         """GET a small document, with If-None-Match when it was had before."""
-        tag, kept = self._tagged.get(url, ("", b""))
+        tag, kept = self._tagged.get(url) or ("", b"")
         with self._got(url, {"If-None-Match": tag} if tag else {}) as response:
             dated = _date(response.headers.get("Date", ""))
             self._dated = None if dated is None else (dated, self._monotonic())
@@ -156,8 +182,8 @@ class OpenRosaClient:
             body = self._transport.read(response, _LIST_LIMIT)
             if read_answer(body[:1024]).kind == "html":
                 raise CaptivePortal("a web page came instead of a list")
-            if (new := response.headers.get("ETag", "")) and len(self._tagged) < _KEPT_ANSWERS:
-                self._tagged[url] = (new, body)
+            if new := response.headers.get("ETag", ""):
+                self._tagged.put(url, new, body)
             return body
 
     def _request_headers(self) -> Mapping[str, str]:
