@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from forms.cells import located
-from forms.check import choices, glyphs, identifiers, media, names, references, several, translations
+from forms.check import choices, glyphs, identifiers, media, names, references, sealing, several, translations
 from forms.check.subject import Subject
 from forms.errors import FormRefused
 from forms.parse import parse_xform
@@ -31,6 +31,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Problem]], ...]] = (
     media.check,
     glyphs.check,
     several.check,
+    sealing.check,
 )
 
 
