@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QApplication,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.keyboard.walking import KeyWalk
 from kiosk.keymap import Keymap, KeypadKey, keymap
@@ -29,7 +21,6 @@ _STEPS: Final = {
     KeypadKey.LEFT: (-1, 0),
     KeypadKey.RIGHT: (1, 0),
 }
-_ALONG = frozenset({KeypadKey.LEFT, KeypadKey.RIGHT})
 _TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
@@ -84,15 +75,17 @@ class Keypad(QObject):
 
     def _walk(self, key: KeypadKey) -> bool:
         """Go to what comes next or before, unless the arrow means something where the focus is."""
+        from kiosk.arrows import beside, needs  # most people touch: the kinds of widgets are read in for who does not
+
         focused = QApplication.focusWidget()
-        if focused is not None and _needs(focused, key):
+        if focused is not None and needs(focused, key):
             return False
         if key is KeypadKey.DOWN and focused is not None and self._letters.begin(focused):
             self._tell_letter()
             return True
         rtl = self._shell.layoutDirection() == Qt.LayoutDirection.RightToLeft
         on = key is KeypadKey.DOWN or (key is (KeypadKey.LEFT if rtl else KeypadKey.RIGHT))
-        following = _in_group(focused, 1 if on else -1)
+        following = beside(focused, 1 if on else -1)
         if following is not None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -147,36 +140,3 @@ class Keypad(QObject):
         if button.isVisible():
             button.click()
         return self._shell.footer.isVisible()
-
-
-def _needs(widget: QWidget, key: KeypadKey) -> bool:
-    """Whether `widget` has a use of its own for an arrow: a text between its ends, a list, a slider, a spin box."""
-    if isinstance(widget, QLineEdit):
-        return not _at_end(widget, key) if key in _ALONG else bool(widget.property("steps"))
-    if isinstance(widget, QAbstractSlider):
-        return key in _ALONG
-    if isinstance(widget, QAbstractItemView):
-        return key not in _ALONG and _moves_in(widget, key)
-    return isinstance(widget, QPlainTextEdit)  # it walks on from its first and last line by itself
-
-
-def _at_end(field: QLineEdit, key: KeypadKey) -> bool:
-    """Whether the cursor cannot go further; in a text that runs to the left, its end is at the left."""
-    rtl = field.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    forward = key is (KeypadKey.LEFT if rtl else KeypadKey.RIGHT)
-    return field.cursorPosition() == (len(field.text()) if forward else 0)
-
-
-def _moves_in(view: QAbstractItemView, key: KeypadKey) -> bool:
-    """Whether the list has a row left in the direction of `key`: beyond its ends one walks on."""
-    model, row = view.model(), view.currentIndex().row()
-    return row < model.rowCount() - 1 if key is KeypadKey.DOWN else row > 0
-
-
-def _in_group(widget: QWidget | None, by: int) -> QAbstractButton | None:
-    """Return the button beside `widget` in its group, of which Tab reaches the chosen one only; None at its ends."""
-    if not isinstance(widget, QAbstractButton) or (group := widget.group()) is None:
-        return None
-    buttons = group.buttons()
-    at = buttons.index(widget) + by
-    return buttons[at] if 0 <= at < len(buttons) else None
