@@ -130,3 +130,19 @@ def test_the_visitor_who_stands_here_is_not_interrupted(store: Store, form: Form
     with Store.open(store.file.folder, KEY, clock, beside=True) as command:
         assert command.drafts.sweep(ASSISTANT, clock.now()) == ()
     assert store.drafts.savepoint(draft.key) == b"<data/>"
+
+
+def test_a_draft_goes_on_in_another_edition_of_its_form(store: Store, form: FormKey) -> None:
+    draft = begin(store, form, savepoint=b"<data>old</data>")
+    newer = install(store, b"<form>newer</form>", version="2").key
+    carried = store.drafts.carry(ASSISTANT, draft.key, newer, b"<data>new</data>")
+    assert (carried.form, carried.code, carried.place) == (newer, draft.code, draft.place)
+    assert store.drafts.savepoint(draft.key) == b"<data>new</data>"
+    assert [row.detail for row in store.audit.rows() if row.act == "draft.carry"] == ["claim 2"]
+
+
+def test_a_draft_that_was_given_up_goes_on_nowhere(store: Store, form: FormKey) -> None:
+    draft = begin(store, form)
+    store.drafts.give_up(VISITOR, draft.key)
+    with pytest.raises(NoSuchRecord):
+        store.drafts.carry(ASSISTANT, draft.key, form, b"<data/>")
