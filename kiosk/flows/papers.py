@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from assets.texts import T
+from assets.texts import T, show_digits
 from forms.calendars import show_date
 from kiosk.catalogue import offers
 from kiosk.flows.flow import Flow
-from kiosk.flows.preview import PaperPreview, about
+from kiosk.flows.preview import PaperPreview, about, code_in
 from kiosk.papers.kinds import ICONS, NAMES, OF_APPLICATION, OF_FORM, Kind
 from kiosk.papers.report import month_around
 from kiosk.print_queue import FILE
@@ -18,11 +19,12 @@ from kiosk.session import Event
 from sync.store.records import OrderState
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from assets.texts import Text
     from kiosk.equipment import Equipment
     from kiosk.press import Printed
+    from kiosk.widgets import Sayable
     from sync.store.records import PrintOrder, RecordKey, Scope, Submission
 
 _READY = T("The printer is ready.")
@@ -68,10 +70,10 @@ class PapersFlow(Flow):
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         self.show(screen)
 
-    def _sections(self) -> list[tuple[Text | str, tuple[Offered, ...]]]:
-        sections: list[tuple[Text | str, tuple[Offered, ...]]] = []
+    def _sections(self) -> list[tuple[Sayable, tuple[Offered, ...]]]:
+        sections: list[tuple[Sayable, tuple[Offered, ...]]] = []
         if self._submission is not None:
-            code = f"\u2066{self.look.digits(self._submission.code)}\u2069"
+            code = partial(code_in, self._submission.code)
             kinds = [kind for kind in OF_APPLICATION if kind is not Kind.LETTER or self._has_message()]
             offered = tuple(Offered((kind, self._submission.code), NAMES[kind], "", ICONS[kind]) for kind in kinds)
             sections.append((T("For the application {code}", code=code), offered))
@@ -91,13 +93,9 @@ class PapersFlow(Flow):
         before = month_around(month[0] - timedelta(days=1))
         spans = ((T("Today"), (today, today)), (T("This month"), month), (T("Last month"), before))
         return [
-            Offered((Kind.REPORT, f"{first}/{last}"), name, self._days(first, last), ICONS[Kind.REPORT])
+            Offered((Kind.REPORT, f"{first}/{last}"), name, _days(first, last), ICONS[Kind.REPORT])
             for name, (first, last) in spans
         ]
-
-    def _days(self, first: date, last: date) -> Text | str:
-        shown = [show_date(day, self.look.language) for day in (first, last)]
-        return shown[0] if first == last else T("{first} to {last}", first=shown[0], last=shown[1])
 
     def _waiting(self, order: PrintOrder) -> Waiting:
         ordered = order.ordered_at.astimezone()
@@ -105,17 +103,17 @@ class PapersFlow(Flow):
             number=order.number,
             name=NAMES[Kind(order.kind.removesuffix(FILE))],
             about=self._about(order),
-            when=f"{show_date(ordered.date(), self.look.language)} \u2066{self.look.digits(f'{ordered:%H:%M}')}\u2069",
+            when=partial(_moment, ordered),
             handed=order.state is OrderState.HANDED,
             reason=order.reason,
         )
 
-    def _about(self, order: PrintOrder) -> Text | str:
+    def _about(self, order: PrintOrder) -> Sayable:
         if order.kind == Kind.REPORT:
             first, _, last = order.subject.partition("/")
             today = self.equipment.now().date()
-            return self._days(today.fromisoformat(first), today.fromisoformat(last))
-        return about(order, self.look.digits)
+            return _days(today.fromisoformat(first), today.fromisoformat(last))
+        return about(order)
 
     def _has_message(self) -> bool:
         assert self._submission is not None  # noqa: S101 - asked for a chosen one only
@@ -175,3 +173,14 @@ class PapersFlow(Flow):
 
     def _scope(self) -> Scope:
         return self.equipment.scope(self._name)
+
+
+def _days(first: date, last: date) -> Sayable:
+    """Return one day, or the days from one to the other, in whatever language is shown."""
+    if first == last:
+        return partial(show_date, first)
+    return T("{first} to {last}", first=partial(show_date, first), last=partial(show_date, last))
+
+
+def _moment(when: datetime, language: str) -> str:
+    return f"{show_date(when.date(), language)} \u2066{show_digits(f'{when:%H:%M}', language)}\u2069"

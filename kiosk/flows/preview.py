@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from assets.texts import T
+from assets.services import service_of
+from assets.texts import T, show_digits
+from forms.tracking import grouped
 from kiosk.flows.flow import Flow
 from kiosk.papers.kinds import NAMES, OF_APPLICATION, Kind
 from kiosk.print_queue import FILE
 from kiosk.system import mounted_stick
-from kiosk.widgets import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.equipment import Equipment
     from kiosk.press import Printed
     from kiosk.screens.paper import PaperScreen
+    from kiosk.widgets import Sayable
     from sync.store.records import PrintOrder, Scope
 
 _COPIED = T("The copy is on the stick. You may pull it out.")
@@ -72,7 +75,7 @@ class PaperPreview(Flow):
         config = self.equipment.config
         view = PaperView(
             name=NAMES[Kind(draft.kind)],
-            about=said(about(draft, self.look.digits), self.look.language),
+            about=about(draft),
             language=draft.language,
             languages=config.languages,
             can_print=self.equipment.press.is_there,
@@ -102,14 +105,16 @@ class PaperPreview(Flow):
             self._screen.show_state(fault or _COPIED)
 
 
-def about(order: PrintOrder, digits: Callable[[str], str]) -> Text | str:
+def about(order: PrintOrder) -> Sayable:
     """Return which application, form or days a paper is about, in a word or two."""
-    from assets.services import service_of
-    from forms.tracking import grouped
-
     if order.kind in OF_APPLICATION or order.kind.removesuffix(FILE) in OF_APPLICATION:
-        return f"\u2066{digits(grouped(order.subject))}\u2069"
+        return partial(code_in, order.subject)
     service = service_of(order.subject)
     if service is not None:
         return service.title
     return order.subject
+
+
+def code_in(code: str, language: str) -> str:
+    """Return a tracking code as it is shown in `language`."""
+    return f"\u2066{show_digits(grouped(code), language)}\u2069"

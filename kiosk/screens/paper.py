@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from assets.texts import T, Text
+from kiosk.screens.comfort import LANGUAGE_NAMES
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Footer, Heading, Words
 
@@ -110,7 +111,7 @@ class PaperScreen(Screen):
         return row
 
     def _other(self, language: str) -> Button:
-        button = Button(self.look, _IN_LANGUAGE.get(language, T("Other language")), icon="duotone/translate")
+        button = Button(self.look, LANGUAGE_NAMES[language], icon="duotone/translate")
         button.clicked.connect(lambda: self.language_wanted.emit(language))
         return button
 
@@ -137,6 +138,3 @@ class PaperScreen(Screen):
     def _width(self) -> int:
         wide = self._pages.shape(self._page) > _NARROW
         return (_BIGGER if self._big else _WIDTH) if wide else (_STRIP * 3 // 2 if self._big else _STRIP)
-
-
-_IN_LANGUAGE = {"fa": T("In Persian"), "en": T("In English")}

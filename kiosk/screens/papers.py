@@ -30,7 +30,7 @@ class Waiting:
     number: int
     name: Text
     about: Sayable
-    when: str
+    when: Sayable
     handed: bool
     reason: Text | None
 

@@ -14,6 +14,7 @@ from printing.qr import verify_receipt
 from printing.receipt import render_receipt
 from printing.thermal import ThermalPrinter, dots
 from printing.troubles import LOW_PAPER
+from tests.printing.test_receipt import DAMAGES
 from tests.printing.thermal_sink import Mechanism, ThermalSink, WireSink
 
 if TYPE_CHECKING:
@@ -64,6 +65,19 @@ def test_what_comes_out_is_the_page_dot_by_dot_and_its_code_holds(
     assert paper.width == 576
     assert ImageChops.difference(paper.convert("L"), page.convert("L")).getbbox() is None
     (found,) = zxingcpp.read_barcodes(paper.convert("L"))
+    assert verify_receipt(found.text, keys).claims.code == receipt.code
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_the_code_is_read_from_what_the_head_burned_upright_turned_faded_and_streaked(
+    receipt: Receipt, signer: Ed25519PrivateKey, keys: KeyList, damage: str
+) -> None:
+    with ThermalSink() as sink:
+        ThermalPrinter(NetworkRoute("127.0.0.1", sink.port)).submit(
+            render_receipt(receipt, "80mm", "fa", signer), receipt.code
+        )
+    seen = DAMAGES[damage](sink.papers[0].convert("L"))
+    (found,) = zxingcpp.read_barcodes(seen)
     assert verify_receipt(found.text, keys).claims.code == receipt.code
 
 
