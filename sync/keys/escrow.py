@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 ESCROW = "key.escrow"
 _FORMAT = 1
 _SMALLEST_KEY = 2048  # bits
+_NAMED = 16  # hex digits that tell an earlier key's file from another's
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +73,27 @@ def unwrap(escrow: Escrow, private: RSAPrivateKey) -> bytes:
 def keep_in_escrow(folder: Path, key: bytes, fleet: bytes) -> bool:
     """Make sure that the store's `key` lies wrapped in `folder`; `fleet` is the public key in PEM.
 
-    Returns whether it had to be written: at the first start, after a rekeying, for another fleet's key. Raises
-    EscrowKeyUnfit, StoreFull, StoreFault.
+    Returns whether it had to be written: at the first start, after a rekeying, for another fleet's key. The key before
+    stays in a file of its own, for the backups made under it. Raises EscrowKeyUnfit, StoreFull, StoreFault.
     """
     public = fleet_key(fleet)
     with faults_told(folder):
-        try:
-            if read_escrow((folder / ESCROW).read_bytes()).holds(key, fingerprint(public)):
-                return False
-        except (FileNotFoundError, EscrowDamaged):
-            pass  # there is none, or none that anybody could use: it is written now
+        before = _kept(folder / ESCROW)
+        if before is not None and before.holds(key, fingerprint(public)):
+            return False
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if before is not None and before.check != key_check(key):
+            write_durably(folder / f"key-{before.check.hex()[:_NAMED]}.escrow", written_escrow(before))
         write_durably(folder / ESCROW, written_escrow(wrap(key, public)))
     return True
+
+
+def _kept(path: Path) -> Escrow | None:
+    """Return what lies there, None where there is none, or none that anybody could use."""
+    try:
+        return read_escrow(path.read_bytes())
+    except (FileNotFoundError, EscrowDamaged):
+        return None
 
 
 def written_escrow(escrow: Escrow) -> bytes:

@@ -61,6 +61,8 @@ def test_it_is_written_when_there_is_something_new_to_wrap(tmp_path: Path, fleet
     other = bytes(32)
     assert keep_in_escrow(tmp_path, other, public(fleet)), "the store was rekeyed"
     assert unwrap(read_escrow((tmp_path / ESCROW).read_bytes()), fleet) == other
+    (earlier,) = tmp_path.glob("key-*.escrow")
+    assert unwrap(read_escrow(earlier.read_bytes()), fleet) == KEY, "backups made before open with the key before"
     second = rsa.generate_private_key(65537, 2048)
     assert keep_in_escrow(tmp_path, other, public(second)), "the fleet has a new key"
     (tmp_path / ESCROW).write_bytes(b"{")
