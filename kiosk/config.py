@@ -246,8 +246,8 @@ def _exchange(section: Mapping[str, Any]) -> Exchange | None:
     if "xroad" not in section:
         return None
     about = _section(section, "xroad")
-    names = ("client", "service", "base")
-    return Exchange(*(_text(about, f"xroad.{name}") for name in names), user=str(about.get("user", "")))
+    client, service, base = (_text(about, f"xroad.{name}") for name in ("client", "service", "base"))
+    return Exchange(client, service, base, user=str(about.get("user", "")))
 
 
 def _printing(section: Mapping[str, Any]) -> Printing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assets.texts import LANGUAGES, say
-from kiosk.config import ConfigRefused, read_config
+from kiosk.config import ConfigRefused, Limits, read_config
 from kiosk.equip import central_of
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ def test_a_whole_configuration_is_read(tmp_path: Path) -> None:
     assert read_config(written(tmp_path, WHOLE + "keep_days = 7\n")).keep_days == 7
     with_map = WHOLE.replace("telephone", 'map = "/srv/office.mbtiles"\ntelephone')
     assert read_config(written(tmp_path, with_map)).office.map == "/srv/office.mbtiles"
+
+
+def test_limits_and_the_fleets_key_are_read_or_refused_by_name(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, WHOLE + '[limits]\nbacklog = 10\n[keys]\nfleet = "fleet.pem"\n'))
+    assert (config.limits, config.fleet_key) == (Limits(backlog=10), "fleet.pem")
+    assert read_config(written(tmp_path, WHOLE)).limits == Limits()
+    for entry in ("backlog = 0", 'free_mb = "much"', "days = 3"):
+        with pytest.raises(ConfigRefused) as refused:
+            read_config(written(tmp_path, f"{WHOLE}[limits]\n{entry}\n"))
+        assert f"limits.{entry.partition(' ')[0]}" in say(refused.value.text, "en")
 
 
 def test_where_the_machine_stands_is_a_place_or_refused(tmp_path: Path) -> None:
