@@ -31,6 +31,7 @@ class Health:
 
     oldest_waits: how long the oldest application waits to be sent, None where none waits. clock_offset: seconds that
     are added to the device's clock, None where no server was ever heard. checkpoint: the register's newest mark.
+    silent: why nothing can be read aloud here, None where it can.
     """
 
     version: str
@@ -42,6 +43,7 @@ class Health:
     escrowed: bool
     checkpoint: str
     notices: tuple[Text, ...]
+    silent: Text | None
 
     def json(self) -> str:
         """Return it for a program."""
@@ -56,13 +58,16 @@ class Health:
             "key_backend": self.key.backend,
             "key_escrowed": self.escrowed,
             "checkpoint": self.checkpoint,
+            "silent": None if self.silent is None else say(self.silent, "en"),
             "notices": [say(notice, "en") for notice in self.notices],
         }
         return json.dumps(about, indent=1)
 
 
-def health_of(store: Store, limits: Limits, clock: CheckedClock, key: KeyLevel) -> Health:
-    """Look at the machine as it stands now."""
+def health_of(
+    store: Store, limits: Limits, clock: CheckedClock, key: KeyLevel, *, silent: Text | None = None
+) -> Health:
+    """Look at the machine as it stands now; `silent` is why nothing can be read aloud, which others know."""
     since, newest = store.queue.waits_since(), store.checkpoints.newest()
     folder = store.file.folder
     return Health(
@@ -75,6 +80,7 @@ def health_of(store: Store, limits: Limits, clock: CheckedClock, key: KeyLevel) 
         escrowed=(folder / ESCROW).exists(),
         checkpoint=newest.short if newest else "",
         notices=notices(store, limits, clock),
+        silent=silent,
     )
 
 
@@ -89,5 +95,6 @@ def health_lines(health: Health) -> tuple[Text, ...]:
         health.key.text,
         escrow,
         *([T("Newest mark of the register: {mark}", mark=health.checkpoint)] if health.checkpoint else []),
+        health.silent if health.silent is not None else T("The screens can be read aloud."),
         *health.notices,
     )

@@ -10,6 +10,7 @@ import click
 from assets.texts import say
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located
 from kiosk.health import health_lines, health_of
+from kiosk.speech.silence import silence_of
 from sync.hearing_time import recall_time
 from sync.store import Store
 from sync.store.checked_clock import CheckedClock
@@ -33,7 +34,7 @@ def health(config_path: Path, data: Path | None, language: str, *, as_json: bool
         Store.open(folder, opening_key(vault, folder), clock, beside=True) as store,
     ):
         recall_time(store, clock)
-        found = health_of(store, config.limits, clock, vault.describe())
+        found = health_of(store, config.limits, clock, vault.describe(), silent=silence_of(config.languages))
     if as_json:
         click.echo(found.json())
     else:

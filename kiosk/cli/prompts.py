@@ -11,7 +11,8 @@ from assets.texts import LANGUAGES, say
 from kiosk.config import ConfigRefused, read_config
 from kiosk.speech.prompts import Prompts
 from kiosk.speech.recordings import faults_of, prompts_of
-from kiosk.speech.synthesis import PROGRAM, Espeak
+from kiosk.speech.silence import silence_of
+from kiosk.speech.synthesis import Espeak
 
 FOLDER = click.option(
     "--folder",
@@ -72,11 +73,9 @@ def check(folder: Path | None, config: Path | None) -> None:
     """
     there = _prompts(folder, config)
     faults = [f"{language}/{name}: {why}" for language in LANGUAGES for name, why in faults_of(there, language)]
-    espeak = Espeak()
-    silent = [language for language in LANGUAGES if not espeak.speaks(language)]
-    if silent:
-        faults.append(f"{PROGRAM} is not installed, or does not speak {', '.join(silent)}: only recordings are heard")
-    faults += _no_sound()
+    silence = silence_of(LANGUAGES)
+    if silence is not None:
+        faults.append(say(silence, "en"))
     for fault in faults:
         click.echo(fault)
     click.echo(f"{len(faults)} things to mend." if faults else "All can be heard.")
@@ -91,21 +90,3 @@ def _prompts(folder: Path | None, config: Path | None) -> Prompts:
     except ConfigRefused as refused:
         raise click.ClickException(say(refused.text, "en")) from refused
     return Prompts(Path(named) if named else None)
-
-
-def _no_sound() -> list[str]:
-    """Return the sentence that nothing can be heard here, if so."""
-    from PySide6.QtCore import QCoreApplication, QLoggingCategory
-
-    from kiosk.speech.errors import NoSound
-    from kiosk.speech.sink import sound_device
-
-    QLoggingCategory.setFilterRules("qt.multimedia*=false")  # it tells of every library that it looked for
-    app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-    try:
-        sound_device()
-    except NoSound as fault:
-        return [say(fault.text, "en")]
-    finally:
-        del app
-    return []

@@ -57,6 +57,11 @@ def test_it_says_what_waits_what_is_free_and_how_the_key_is_kept(machine: Path) 
     assert "Waiting to be sent: 1" in _run(machine).stdout
 
 
+def test_it_says_whether_the_screens_can_be_read_aloud(machine: Path) -> None:
+    silent = json.loads(_run(machine, "--json").stdout)["silent"]
+    assert (silent or "The screens can be read aloud.") in _run(machine).stdout
+
+
 def test_past_a_limit_a_script_is_told(machine: Path) -> None:
     (machine / "pishkhan.toml").write_text(CONFIG + LIMITS.replace("30", "10"))
     ran = _run(machine)
