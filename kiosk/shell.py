@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from assets.texts import T
@@ -147,14 +147,31 @@ class Shell(QMainWindow):
             first.setFocus()
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """The keyboard follows the focus from field to field, and goes where there is nothing to type."""
+        """The keyboard follows the focus from field to field, and goes where there is nothing to type.
+
+        While a finger is down all stays where it is: what it presses must not move away below it.
+        """
         screen = self.screen_shown
         if screen is None or now is None or not screen.isAncestorOf(now):
+            return
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._app.installEventFilter(self)
             return
         if isinstance(now, QLineEdit | QPlainTextEdit):
             self._offer_keyboard(None if now.isReadOnly() else now)
         else:
             self._offer_keyboard(screen.typing_field())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keyboard follow once the finger is up and what it pressed has acted."""
+        del watched
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self._app.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._follow_focus)
+        return False
+
+    def _follow_focus(self) -> None:
+        self._focus_moved(None, QApplication.focusWidget())
 
     def _offer_keyboard(self, field: QWidget | None) -> None:
         screen = self.screen_shown

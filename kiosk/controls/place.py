@@ -51,10 +51,11 @@ class PlaceControl(Control):
     """Latitude and longitude. Altitude and accuracy of a place stored elsewhere stay while the place does.
 
     On the map, the pin is the answer once the person has moved it or said that it is right. Where `several` places
-    are asked for, only what she takes by pressing counts: `taken` tells it.
+    are asked for, only what she takes by pressing counts: `taken` tells it, `typed` where she typed it.
     """
 
     taken = Signal()
+    typed = Signal()
 
     def __init__(self, surroundings: Surroundings, ref: str, *, several: bool = False) -> None:
         """Begin without a place, at the map where there is one."""
@@ -206,7 +207,7 @@ class PlaceControl(Control):
             return
         self._left()
         if self.latitude.degrees() is not None and self.longitude.degrees() is not None:
-            self.taken.emit()
+            self.typed.emit()
 
     @Slot()
     def _pin_moved(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
+
 from assets.texts import T, Text
 from kiosk.controls.control import Control, Surroundings
 from kiosk.controls.place import PlaceControl, place_of
@@ -30,6 +32,7 @@ class TraceControl(Control):
         self.points: list[str] = []
         self.place = PlaceControl(surroundings, ref, several=True)
         self.place.taken.connect(self._add)
+        self.place.typed.connect(self._add_typed)
         self.count = Words(self.look, "", "strong")
         self.undo = Button(self.look, T("Remove the last point"), icon="duotone/arrow-counter-clockwise")
         self.undo.clicked.connect(self._remove)
@@ -76,6 +79,7 @@ class TraceControl(Control):
         points = [part.strip() for part in value.split(";") if part.strip()]
         return points[:-1] if self._closed and len(points) > 1 and points[0] == points[-1] else points
 
+    @Slot()
     def _add(self) -> None:
         point = self.place.raw()
         if self.points[-1:] == [point]:
@@ -84,8 +88,12 @@ class TraceControl(Control):
         self.points.append(point)
         if not self.place.on_map:
             self.place.show_place("")
-            self.place.focus_first()
         self._changed()
+
+    @Slot()
+    def _add_typed(self) -> None:
+        self._add()
+        self.place.focus_first()
 
     def _remove(self) -> None:
         self.points.pop()

@@ -6,7 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
 
 from assets.texts import T, say
 from kiosk.keyboard.key import KeyButton
@@ -183,3 +184,18 @@ def test_every_key_has_a_name_and_none_takes_the_focus(open_page: OpenPage) -> N
     for key in page.shell.keyboard.findChildren(KeyButton):
         assert key.accessibleName().strip() or unicodedata.name(key.accessibleName(), "")
         assert key.focusPolicy() == key.focusPolicy().NoFocus
+
+
+def test_what_a_finger_presses_does_not_move_away_when_the_keys_go(open_page: OpenPage) -> None:
+    page = open_page([{**NUMBER[0], "appearance": "counter"}])
+    more, window = page.control("age").more, page.shell.windowHandle()
+    page.press(page.control("age").field)
+    page.qtbot.waitUntil(page.shell.keyboard.isVisible)
+    at = more.mapTo(page.shell, more.rect().center())
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    page.qtbot.waitUntil(more.isDown)
+    assert page.shell.keyboard.isVisible()
+    assert more.mapTo(page.shell, more.rect().center()) == at
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    page.qtbot.waitUntil(lambda: not page.shell.keyboard.isVisible())
+    assert page.value("age") == "1"
