@@ -6,11 +6,13 @@ after, a companion goes with it: a record of the plain form `sealed_case` with i
 
 from __future__ import annotations
 
+import logging
 import random
 from typing import TYPE_CHECKING
 
 from assets.services import COMPANION_FORM
 from forms.entry import FormEntry
+from forms.errors import FormError
 from forms.parse import parse_xform
 from forms.tracking import case_code
 from forms.world import World
@@ -20,6 +22,8 @@ from sync.store.records import Companion
 if TYPE_CHECKING:
     from sync.store import Store
     from sync.store.records import FormKey, Scope
+
+log = logging.getLogger(__name__)
 
 
 def signature_file(entry: FormEntry) -> str:
@@ -33,17 +37,24 @@ def signature_file(entry: FormEntry) -> str:
 def companion_of(store: Store, scope: Scope, form: FormKey, instance_id: str) -> Companion | None:
     """Return the companion of the application `instance_id` of `form`; None where the centre has no form for it.
 
-    Raises FormError when that form fails on a code and a service.
+    None too where that form asks for more than a code and a service: the application must not wait for its author.
     """
     plain = store.forms.current_of(form.central, COMPANION_FORM)
     if plain is None:
         return None
+    try:
+        return _filled_in(store, scope, plain.key, {"code": case_code(instance_id), "service": form.form_id})
+    except FormError:
+        log.exception("no case is made for a sealed application: the form %s cannot be filled in", COMPANION_FORM)
+        return None
+
+
+def _filled_in(store: Store, scope: Scope, form: FormKey, said: dict[str, str]) -> Companion:
     world = World(now=store.file.clock.now, random=random.SystemRandom(), device={"deviceid": scope.device})
-    entry = FormEntry.start(parse_xform(store.forms.xform(plain.key)), world)
-    said = {"code": case_code(instance_id), "service": form.form_id}
+    entry = FormEntry.start(parse_xform(store.forms.xform(form)), world)
     for node in list(entry.nodes()):
         name = node.path.rpartition("/")[2]
         if name in said:
             entry.answer(node.path, said.pop(name))
     done = entry.finalise()
-    return Companion(plain.key, done.instance_id, done.xml)
+    return Companion(form, done.instance_id, done.xml)

@@ -160,6 +160,24 @@ def test_its_code_can_be_asked_after(office: Office) -> None:
     assert (row.case_status, row.sealed) == ("approved", True)
 
 
+def test_a_companion_form_that_asks_for_more_keeps_no_application_back(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    asks = COMPANION.replace("| | csv-external", "| | text | reason | Why? | | |\n| | csv-external")
+    xform = to_xform(asks.encode(), name="sealed_case").xform.replace(
+        b'/reason" type', b'/reason" required="true()" type'
+    )
+    assert b'required="true()"' in xform
+    store = office.counter.store
+    store.forms.install(
+        office.counter.scope, form_id=COMPANION_FORM, version="2", name="", hash="md5:2", xform=xform, media=[]
+    )
+    record = office.fill_in()
+    assert record.sealed
+    assert [one.key for one in store.queue.pending(office.counter.clock.now())] == [record.key]
+    assert "no case is made" in caplog.text
+
+
 def test_the_official_sees_that_it_is_sealed_and_takes_the_files_away(office: Office) -> None:
     office.fill_in()
     office.counter.run(office.central.token_url)
