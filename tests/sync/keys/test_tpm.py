@@ -36,6 +36,15 @@ class Chip:
         command += ["--server", f"{where}{self.port}", "--ctrl", f"{where}{self.port + 1}"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
+    def answers(self, folder: Path) -> bool:
+        """Whether systemd-creds can seal anything to this chip at all."""
+        (folder / "probe").write_bytes(b"probe")
+        try:
+            self.seal(folder / "probe", folder / "probe.sealed")
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
     def seal(self, plain: Path, sealed: Path, key: str = "tpm2") -> None:
         self._creds(f"--with-key={key}", f"--name={NAME}", "encrypt", str(plain), str(sealed))
 
@@ -65,6 +74,8 @@ def chips(tmp_path: Path) -> Iterator[list[Chip]]:
     try:
         for chip in made:
             _wait_for(chip)
+        if not made[0].answers(tmp_path):
+            pytest.skip("systemd-creds was built without TPM support, or its libraries are not installed")
         yield made
     finally:
         for chip in made:
