@@ -113,6 +113,8 @@ class PrintQueue:
 
     def _sheets(self, order: PrintOrder) -> bytes:
         """Return the paper as often as its form wants it, one after the other."""
+        if not self._maker.fits(order):
+            raise NothingToPrint(TOO_WIDE)
         with self._store.for_thread() as beside:
             pdf, times = self._maker.make(beside, order), self._maker.sheets(beside, order)
         if times == 1:
@@ -148,4 +150,5 @@ class PrintQueue:
         done(standing, printed)
 
 
+TOO_WIDE = T("This paper needs a printer for whole sheets. Copy it to a stick and print it elsewhere.")
 NOT_SEEN = T("Nobody saw this paper come out.")

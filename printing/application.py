@@ -12,10 +12,10 @@ from assets.texts import T, direction, say, show_digits
 from forms.printing import AS_IT_COMES, PrintLayout
 from forms.tracking import grouped
 from printing.answers import answers
-from printing.blocks import Facts, Scale, across
+from printing.blocks import NARROW, NARROW_MARGIN, Facts, Scale
 from printing.foot import numbered_foot
-from printing.heads import footer, letterhead
-from printing.pages import A4, Document, sheets
+from printing.heads import footer, head, letterhead
+from printing.pages import A4, Document, sheets, strip
 from printing.text.paragraph import Style, Words
 from printing.wording import isolated, mark, moment, said
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from assets.texts import Text
     from forms.state import ReviewEntry
+    from printing.receipt import Paper
 
 MARGIN = 20 * mm
 _SCALE = Scale(body=11, small=9.5, heading=13, code=20, gap=10)
@@ -50,19 +51,18 @@ class Application:
     copy_number: int = 1
 
 
-def render_application(application: Application, language: str) -> bytes:
-    """Return the copy as an A4 PDF. The same arguments give the same bytes. Raises MissingGlyph."""
+def render_application(application: Application, language: str, paper: Paper = "a4") -> bytes:
+    """Return the copy as A4 pages or an 80 mm strip. The same arguments give the same bytes. Raises MissingGlyph."""
     document = Document(application.code, language)
+    if paper == "80mm":
+        return strip(document, _story(application, language, NARROW, None), NARROW_MARGIN)
     foot = numbered_foot(_identity(application, language), language, MARGIN)
-    return sheets(document, _story(application, language), MARGIN, foot)
+    return sheets(document, _story(application, language, _SCALE, A4[0] - 2 * MARGIN), MARGIN, foot)
 
 
-def _story(application: Application, language: str) -> list[Flowable]:
+def _story(application: Application, language: str, scale: Scale, width: float | None) -> list[Flowable]:
     rtl = direction(language) == "rtl"
-    width = A4[0] - 2 * MARGIN
-    title = Words(say(T("Copy of the application"), language), Style(_SCALE.heading, rtl, bold=True))
-    office = Words(application.office, Style(_SCALE.body, rtl, align="end"))
-    service = Words(said(application.service, language), Style(19, rtl, bold=True))
+    service = Words(said(application.service, language), Style(scale.heading + 6, rtl, bold=True))
     facts = [
         (T("Tracking code"), isolated(show_digits(grouped(application.code), language))),
         (T("Recorded on"), _recorded(application, language)),
@@ -71,14 +71,20 @@ def _story(application: Application, language: str) -> list[Flowable]:
         number = say(T("Duplicate, copy {number}", number=application.copy_number), language)
         facts.append((T("Print"), number))
     return [
-        *letterhead(application.layout, _SCALE, language),
-        across([title, office], [width * 0.35, width * 0.65], rtl=rtl),
-        Spacer(1, _SCALE.gap),
+        *letterhead(application.layout, scale, language),
+        *head(say(T("Copy of the application"), language), application.office, scale, language, width),
+        Spacer(1, scale.gap),
         service,
-        Facts([(say(name, language), value) for name, value in facts], _SCALE, rtl=rtl),
-        *answers(application.entries, application.pictures, application.layout, _SCALE, language),
-        *footer(application.layout, _SCALE, language),
+        Facts([(say(name, language), value) for name, value in facts], scale, rtl=rtl),
+        *answers(application.entries, application.pictures, application.layout, scale, language),
+        *footer(application.layout, scale, language),
+        *([Spacer(1, scale.gap), _strip_foot(application, language)] if width is None else []),
     ]
+
+
+def _strip_foot(application: Application, language: str) -> Flowable:
+    """Return what stands in the foot of each sheet, for a paper that has no foot."""
+    return Words(_identity(application, language), Style(NARROW.small, direction(language) == "rtl"))
 
 
 def _recorded(application: Application, language: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import Color, black, white
+from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table
 
 from assets.texts import show_digits
@@ -42,6 +43,8 @@ class Scale:
         return INK if self.mono else HAIR
 
 
+NARROW = Scale(body=10, small=8.5, heading=11, code=27, gap=7, mono=True)  # the paper of an 80 mm printer
+NARROW_MARGIN = 3 * mm
 Cell = Flowable | list[Flowable]
 Command = tuple[Any, ...]  # a line of ReportLab's table style: name, from cell, to cell, values
 

@@ -9,8 +9,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import T, direction, say
-from printing.blocks import Facts, Scale, across, grid
+from printing.blocks import NARROW, NARROW_MARGIN, Facts, Scale, grid
 from printing.foot import numbered_foot
+from printing.heads import head
 from printing.pages import A4, Document, sheets, strip
 from printing.text.paragraph import Style, Words
 from printing.ticks import TickBox
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from printing.receipt import Paper
 
 MARGIN = 20 * mm
-_NARROW_MARGIN = 3 * mm
 _WIDE = Scale(body=13, small=11, heading=14, code=20, gap=12)
-_NARROW = Scale(body=10, small=8.5, heading=11, code=20, gap=7, mono=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +43,16 @@ def render_checklist(checklist: Checklist, paper: Paper, language: str) -> bytes
     """Return the checklist as an A4 page or an 80 mm strip. Raises MissingGlyph."""
     document = Document(checklist.form_id, language)
     if paper == "80mm":
-        width = A4[0]  # the strip lays it out anew
-        return strip(document, _story(checklist, _NARROW, language, width, narrow=True), _NARROW_MARGIN)
-    width = A4[0] - 2 * MARGIN
-    story = _story(checklist, _WIDE, language, width, narrow=False)
+        return strip(document, _story(checklist, NARROW, language, None), NARROW_MARGIN)
+    story = _story(checklist, _WIDE, language, A4[0] - 2 * MARGIN)
     return sheets(document, story, MARGIN, numbered_foot(checklist.office, language, MARGIN))
 
 
-def _story(checklist: Checklist, scale: Scale, language: str, width: float, *, narrow: bool) -> list[Flowable]:
+def _story(checklist: Checklist, scale: Scale, language: str, width: float | None) -> list[Flowable]:
     rtl = direction(language) == "rtl"
-    title = Words(say(_TITLE, language), Style(scale.heading, rtl, bold=True))
-    office = Words(checklist.office, Style(scale.body, rtl, align="start" if narrow else "end"))
-    head = [title, office] if narrow else [across([title, office], [width * 0.35, width * 0.65], rtl=rtl)]
     facts = [(say(name, language), said(value, language)) for name, value in _facts(checklist) if value]
     return [
-        *head,
+        *head(say(_TITLE, language), checklist.office, scale, language, width),
         Spacer(1, scale.gap),
         Words(said(checklist.service, language), Style(scale.heading + 5, rtl, bold=True)),
         Spacer(1, scale.gap / 2),

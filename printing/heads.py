@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import direction
+from printing.blocks import across
 from printing.symbol import DOT
 from printing.text.paragraph import Style, Words
 
 if TYPE_CHECKING:
     from forms.printing import PrintLayout
     from printing.blocks import Scale
+
+
+def head(title: str, office: str, scale: Scale, language: str, width: float | None) -> list[Flowable]:
+    """Return what a paper is and whose: beside each other in `width` points, one below the other on a strip (None)."""
+    rtl = direction(language) == "rtl"
+    name = Words(title, Style(scale.heading, rtl, bold=True))
+    if width is None:
+        return [name, Words(office, Style(scale.body, rtl))]
+    sender = Words(office, Style(scale.body, rtl, align="end"))
+    return [across([name, sender], [width * 0.35, width * 0.65], rtl=rtl)]
 
 
 def letterhead(layout: PrintLayout, scale: Scale, language: str) -> list[Flowable]:

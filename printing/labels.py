@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import T, direction, say, show_digits
 from forms.tracking import grouped
-from printing.blocks import Scale, across, grid
+from printing.blocks import NARROW_MARGIN, Scale, across, grid
 from printing.foot import numbered_foot
 from printing.pages import Document, sheets, strip
 from printing.symbol import DOT, QrSymbol
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from printing.receipt import Paper
 
 MARGIN = 14 * mm
-_NARROW_MARGIN = 3 * mm
 _SCALE = Scale(body=10, small=8.5, heading=12, code=11.5, gap=6, mono=True)
 _WIDTH, _HEIGHT = 91 * mm, 33 * mm
 _CUT = 0.5
@@ -46,7 +45,7 @@ def render_labels(labels: Labels, paper: Paper, language: str) -> bytes:
     document = Document(labels.code, language)
     cells = [_Label(labels, place, language) for place in range(len(labels.documents))]
     if paper == "80mm":
-        return strip(document, [part for cell in cells for part in (cell, _CutLine())], _NARROW_MARGIN)
+        return strip(document, [part for cell in cells for part in (cell, _CutLine())], NARROW_MARGIN)
     story: list[Flowable] = [_sheet(cells, rtl=direction(language) == "rtl")] if cells else [Spacer(1, 1)]
     return sheets(document, story, MARGIN, numbered_foot(_identity(labels, language), language, MARGIN))
 

@@ -10,9 +10,10 @@ from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import T, direction, say, show_digits
 from forms.tracking import grouped
-from printing.blocks import Boxed, Facts, Scale, across
+from printing.blocks import NARROW, NARROW_MARGIN, Boxed, Facts, Scale
 from printing.foot import numbered_foot
-from printing.pages import A4, Document, sheets
+from printing.heads import head
+from printing.pages import A4, Document, sheets, strip
 from printing.text.paragraph import Align, Style, Words
 from printing.wording import both_calendars, isolated, said
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assets.texts import Text
+    from printing.receipt import Paper
 
 MARGIN = 22 * mm
 _SCALE = Scale(body=12.5, small=10.5, heading=14, code=20, gap=12)
@@ -40,36 +42,35 @@ class Letter:
     copy_number: int = 1
 
 
-def render_letter(letter: Letter, language: str) -> bytes:
-    """Return the letter as an A4 PDF, more pages if the message is long. Raises MissingGlyph."""
+def render_letter(letter: Letter, language: str, paper: Paper = "a4") -> bytes:
+    """Return the letter as A4 pages, as many as the message needs, or as an 80 mm strip. Raises MissingGlyph."""
     document = Document(letter.code, language)
+    if paper == "80mm":
+        return strip(document, _story(letter, language, NARROW, None), NARROW_MARGIN)
     foot = numbered_foot(isolated(show_digits(grouped(letter.code), language)), language, MARGIN)
-    return sheets(document, _story(letter, language), MARGIN, foot)
+    return sheets(document, _story(letter, language, _SCALE, A4[0] - 2 * MARGIN), MARGIN, foot)
 
 
-def _story(letter: Letter, language: str) -> list[Flowable]:
+def _story(letter: Letter, language: str, scale: Scale, width: float | None) -> list[Flowable]:
     rtl = direction(language) == "rtl"
-    size = _SCALE.heading
 
     def words(text: str, size: float, *, bold: bool = False, align: Align = "start") -> Words:
         return Words(text, Style(size, rtl, bold=bold, align=align))
 
-    width = A4[0] - 2 * MARGIN
-    title = words(say(T("Official letter"), language), size, bold=True)
-    sender = words(said(letter.decider, language) or letter.office, _SCALE.body, align="end")
-    status = words(say(letter.status, language), 19, bold=True)
-    body = Style(_SCALE.body, rtl, leading=_SCALE.body * 1.8, align="justify", after=_SCALE.gap / 2)
+    sender = said(letter.decider, language) or letter.office
+    status = words(say(letter.status, language), scale.heading + 5, bold=True)
+    body = Style(scale.body, rtl, leading=scale.body * 1.8, align="justify", after=scale.gap / 2)
     paragraphs = [Words(part, body) for part in letter.message.splitlines() if part.strip()]
     duplicate = say(T("Duplicate, copy {number}", number=letter.copy_number), language)
-    mark = [words(duplicate, _SCALE.body, bold=True)] if letter.copy_number > 1 else []
+    mark = [words(duplicate, scale.body, bold=True)] if letter.copy_number > 1 else []
     return [
-        across([title, sender], [width * 0.35, width * 0.65], rtl=rtl),
-        Spacer(1, _SCALE.gap),
+        *head(say(T("Official letter"), language), sender, scale, language, width),
+        Spacer(1, scale.gap),
         *mark,
-        Facts(_facts(letter, language), _SCALE, rtl=rtl),
-        Spacer(1, _SCALE.gap * 1.5),
-        Boxed([status], _SCALE.gap * 0.7, border=1.5),
-        Spacer(1, _SCALE.gap * 1.5),
+        Facts(_facts(letter, language), scale, rtl=rtl),
+        Spacer(1, scale.gap * 1.5),
+        Boxed([status], scale.gap * 0.7, border=1.5),
+        Spacer(1, scale.gap * 1.5),
         *paragraphs,
     ]
 

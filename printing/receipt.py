@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from forms.printing import AS_IT_COMES, PrintLayout
 from printing import receipt_story as story
+from printing.blocks import NARROW_MARGIN
 from printing.pages import Document, sheets, strip
 from printing.qr import ReceiptClaims, ReceiptStatus, sign_receipt
 
@@ -53,7 +54,7 @@ def render_receipt(receipt: Receipt, paper: Paper, language: str, signer: Ed2551
     code = receipt_code(receipt, signer)
     document = Document(receipt.code, language)
     if paper == "80mm":
-        return strip(document, story.narrow(receipt, code, language), story.NARROW_MARGIN)
+        return strip(document, story.narrow(receipt, code, language), NARROW_MARGIN)
     return sheets(document, story.wide(receipt, code, language), story.WIDE_MARGIN, story.foot(receipt, language))
 
 

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import T, direction, say, show_digits
 from forms.tracking import grouped
-from printing.blocks import INK, Boxed, Facts, Scale, Steps, across
+from printing.blocks import INK, NARROW, Boxed, Facts, Scale, Steps, across
 from printing.heads import footer, letterhead
 from printing.pages import A4
 from printing.qr import ReceiptStatus
@@ -27,16 +27,14 @@ if TYPE_CHECKING:
     from printing.text.canvas import PaperCanvas
 
 WIDE_MARGIN = 18 * mm
-NARROW_MARGIN = 3 * mm
 _WIDE = Scale(body=12.5, small=10.5, heading=14, code=37, gap=12)
-_NARROW = Scale(body=10, small=8.5, heading=11, code=27, gap=7, mono=True)
 _RECORDED = T("Recorded here. It will be sent when there is a line.")
 _DELIVERED = T("Delivered to the centre.")
 
 
 def narrow(receipt: Receipt, code: str, language: str) -> list[Flowable]:
     """Return the strip: one column, black and white, the code on two lines to be as big as the paper allows."""
-    page = _Page(receipt, language, _NARROW)
+    page = _Page(receipt, language, NARROW)
     digits = grouped(receipt.code).split(" ")
     halves = [" ".join(digits[:3]), " ".join(digits[3:])]
     symbol = QrSymbol(code)

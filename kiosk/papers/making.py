@@ -69,6 +69,10 @@ class PaperMaker:
             receipt = laid_out(receipt, store, order, submission, self.now)
         return render_receipt(receipt, self.config.printing.paper, order.language, store.device.private_key)
 
+    def fits(self, order: PrintOrder) -> bool:
+        """Whether this office's printer can print the paper so that it can be read: some need a whole sheet."""
+        return self.config.printing.paper == "a4" or order.kind not in (Kind.BLANK, Kind.REPORT)
+
     def sheets(self, store: Store, order: PrintOrder) -> int:
         """Return how many times the form wants this paper printed."""
         if order.kind not in (Kind.RECEIPT, Kind.COPY):
@@ -89,7 +93,7 @@ class PaperMaker:
         application = application_of(
             store, order.scope, submission, self.config.office, self.now, order.language, copy=max(order.copy, 1)
         )
-        return render_application(application, order.language)
+        return render_application(application, order.language, self.config.printing.paper)
 
     def letter(self, store: Store, order: PrintOrder) -> bytes:
         """What an official wrote."""
@@ -100,7 +104,8 @@ class PaperMaker:
         if case is None or not case.message:
             raise NothingToPrint(_NO_MESSAGE)
         office, today = self.config.office, self.now().date()
-        return render_letter(letter_of(case, office, order.language, today, copy=max(order.copy, 1)), order.language)
+        letter = letter_of(case, office, order.language, today, copy=max(order.copy, 1))
+        return render_letter(letter, order.language, self.config.printing.paper)
 
     def labels(self, store: Store, order: PrintOrder) -> bytes:
         """One label for each paper document that the service asks for."""

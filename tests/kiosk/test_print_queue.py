@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from kiosk.config import CentralAddress, Config, Office, Printing
 from kiosk.papers.kinds import Kind
 from kiosk.papers.making import PaperMaker, title_of
 from kiosk.press import Press, Printed
-from kiosk.print_queue import NOT_SEEN, PrintQueue
+from kiosk.print_queue import NOT_SEEN, TOO_WIDE, PrintQueue
 from printing.errors import PrinterNotReady
 from printing.printers import FilePrinter, PrintJob
 from printing.troubles import NO_PAPER, REFUSED
@@ -173,6 +174,20 @@ def test_a_paper_whose_contents_are_gone_says_so(
     assert order.state is OrderState.WAITING
     counter.queue.drop(VISITOR, order)
     assert counter.queue.open() == ()
+
+
+def test_what_needs_a_whole_sheet_is_not_squeezed_onto_a_strip(
+    store: Store, tray: Path, submission: Submission, qtbot: QtBot
+) -> None:
+    counter = Counter(store, FilePrinter(tray), qtbot)
+    strips = replace(CONFIG, printing=Printing(paper="80mm"))
+    counter.queue = PrintQueue(store, counter.press, PaperMaker(strips, store.file.clock.now))
+    day = counter.queue.order(VISITOR, Kind.REPORT, "2026-11-22/2026-11-22", "fa")
+    order, printed = counter.print(day)
+    assert printed.fault == TOO_WIDE
+    assert order.state is OrderState.WAITING
+    order, printed = counter.print(counter.want(submission))
+    assert printed.fault is None
 
 
 def test_a_job_is_called_by_the_code_or_by_its_kind_and_never_by_a_name(

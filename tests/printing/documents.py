@@ -12,9 +12,11 @@ from printing.application import Application, render_application
 from printing.blank import render_blank
 from printing.checklist import Checklist, render_checklist
 from printing.labels import Labels, render_labels
+from printing.letter import render_letter
 from printing.report import Report, ReportRow, render_report
 from tests.kiosk.forms import service_entry
 from tests.printing.conftest import TEHRAN
+from tests.printing.test_letter import LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +64,11 @@ def blank(language: str) -> bytes:
     return render_blank(blank_form(entry, CHANGE_FAMILY_NAME.title, OFFICES[language]), language)
 
 
-def copy(language: str) -> bytes:
+def letter(language: str, paper: Paper = "a4") -> bytes:
+    return render_letter(LETTER, language, paper)
+
+
+def copy(language: str, paper: Paper = "a4") -> bytes:
     entry = service_entry(CHANGE_FAMILY_NAME.form_id, language=language)
     for name, answer in _ANSWERS.items():
         entry.answer(f"/data/{name}", answer)
@@ -70,7 +76,7 @@ def copy(language: str) -> bytes:
     application = Application(
         CODE, OFFICES[language], CHANGE_FAMILY_NAME.title, made, bytes(range(32)), entry.review(), copy_number=2
     )
-    return render_application(application, language)
+    return render_application(application, language, paper)
 
 
 def report(language: str) -> bytes:
@@ -95,5 +101,7 @@ DOCUMENTS: dict[str, Callable[[str], bytes]] = {
     "labels-80mm": lambda language: labels(language, "80mm"),
     "blank": blank,
     "copy": copy,
+    "copy-80mm": lambda language: copy(language, "80mm"),
+    "letter-80mm": lambda language: letter(language, "80mm"),
     "report": report,
 }
