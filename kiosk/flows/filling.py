@@ -188,12 +188,13 @@ class FillingFlow(Flow):
 
         equipment, language = self.equipment, self.look.language
         copy = copy_before_sealing(self._visit(), equipment.config.office, language)
+        paper = equipment.config.printing.paper
 
         def done(printed: Printed) -> None:
             if equipment.shell.screen_shown is screen:
                 screen.show_printing(printed.fault or _PRINTED)
 
-        if equipment.press.put_on_paper(copy.code, lambda: render_application(copy, language), done):
+        if equipment.press.put_on_paper(copy.code, lambda: render_application(copy, language, paper), done):
             screen.show_printing(_PRINTING)
 
     def show_finalising(self) -> None:
