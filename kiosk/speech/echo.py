@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from assets.texts import T
 from kiosk.speech.reading import is_secret, read_widget, text_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DELETED = T("Deleted")
 SIGN = T("A sign")
+PRESSED = T("Pressed")
 GO_THERE = T("OK leads there.")
 STEPS = T("Type it, or change it with the arrows up and down.")
 _HIDDEN = "\0"
@@ -52,12 +54,17 @@ class Echo:
         if widget is not before:
             return (*read_widget(widget, tongue), *_ways(widget, tongue))
         typed = _typed(text, self._text, tongue)
-        return typed or tuple(each for each in self._told if each not in told)
+        return typed or tuple(_pressed(widget, each) for each in self._told if each not in told)
 
 
 def _telling(widget: QWidget, tongue: Tongue) -> Utterances:
     """All that a key may change: what the widget says, and what its control says beside it."""
     return (*read_widget(widget, tongue), *_beside(widget, tongue))
+
+
+def _pressed(widget: QWidget, said: Utterance) -> Utterance:
+    """Let others hear that a button was pressed, but not what has become of it."""
+    return replace(said, instead=PRESSED) if said.personal and isinstance(widget, QAbstractButton) else said
 
 
 def _beside(widget: QWidget, tongue: Tongue) -> Utterances:

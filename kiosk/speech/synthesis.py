@@ -14,6 +14,7 @@ from kiosk.speech.wording import for_voice
 PROGRAM = "espeak-ng"
 # Sorani by the voice for Kurmanji, the only Kurdish that there is.
 VOICES = {"fa": "fa", "en": "en-gb", "ar": "ar", "ckb": "ku"}
+_ON_WINDOWS = r"C:\Program Files\eSpeak NG"  # its installer does not put it among the programs that are found
 _WORDS_A_MINUTE = 150
 _LONGEST = 15  # seconds that one sentence may take to be made
 _NO_WINDOW = 0x0800_0000  # CREATE_NO_WINDOW: else Windows flashes a console for each sentence
@@ -24,7 +25,7 @@ class Espeak:
 
     def __init__(self, program: str | None = None) -> None:
         """Use `program`, else the one that the system finds."""
-        self._program = program or shutil.which(PROGRAM)
+        self._program = program or shutil.which(PROGRAM) or shutil.which(PROGRAM, path=_ON_WINDOWS)
 
     def speaks(self, language: str) -> bool:
         """Whether there is a voice for `language`."""

@@ -218,6 +218,11 @@ def test_where_others_hear_it_no_answer_is_said(
     ear.press(OK)
     person.choose("گاو")
     assert ear.heard == ["۲: گاو"]
+    ear.press(Qt.Key.Key_0)
+    ear.until(lambda: ear.heard == ["۱: سیل"], DOWN)
+    ear.press(OK)
+    assert ear.heard == [person.say(T("Pressed"))]
+    ear.press(BACK)
     ear.press(BACK)
     ear.press(BACK)
     assert person.hears(T("Your own answers are only read out through headphones."))
