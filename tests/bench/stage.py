@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORM = "crop_damage"
-_KEY = bytes(range(32))
+KEY = bytes(range(32))
 _SCOPE = Scope("bench", "cheshmeh-ali", "counter-1", "technician")
 _CONFIG = """\
 [office]
@@ -90,10 +90,10 @@ def _furnish(folder: Path) -> None:
         (folder / name).mkdir(parents=True)
     (folder / "pishkhan.toml").write_text(_CONFIG.format(paper=folder / "paper"), encoding="utf-8")
     credentials = folder / "credentials"
-    (credentials / f"{SERVICE}.{STORE_KEY}").write_text(base64.b64encode(_KEY).decode())
+    (credentials / f"{SERVICE}.{STORE_KEY}").write_text(base64.b64encode(KEY).decode())
     conversion = to_xform(read(f"forms/{FORM}.xlsx"), name=FORM)
     places = {name: read(f"places/{name}") for name in listing("places") if name.endswith(".csv")}
-    with Store.open(folder / "store", _KEY, SystemClock()) as store:
+    with Store.open(folder / "store", KEY, SystemClock()) as store:
         files = {**conversion.media, **places}.items()
         media = [store.forms.add_media(_SCOPE, name, _hash(data), BytesIO(data)) for name, data in files]
         xform = conversion.xform

@@ -1,0 +1,1 @@
+"""Nothing of a person is left on the machine after her: whole processes, memory and disk."""
