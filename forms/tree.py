@@ -149,6 +149,10 @@ class Node:
         parent = self.parent
         if parent is None or self.kind is Kind.ATTRIBUTE:
             return 1
+        kept = parent.columns.get(self.name) if parent.columns is not None else None
+        if kept is not None and kept[0] == parent.version:
+            known: dict[int, int] = kept[1]
+            return known[id(self)]
         same = parent.named[self.name]
         return same.index(self) + 1 if len(same) < _MANY else parent.numbers(self.name)[id(self)]
 
