@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from assets.texts import T
 from kiosk.papers.making import title_of
 from kiosk.system import write_to_stick
 from printing.errors import NothingToPrint
+from sync.store.errors import StoreError
 from sync.store.records import OrderState, PrintOrder
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     Done = Callable[[PrintOrder, Printed], None]
 
+log = logging.getLogger(__name__)
 FILE = ".file"  # ends the kind of a paper that went onto a stick
 BUSY = T("Another paper is on its way. This one waits in the list.")
 NO_PRINTER = T("This office has no printer. The paper waits in the list.")
@@ -37,7 +40,10 @@ class PrintQueue:
         self._store, self._press, self._maker = store, press, maker
 
     def order(self, scope: Scope, kind: str, subject: str, language: str, *, central: str = "") -> PrintOrder:
-        """Note that a paper is wanted; of a record of another central where `central` says so."""
+        """Note that a paper is wanted; of a record of another central where `central` says so.
+
+        This and every act below that notes something raises StoreError when the disk does not take it.
+        """
         return self._store.prints.order(replace(scope, central=central or scope.central), kind, subject, language)
 
     def draft(self, scope: Scope, kind: str, subject: str, language: str, *, central: str = "") -> PrintOrder:
@@ -143,11 +149,19 @@ class PrintQueue:
         return self._store.prints.open()
 
     def _finish(self, scope: Scope, order: PrintOrder, done: Done, printed: Printed) -> None:
-        standing = self._store.prints.get(order.number)
-        if printed.fault is not None and not printed.doubtful and standing.state is OrderState.HANDED:
-            of_record = replace(scope, central=order.scope.central)
-            standing = self._store.prints.take_back(of_record, order.number, printed.fault)
-        done(standing, printed)
+        done(self._taken_back(scope, order, printed), printed)
+
+    def _taken_back(self, scope: Scope, order: PrintOrder, printed: Printed) -> PrintOrder:
+        """Return the order as it stands; what surely did not come out waits again."""
+        if printed.fault is None or printed.doubtful:
+            return order
+        try:
+            return self._store.prints.take_back(
+                replace(scope, central=order.scope.central), order.number, printed.fault
+            )
+        except StoreError:  # the disk is full: it stays handed over, and somebody is asked
+            log.exception("an order could not be taken back")
+            return order
 
 
 TOO_WIDE = T("This paper needs a printer for whole sheets. Copy it to a stick and print it elsewhere.")

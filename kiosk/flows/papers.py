@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assets.texts import T, show_digits
 from forms.calendars import show_date
@@ -16,9 +16,11 @@ from kiosk.papers.report import month_around
 from kiosk.print_queue import FILE
 from kiosk.screens.papers import Offered, PapersScreen, PapersView, Waiting
 from kiosk.session import Event
+from sync.store.errors import StoreError
 from sync.store.records import OrderState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from assets.texts import Text
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from kiosk.widgets import Sayable
     from sync.store.records import PrintOrder, RecordKey, Scope, Submission
 
+Wanted = TypeVar("Wanted")
 _READY = T("The printer is ready.")
 _PRINTING = T("The paper is being printed…")
 _LOOK = T("The printer had the paper. Look whether it came out.")
@@ -63,12 +66,24 @@ class PapersFlow(Flow):
         )
         screen = self._screen = PapersScreen(self.look, view)
         screen.paper_wanted.connect(self._open)
-        screen.print_wanted.connect(lambda number: self._print(equipment.store.prints.get(number)))
-        screen.taken.connect(lambda number: self._answer(number, came_out=True))
-        screen.missed.connect(lambda number: self._answer(number, came_out=False))
-        screen.drop_wanted.connect(self._drop)
+        screen.print_wanted.connect(self._guarded(self._print_waiting))
+        screen.taken.connect(self._guarded(self._take))
+        screen.missed.connect(self._guarded(self._miss))
+        screen.drop_wanted.connect(self._guarded(self._drop))
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         self.show(screen)
+
+    def _guarded(self, act: Callable[[Wanted], None]) -> Callable[[Wanted], None]:
+        """Return an act on an order or a draft that says so when it cannot be noted, or is no longer on the list."""
+
+        def guarded(wanted: Wanted) -> None:
+            try:
+                act(wanted)
+            except StoreError as refused:
+                self._show()
+                self._say(refused.text, "warn")
+
+        return guarded
 
     def _sections(self) -> list[tuple[Sayable, tuple[Offered, ...]]]:
         sections: list[tuple[Sayable, tuple[Offered, ...]]] = []
@@ -129,7 +144,7 @@ class PapersFlow(Flow):
         self._preview.open(
             self._scope(),
             draft,
-            printed=self._want,
+            printed=self._guarded(self._want),
             left=self.show_papers,
             refused=lambda reason: self._say(reason, "warn"),
         )
@@ -149,6 +164,15 @@ class PapersFlow(Flow):
             return
         self._show()
         self._say(printed.fault or _LOOK, "error" if printed.fault else "ok")
+
+    def _print_waiting(self, number: int) -> None:
+        self._print(self.equipment.store.prints.get(number))
+
+    def _take(self, number: int) -> None:
+        self._answer(number, came_out=True)
+
+    def _miss(self, number: int) -> None:
+        self._answer(number, came_out=False)
 
     def _answer(self, number: int, *, came_out: bool) -> None:
         papers = self.equipment.papers

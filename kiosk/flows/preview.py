@@ -13,6 +13,7 @@ from kiosk.flows.flow import Flow
 from kiosk.papers.kinds import NAMES, OF_APPLICATION, Kind
 from kiosk.print_queue import FILE
 from kiosk.system import mounted_stick
+from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,11 @@ class PaperPreview(Flow):
         if screen is None:
             return
         papers = self.equipment.papers
-        begun = papers.take(scope, (draft,), mounted_stick(), lambda outcome: self._taken(outcome.fault))
+        try:
+            begun = papers.take(scope, (draft,), mounted_stick(), lambda outcome: self._taken(outcome.fault))
+        except StoreError as full:
+            screen.show_state(full.text)
+            return
         screen.show_state(_COPYING if begun else papers.why_not())
 
     def _taken(self, fault: Text | None) -> None:

@@ -15,6 +15,7 @@ from kiosk.screens.plain import FAREWELL, NoticeScreen, printer_trouble
 from kiosk.screens.receipt import ReceiptScreen, ReceiptView
 from kiosk.session import Event
 from kiosk.system import mounted_stick
+from sync.store.errors import StoreError
 from sync.store.records import OrderState
 
 if TYPE_CHECKING:
@@ -88,8 +89,12 @@ class ReceiptFlow(Flow):
             return
         scope, papers = equipment.scope("citizen"), equipment.papers
         central = submission.key.central
-        self._order = papers.order(scope, Kind.RECEIPT, submission.code, self.look.language, central=central)
-        printing = papers.print(scope, self._order, self._printed)
+        try:
+            self._order = papers.order(scope, Kind.RECEIPT, submission.code, self.look.language, central=central)
+            printing = papers.print(scope, self._order, self._printed)
+        except StoreError as full:  # the application is recorded; only its paper cannot be counted now
+            screen.show_printing(full.text)
+            return
         screen.show_printing(_PRINTING if printing else papers.why_not())
 
     def _printed(self, order: PrintOrder, printed: Printed) -> None:
@@ -111,8 +116,12 @@ class ReceiptFlow(Flow):
         self._fail(_LOOK)
 
     def _answer(self, *, came_out: bool) -> None:
-        if self._order is not None:
+        if self._order is None:
+            return
+        try:
             self._order = self.equipment.papers.answer(self.equipment.scope("citizen"), self._order, came_out=came_out)
+        except StoreError as full:  # the desk's list asks again
+            self._tell(full.text)
 
     def _look_at(self) -> None:
         from kiosk.flows.preview import PaperPreview
@@ -134,7 +143,11 @@ class ReceiptFlow(Flow):
     def _take_away(self) -> None:
         papers, scope = self.equipment.papers, self.equipment.scope("citizen")
         drafts = (self._draft(Kind.RECEIPT), self._draft(Kind.COPY))
-        begun = papers.take(scope, drafts, mounted_stick(), self._taken_away)
+        try:
+            begun = papers.take(scope, drafts, mounted_stick(), self._taken_away)
+        except StoreError as full:
+            self._tell(full.text)
+            return
         self._tell(_COPYING if begun else papers.why_not())
 
     def _taken_away(self, printed: Printed) -> None:

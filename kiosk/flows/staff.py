@@ -132,9 +132,12 @@ class StaffFlow(Flow):
         equipment, scope = self.equipment, self.equipment.scope(self.name)
         submission = equipment.store.submissions.get(key)
         papers, language = equipment.papers, submission.language
-        order = papers.order(scope, Kind.RECEIPT, submission.code, language, central=key.central)
-        if not papers.print(scope, order, self._printed):
-            self._say(papers.why_not())
+        try:
+            order = papers.order(scope, Kind.RECEIPT, submission.code, language, central=key.central)
+            if not papers.print(scope, order, self._printed):
+                self._say(papers.why_not())
+        except StoreError as full:
+            self._say(full.text)
 
     def _printed(self, _order: PrintOrder, printed: Printed) -> None:
         self._say(printed.fault or _PRINTED)

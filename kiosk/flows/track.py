@@ -10,6 +10,7 @@ from kiosk.papers.kinds import Kind
 from kiosk.screens.track import TrackScreen
 from kiosk.session import Event
 from kiosk.tracking import NotFound, find
+from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
     from kiosk.equipment import Equipment
@@ -66,9 +67,13 @@ class TrackFlow(Flow):
         if case is None:
             return
         scope = equipment.scope("citizen")
-        order = equipment.papers.order(scope, Kind.LETTER, case.code, self.look.language, central=case.central)
-        if not equipment.papers.print(scope, order, self._printed) and self._screen is not None:
-            self._screen.show_fault(equipment.papers.why_not())
+        try:
+            order = equipment.papers.order(scope, Kind.LETTER, case.code, self.look.language, central=case.central)
+            refused = None if equipment.papers.print(scope, order, self._printed) else equipment.papers.why_not()
+        except StoreError as full:
+            refused = full.text
+        if refused is not None and self._screen is not None:
+            self._screen.show_fault(refused)
 
     def _printed(self, _order: PrintOrder, printed: Printed) -> None:
         if self._screen is None or self.equipment.shell.screen_shown is not self._screen:

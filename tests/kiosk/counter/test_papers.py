@@ -27,6 +27,7 @@ from kiosk.screens.verify import VerifyScreen
 from kiosk.session import State
 from printing.keylist import ReceiptKey, write_key_table
 from printing.receipt import receipt_code, render_receipt
+from sync.store.errors import StoreFull
 from sync.store.records import OrderState
 from tests.kiosk.counter.page import PROGRAM
 from tests.kiosk.counter.test_staff import handed_in_before
@@ -346,3 +347,19 @@ def allow(counter: CounterPage) -> None:
     """Let this office give copies away without paper."""
     config = counter.counter.equipment.config
     counter.counter.equipment.config = replace(config, printing=replace(config.printing, stick=True, phone=True))
+
+
+def test_a_disk_that_is_full_keeps_no_code_from_the_screen(
+    counter: CounterPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> PrintOrder:
+        raise StoreFull
+
+    monkeypatch.setattr(counter.store.prints, "order", full)
+    counter.begin_claim()
+    counter.fill_claim()
+    counter.hand_in()
+    assert counter.screen(ReceiptScreen).code.isVisible()
+    assert counter.shell.look.say(StoreFull().text) in counter.words()
+    counter.go_on()
+    assert counter.state is State.FAREWELL
