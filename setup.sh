@@ -13,7 +13,8 @@ libraries="libegl1 libgl1 libopengl0 libfontconfig1 libdbus-1-3 libpulse0 libxkb
 # only where the system has them as packages (Ubuntu ships Chromium as a snap): their tests skip without them
 wished="espeak-ng:espeak-ng chromium:chromium chromedriver:chromium-driver
         /usr/libexec/at-spi-bus-launcher:at-spi2-core
-        strace:strace swtpm:swtpm ip:iproute2 nft:nftables fusermount3:fuse3"
+        strace:strace swtpm:swtpm ip:iproute2 nft:nftables fusermount3:fuse3
+        /usr/sbin/gpsd:gpsd gpsfake:gpsd-clients"
 wished_libraries="gir1.2-atspi-2.0 python3-gi libpdfbox2-java libactivation-java libjaxb-api-java"
 
 installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }

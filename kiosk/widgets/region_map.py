@@ -110,25 +110,21 @@ class RegionMap(QWidget):
         painter.setOpacity(0.75)
         painter.drawImage(0, 0, tint)
         painter.setOpacity(1)
-        middle = self._place(each).center()
+        middle = self._middle(each)
         square = QRectF(middle.x() - _MARK / 2, middle.y() - _MARK / 2, _MARK, _MARK)
         painting.box(painter, self.look, square, "surface", "brand", 0, _MARK / 2)
         dpr = self.devicePixelRatioF()
         painting.keyed_icon(painter, self.look, "fill/check-circle", "brand", square, dpr)
 
     def _paint_number(self, painter: QPainter, each: str, number: int) -> None:
-        middle = self._place(each).center()
+        middle = self._middle(each)
         square = QRectF(middle.x() - _BADGE / 2, middle.y() - _BADGE / 2, _BADGE, _BADGE)
         painting.box(painter, self.look, square, "surface", "line", 2, 7)
         painting.text(painter, self.look, square, "centre", self.look.digits(str(number)), self.look.font(19), "ink")
 
     def _exactly_at(self, at: QPointF) -> str:
-        point = at.toPoint()
-        for each in reversed(self._numbers):  # what is painted last lies on top
-            shape = self._shape(each)
-            if shape.valid(point) and shape.pixelColor(point).alpha() > 0:
-                return each
-        return ""
+        parts = reversed(self._numbers)  # what is painted last lies on top
+        return next((each for each in parts if _covers(self._shape(each), at)), "")
 
     def _shape(self, each: str) -> QImage:
         if each not in self._shapes:
@@ -140,6 +136,15 @@ class RegionMap(QWidget):
             painter.end()
             self._shapes[each] = shape
         return self._shapes[each]
+
+    def _middle(self, each: str) -> QPointF:
+        """A spot inside a part: its middle, or what is nearest to it where that lies outside, as in a crescent."""
+        place, shape = self._place(each), self._shape(each)
+        middle = place.center()
+        steps = [(across / 8, down / 8) for across in range(1, 8) for down in range(1, 8)]
+        spots = [QPointF(place.left() + x * place.width(), place.top() + y * place.height()) for x, y in steps]
+        inside = [spot for spot in [middle, *spots] if _covers(shape, spot)]
+        return min(inside, key=lambda spot: (spot - middle).manhattanLength(), default=middle)
 
     def _shown(self) -> QRectF:
         """Where the picture lies in the widget: as large as fits, in the middle."""
@@ -157,3 +162,8 @@ class RegionMap(QWidget):
         return QRectF(
             left, shown.top() + (part.top() - whole.top()) * scale, part.width() * scale, part.height() * scale
         )
+
+
+def _covers(shape: QImage, at: QPointF) -> bool:
+    point = at.toPoint()
+    return shape.valid(point) and shape.pixelColor(point).alpha() > 0

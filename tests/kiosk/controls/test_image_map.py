@@ -45,6 +45,14 @@ def test_a_part_counts_by_its_outline_and_not_by_the_box_around_it(open_page: Op
     assert page.value("q") == "bedroom"
 
 
+def test_the_mark_of_a_crescent_lies_on_it(open_page: OpenPage) -> None:
+    crescent = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
+    <path id="living" d="M5 5h90v20H25v50h70v20H5z" fill="beige"/></svg>"""
+    plan = open_page([ONE], CHOICES, media={"h.svg": crescent}).control("q").map
+    assert plan._exactly_at(plan._place("living").center()) == ""
+    assert plan._exactly_at(plan._middle("living")) == "living"
+
+
 def test_another_part_takes_the_place_of_the_first(open_page: OpenPage) -> None:
     page = open_page([ONE], CHOICES, media=MEDIA)
     touch(page, 0.3, 0.25)
