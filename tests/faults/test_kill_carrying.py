@@ -65,7 +65,7 @@ def test_an_edition_is_there_whole_or_the_one_before_it_is(tmp_path: Path, serve
     chance, ministry, seen = random.Random(3), _Ministry(), set()  # noqa: S311
     with closing(Scripted(ministry.answer)) as central:
         for number in range(ROUNDS + 2):
-            patience = chance.uniform(0, 0.2) if number < ROUNDS else 3.0  # the last two bring something for sure
+            patience = chance.uniform(0, 0.2) if number < ROUNDS else 2.0  # the last two bring something for sure
             killed(server, update, patience, tmp_path, central.url)
             with closing(open_counter(tmp_path)) as counter:
                 for form in counter.store.forms.current():
