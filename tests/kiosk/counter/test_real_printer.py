@@ -1,4 +1,4 @@
-"""The whole way with a real scheduler: paper that runs out, the code on the screen, and the paper when there is some."""
+"""The whole way with a real scheduler: out of paper, the code on the screen, and the paper once there is some."""
 
 from __future__ import annotations
 
