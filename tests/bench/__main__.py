@@ -12,7 +12,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.bench.ratio import Ratio
 
-BENCHES = ("engine", "answer", "delivery", "line", "start", "page_turn", "search", "memory", "paper", "crowded")
+BENCHES = (
+    "engine",
+    "answer",
+    "delivery",
+    "line",
+    "start",
+    "page_turn",
+    "tiles",
+    "letters",
+    "search",
+    "memory",
+    "paper",
+    "crowded",
+    "sessions",
+)
 REPORT = Path("build/bench.json")
 
 

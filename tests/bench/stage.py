@@ -55,11 +55,11 @@ class Stage:
     folder: Path
     environment: Mapping[str, str]
 
-    def play(self, module: str, *arguments: str) -> str:
+    def play(self, module: str, *arguments: str, patience: float = 300) -> str:
         """Run `python -m module` on the stage; returns what it printed. Raises CalledProcessError with its status."""
         command = [sys.executable, "-m", module, *arguments]
         done = subprocess.run(
-            command, env=dict(self.environment), stdout=subprocess.PIPE, text=True, check=True, timeout=300
+            command, env=dict(self.environment), stdout=subprocess.PIPE, text=True, check=True, timeout=patience
         )
         return done.stdout
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from forms.pages import Page
+    from sync.store import Store
+    from sync.store.records import InstalledForm, Scope
 
 _BLOCKS, _BLOCK = 12, 15
 _THOUGHT = 200  # milliseconds
@@ -66,16 +68,13 @@ class Turn(QObject):
 class Pages:
     """The counter in its window, on a page of the form."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open it on the first page."""
+    def __init__(self, folder: Path, install: Callable[[Store, Scope], InstalledForm]) -> None:
+        """Open it on the first page of the form that `install` puts into its store."""
         config = read_config(folder / "pishkhan.toml")
         self.shell = Shell(qt_application(), Look(language="fa"), config.office.name("fa"))
         self.equipment = equip(config, folder, self.shell)
         self._counter = Counter(self.equipment)
-        scope = self.equipment.scope("technician")
-        form = self.equipment.store.forms.install(
-            scope, form_id="thousand", version="1", name="1,000", hash="", xform=thousand_questions()
-        )
+        form = install(self.equipment.store, self.equipment.scope("technician"))
         self.shell.resize(1280, 800)
         self.shell.show()
         QTest.qWaitForWindowExposed(self.shell)
@@ -138,14 +137,20 @@ class Bare:
         return _heading(screen)
 
 
-def measure(pages: Pages) -> dict[str, list[float]]:
-    """Return the milliseconds of each turn, in the counter and bare, taken in turn in blocks.
+def thousand(store: Store, scope: Scope) -> InstalledForm:
+    """Install the form of 1,000 questions."""
+    xform = thousand_questions()
+    return store.forms.install(scope, form_id="thousand", version="1", name="1,000", hash="", xform=xform)
+
+
+def measure(pages: Pages, blocks: int = _BLOCKS) -> dict[str, list[float]]:
+    """Return the milliseconds of each turn, in the counter and bare, taken in turn in `blocks`.
 
     The first turn of each block is left out: it pays for the change between the two, which nobody makes.
     """
     bare, stack = Bare(pages), pages.shell.stack
     times: dict[str, list[float]] = {"ours": [], "bare": []}
-    for block in range(_BLOCKS):
+    for block in range(blocks):
         ours = []
         for _ in range(_BLOCK):
             pages.fill()
@@ -175,7 +180,7 @@ def _settle() -> None:
 
 def main() -> int:
     """Print both lists of milliseconds as JSON."""
-    pages = Pages(Path(sys.argv[1]))
+    pages = Pages(Path(sys.argv[1]), thousand)
     print(json.dumps(measure(pages)))
     pages.equipment.store.close()
     return 0
