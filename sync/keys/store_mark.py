@@ -6,12 +6,13 @@ folder. That file is no help against who exchanges the whole disk.
 
 from __future__ import annotations
 
+import logging
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sync.keys.errors import KeyHandedOut
+from sync.keys.errors import KeyFault, KeyHandedOut
 from sync.store.durable import write_durably
-from sync.store.errors import StoreOlder
+from sync.store.errors import StoreError, StoreOlder
 from sync.store.sqlcipher import faults_told
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sync.keys.vault import Vault
     from sync.store import Store
 
+log = logging.getLogger(__name__)
 _MARK = "store-mark"
 _NAMED = 16  # hex digits that tell one folder's mark from another's in the same keyring
 
@@ -32,7 +34,10 @@ def hold_against_mark(vault: Vault, store: Store) -> None:
         found = store.audit.hash_of(int(number)) if number.isdecimal() else None
         if found is None or found.hex() != known:
             raise StoreOlder(store.audit.size(), int(number) if number.isdecimal() else 0)
-    note_mark(vault, store)
+    try:
+        note_mark(vault, store)
+    except (KeyFault, StoreError):  # a full disk keeps no counter closed; the next start notes it
+        log.warning("how far the store is could not be noted now", exc_info=True)
 
 
 def note_mark(vault: Vault, store: Store) -> None:

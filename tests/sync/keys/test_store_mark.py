@@ -11,7 +11,7 @@ import pytest
 from sync.keys.credential_vault import CredentialVault
 from sync.keys.store_mark import hold_against_mark, note_mark
 from sync.store import Store
-from sync.store.errors import StoreOlder
+from sync.store.errors import StoreFull, StoreOlder
 from tests.sync.store.given import KEY, ToldClock, begin, finalise, install
 
 if TYPE_CHECKING:
@@ -108,3 +108,18 @@ def test_a_removed_log_is_told_by_what_is_missing(folder: Path, vault: Credentia
     (tmp_path / "cut" / "store" / "store.db-wal").unlink()
     with pytest.raises(StoreOlder):
         start(tmp_path / "cut" / "store", vault)
+
+
+def test_a_full_disk_keeps_no_counter_closed(
+    folder: Path, vault: CredentialVault, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    work(folder, vault, "uuid:1")
+
+    def full(*_: object) -> None:
+        raise StoreFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sync.keys.store_mark.write_durably", full)
+        start(folder, vault)
+    assert "could not be noted" in caplog.text
+    start(folder, vault)
