@@ -10,13 +10,16 @@ import pypdfium2
 import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
+from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtTest import QTest
 
 from assets.texts import T, say
 from forms.tracking import normalise
 from kiosk.flows.verify import VerifyFlow
 from kiosk.papers.kinds import Kind
-from kiosk.papers.receipt import receipt_of
+from kiosk.papers.receipt import qr_png, receipt_of
+from kiosk.scanning.scan_view import ScanView
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.paper import PaperScreen
 from kiosk.screens.papers import PapersScreen
@@ -31,6 +34,7 @@ from sync.store.errors import StoreFull
 from sync.store.records import OrderState
 from tests.kiosk.counter.page import PROGRAM
 from tests.kiosk.counter.test_staff import handed_in_before
+from tests.kiosk.scanning.codes import frame
 from tests.printing.reading_back import text_of
 
 if TYPE_CHECKING:
@@ -363,3 +367,28 @@ def test_a_disk_that_is_full_keeps_no_code_from_the_screen(
     assert counter.shell.look.say(StoreFull().text) in counter.words()
     counter.go_on()
     assert counter.state is State.FAREWELL
+
+
+def test_a_receipt_held_in_front_of_the_camera_is_checked(
+    counter: CounterPage,
+    counter_on: Callable[[Path], CounterPage],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    again, code = handed_in_before(counter, counter_on, tmp_path / "store")
+    submission = again.store.submissions.by_code(code)
+    assert submission is not None
+    receipt = receipt_of(again.store, submission, again.counter.equipment.config.office, "fa")
+    monkeypatch.setattr("kiosk.screens.verify.has_camera", lambda: True)
+    monkeypatch.setattr(ScanView, "start", lambda _view: None)
+    screen = at_verify(again)
+    again.press(screen.camera)
+    assert screen.view is not None
+    view, held = screen.view, QImage.fromData(qr_png(receipt, again.store.device.private_key)).scaledToWidth(500)
+    for _ in range(2):  # one frame may be misread, two in a row are not
+        again.qtbot.waitUntil(lambda: view.looking)
+        view.sink.setVideoFrame(QVideoFrame(frame(held, turned=8)))
+        again.qtbot.waitUntil(lambda: not view.looking)
+    again.qtbot.waitUntil(lambda: screen.verdict is not None)
+    assert holds(screen)
+    assert screen.view is None
