@@ -12,7 +12,6 @@ import click
 
 from assets.texts import T, say
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
-from kiosk.equip import central_of
 from sync.bundles.cards import Card, Own
 from sync.bundles.errors import BundleError, NotForUs
 from sync.bundles.exporting import VOLUME, Exporting
@@ -56,6 +55,8 @@ def export(folder: Path, volume: int, config_path: Path, data: Path | None, lang
 def _export(
     store: Store, config: Config, central: CentralAddress, vault: Vault, folder: Path, volume: int, language: str
 ) -> bool:
+    from kiosk.equip import central_of  # it brings Qt, which no far end needs
+
     scope = scope_of(config, central)
     about = written_central(central_of(central, config, vault))
     exporting = Exporting(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,3 +110,10 @@ def test_keys_are_made_once_and_for_their_owner_alone(place: Path) -> None:
     assert run("courier", "init", "again", "--state", place / "far").exit_code == 1
     assert (place / "far" / "own.key").stat().st_mode & 0o077 == 0
     assert run("courier", "know", "no card", "--state", place / "far").exit_code == 1
+
+
+def test_the_far_end_needs_no_window() -> None:
+    """It runs on servers that have no libraries for one."""
+    modules = "kiosk.cli.central, kiosk.cli.courier, kiosk.cli.relay"
+    asked = f"import sys, {modules}; sys.exit('PySide6' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
