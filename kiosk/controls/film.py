@@ -85,9 +85,10 @@ class FilmControl(FileControl):
         from kiosk.controls.film_camera import FilmCamera
 
         self._waited, self._dropped = 0, False
-        self._camera = FilmCamera(self)
-        self._camera.filmed.connect(self._filmed)
-        self._camera.sink.videoFrameChanged.connect(self._see)
+        camera = self._camera = FilmCamera()
+        camera.filmed.connect(self._filmed)
+        camera.sink.videoFrameChanged.connect(self._see)
+        self.destroyed.connect(camera.stop)
         self._clock.start()
         self.record.set_words(T("Stop"))
         for widget in (self.card, self.player, self.file, self.remove):
@@ -95,6 +96,7 @@ class FilmControl(FileControl):
         self.view.show()
         self._tick()
         self.busy_changed.emit()
+        camera.start()
 
     @Slot()
     def _see(self) -> None:
@@ -115,10 +117,7 @@ class FilmControl(FileControl):
 
     @Slot(bytes)
     def _filmed(self, film: bytes) -> None:
-        camera, self._camera = self._camera, None
-        if camera is None:
-            return
-        camera.deleteLater()
+        self._camera = None
         self._clock.stop()
         self.view.hide()
         for widget in (self.card, self.file):

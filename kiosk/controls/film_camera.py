@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Signal, Slot
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QSize, Signal, Slot
 from PySide6.QtMultimedia import (
     QAudioInput,
     QCamera,
@@ -27,13 +27,17 @@ def film_format() -> QMediaFormat:
 
 
 class FilmCamera(QObject):
-    """Films from when it is made until `stop`. `filmed` carries the file, b"" when the camera gave nothing."""
+    """Films from `start` until `stop`. `filmed` carries the file, b"" when the camera gave nothing.
+
+    It belongs to the program and not to a page, and deletes itself when it has told: the encoder's thread writes on
+    for a moment after the page is gone.
+    """
 
     filmed = Signal(bytes)
 
-    def __init__(self, parent: QObject) -> None:
-        """Begin to film; what the camera sees comes to `sink`, too."""
-        super().__init__(parent)
+    def __init__(self) -> None:
+        """Wait for `start`; what the camera sees comes to `sink`, too."""
+        super().__init__(QCoreApplication.instance())
         self._film = QBuffer(self)
         self._film.open(QIODevice.OpenModeFlag.ReadWrite)
         self.sink = QVideoSink(self)
@@ -50,6 +54,10 @@ class FilmCamera(QObject):
         self._recorder.recorderStateChanged.connect(self._state_changed)
         self._recorder.errorOccurred.connect(self._could_not)
         self.session.setRecorder(self._recorder)
+        self._told = self._failed = False
+
+    def start(self) -> None:
+        """Begin; where there is nothing to film with, `filmed` comes at once."""
         self.attach()
         self._recorder.record()
 
@@ -66,6 +74,7 @@ class FilmCamera(QObject):
         """The whole seconds filmed so far."""
         return int(self._recorder.duration()) // 1000
 
+    @Slot()
     def stop(self) -> None:
         """End; `filmed` follows when the file is whole."""
         if self._recorder.recorderState() is QMediaRecorder.RecorderState.StoppedState:
@@ -75,14 +84,15 @@ class FilmCamera(QObject):
 
     @Slot()
     def _state_changed(self) -> None:
-        if self._recorder.recorderState() is QMediaRecorder.RecorderState.StoppedState:
+        if self._recorder.recorderState() is QMediaRecorder.RecorderState.StoppedState and not self._told:
+            self._told = True
             self._switch_off()
-            data = bytes(self._film.data().data()) if self.seconds() or self._film.size() else b""
-            self.filmed.emit(data)
+            self.filmed.emit(b"" if self._failed else bytes(self._film.data().data()))
+            self.deleteLater()
 
     @Slot()
     def _could_not(self) -> None:
-        self._film.buffer().clear()
+        self._failed = True
         self.stop()
 
     def _switch_off(self) -> None:

@@ -80,6 +80,18 @@ def test_who_leaves_the_page_while_filming_leaves_nothing(open_page: OpenPage) -
     assert page.value("q") == ""
 
 
+@pytest.mark.usefixtures("camera")
+def test_a_page_may_go_while_it_films(open_page: OpenPage) -> None:
+    page = open_page([FILM])
+    page.press(page.control("q").record)
+    camera = page.control("q")._camera
+    page.qtbot.waitUntil(lambda: camera.seconds() >= 1, timeout=20_000)
+    with page.qtbot.waitSignals([camera.filmed, camera.destroyed, page.screen.destroyed], timeout=20_000):
+        page.screen.hide()
+        page.screen.deleteLater()
+    assert page.files.kept == {}
+
+
 def test_a_camera_that_gives_nothing_is_said(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(film, "has_camera", lambda: True)
     monkeypatch.setattr(FilmCamera, "attach", lambda _: None)
