@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from kiosk.scanning.decoding import ANY, Kinds, read_code
 
@@ -18,22 +19,13 @@ class _Outcome(QObject):
     read = Signal(str)
 
 
-class _Decoding(QRunnable):
-    """Reads one frame."""
-
-    def __init__(self, frame: QImage, kinds: Kinds) -> None:
-        super().__init__()
-        self.outcome = _Outcome()
-        self._frame, self._kinds = frame, kinds
-        self.setAutoDelete(False)
-
-    def run(self) -> None:
-        """Read, and tell, be it "": the next frame waits for this."""
-        text = ""
-        try:
-            text = read_code(self._frame, self._kinds)
-        finally:
-            self.outcome.read.emit(text)
+def _decode(frame: QImage, kinds: Kinds, outcome: _Outcome) -> None:
+    """Read `frame`, and tell, be it "": the next frame waits for this."""
+    text = ""
+    try:
+        text = read_code(frame, kinds)
+    finally:
+        outcome.read.emit(text)
 
 
 class FrameReader(QObject):
@@ -48,26 +40,27 @@ class FrameReader(QObject):
         """Look for codes of `kinds`."""
         super().__init__(parent)
         self._kinds = kinds
-        self._decoding: _Decoding | None = None
+        self._outcome = _Outcome()  # without a parent: a worker may still hold it when this reader is gone
+        self._outcome.read.connect(self._take)
+        self._decoding = False
         self._before = ""
         self.done = False  # found: nothing more is looked at
 
     @property
     def idle(self) -> bool:
         """Whether the next frame will be looked at."""
-        return self._decoding is None and not self.done
+        return not self._decoding and not self.done
 
     def look_at(self, frame: QImage) -> None:
         """Look for a code in `frame`, unless another frame is still being read."""
         if not self.idle or frame.isNull():
             return
-        self._decoding = _Decoding(frame, self._kinds)
-        self._decoding.outcome.read.connect(self._take)
-        QThreadPool.globalInstance().start(self._decoding)
+        self._decoding = True
+        QThreadPool.globalInstance().start(partial(_decode, frame, self._kinds, self._outcome))
 
     @Slot(str)
     def _take(self, text: str) -> None:
-        self._decoding = None
+        self._decoding = False
         again, self._before = bool(text) and text == self._before, text
         if again:
             self.done = True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import zxingcpp
+from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame
 
@@ -67,6 +68,18 @@ def test_a_code_is_told_once_after_it_was_read_twice(qtbot: QtBot) -> None:
     reader.look_at(frame(EAN))
     assert not reader.idle
     assert told == ["6260123456786"]
+
+
+def test_a_reader_may_go_while_frames_are_read(qtbot: QtBot) -> None:
+    readers = [FrameReader() for _ in range(40)]
+    told = list[str]()
+    for reader in readers:
+        reader.found.connect(told.append)
+        reader.look_at(frame(EAN))
+        reader.deleteLater()
+    readers.clear()
+    qtbot.waitUntil(lambda: QThreadPool.globalInstance().activeThreadCount() == 0)
+    assert told == []
 
 
 def test_two_codes_that_change_places_are_not_taken_for_one(qtbot: QtBot) -> None:
