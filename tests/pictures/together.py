@@ -10,7 +10,7 @@ TOGETHER = (
     Sample(
         "image",
         "Photo",
-        "From the machine’s camera, where it has one, or from a memory stick.",
+        "From the machine’s camera, where it has one, or from a memory stick; `new` wants one that is taken now.",
         (row("image", "photo", "از زمین عکس بگیرید.", "Take a photo of the field.", parameters="max-pixels=1600"),),
     ),
     Sample(

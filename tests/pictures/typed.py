@@ -170,7 +170,8 @@ TYPED = (
     Sample(
         "barcode",
         "Barcode",
-        "The counter’s camera reads it, where there is one, or a scanner types it; it can be typed by hand, too.",
+        "The counter’s camera reads it, where there is one, or a scanner types it; it can be typed by hand, too. "
+        "`hidden-answer` shows it only to who asks.",
         (row("barcode", "bill", "بارکد قبض را بخوانید.", "Scan the barcode of the bill."),),
     ),
     Sample(
