@@ -166,6 +166,9 @@ def verdict_of(status: int, answer: Answer) -> Verdict:
         return Verdict.NOT_ALLOWED
     if answer.kind == "html" or status < 400 or status == 407:
         return Verdict.NOT_THE_CENTRAL
+    if answer.kind not in ("openrosa", "json") and status != 403:
+        # a 404 without a word, or half of one, may be anybody's: only the central itself refuses for good
+        return Verdict.UNREADABLE_ANSWER
     return {403: Verdict.NOT_ALLOWED, 404: Verdict.UNKNOWN_FORM, 409: _conflict(answer.message)}.get(
         status, Verdict.REFUSED
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sync.openrosa.address import Central
 
 _BLOCK = 16 * 1024
-_NOT_FROM_THE_CENTRAL = frozenset({Verdict.SERVER_TROUBLE, Verdict.NOT_THE_CENTRAL})
+_NOT_FROM_THE_CENTRAL = frozenset({Verdict.SERVER_TROUBLE, Verdict.NOT_THE_CENTRAL, Verdict.UNREADABLE_ANSWER})
 
 
 class StoredBody:

@@ -64,6 +64,13 @@ def test_only_an_envelope_with_201_or_202_or_an_edit_counts_as_delivered(status:
         assert status == 409
 
 
+@given(st.integers(300, 599), bodies)
+def test_nobody_but_the_central_refuses_for_good(status: int, body: bytes) -> None:
+    answer = read_answer(body)
+    if verdict_of(status, answer).next_step is NextStep.PERMANENT:
+        assert answer.kind in ("openrosa", "json")
+
+
 @given(st.text(alphabet="abcXYZ019!$-_.~", min_size=1))
 def test_a_token_in_a_path_never_shows(token: str) -> None:
     said = mask(f"GET https://central.example/v1/key/{token}/projects/1/formList failed")

@@ -9,6 +9,7 @@ import pytest
 from sync.openrosa.errors import CaptivePortal, OpenRosaError, Rejected, ServerTrouble
 from sync.openrosa.verdicts import NextStep, Verdict
 from tests.sync.openrosa.answers import envelope, head_of_submission, page, problem, stored
+from tests.sync.openrosa.scripted import Reply
 
 if TYPE_CHECKING:
     from tests.sync.openrosa.conftest import Connect, Serve
@@ -49,6 +50,10 @@ REJECTED = {
     "token malformed, or not assigned": (envelope("Could not authenticate", 401), Verdict.NOT_ALLOWED),
     "over the proxy's limit": (page(413), Verdict.TOO_LARGE),
     "bad request": (problem(400, "Unable to parse"), Verdict.REFUSED),
+    "404 without a word": (Reply(404), Verdict.UNREADABLE_ANSWER),
+    "half a web page": (page(404, b"<!doct"), Verdict.UNREADABLE_ANSWER),
+    "half an envelope": (Reply(409, b"<OpenRosaResponse><mess"), Verdict.UNREADABLE_ANSWER),
+    "half of what Central says": (Reply(400, b'{"message": "no'), Verdict.UNREADABLE_ANSWER),
     "some other conflict": (problem(409, "A resource already exists"), Verdict.REFUSED),
 }
 
