@@ -88,4 +88,4 @@ def test_the_desks_search_says_what_it_is_for(counter: CounterPage) -> None:
     counter.enter_desk()
     persian = counter.screen(DeskScreen).search.placeholderText()
     speak_next(counter)
-    assert counter.screen(DeskScreen).search.placeholderText() == "Search by tracking code" != persian
+    assert counter.screen(DeskScreen).search.placeholderText() == "Tracking code" != persian

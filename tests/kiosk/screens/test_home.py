@@ -81,6 +81,7 @@ def test_typing_anywhere_searches_and_the_tile_found_opens_its_service(home: Cal
 def test_the_keyboard_on_the_screen_types_into_the_search(home: Callable[..., HomePage]) -> None:
     page = home()
     QTest.mouseClick(page.screen.search.field, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
     for letter in "قبض":
         QTest.mouseClick(
             next(key for key in page.shell.keyboard.keys if key.text() == letter), Qt.MouseButton.LeftButton
