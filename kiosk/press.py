@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,9 @@ class Press(QObject):
         super().__init__()
         self._printer = printer
         self._work: _Work | None = None
+        self._waiting: deque[tuple[Act, Done]] = deque()
         self._done: Done = _nobody
+        self._printing = False
 
     @property
     def is_there(self) -> bool:
@@ -50,44 +53,66 @@ class Press(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a document is on its way."""
+        """Whether anything is on its way."""
         return self._work is not None
+
+    @property
+    def printing(self) -> bool:
+        """Whether a paper is on its way: no second one is taken until it is known how that went."""
+        return self._printing
 
     def put_on_paper(self, title: str, make: Callable[[], bytes], done: Done) -> bool:
         """Print what `make` returns under `title`, a tracking code alone; False while another one is on its way."""
         printer = self._printer
-        return printer is not None and self._begin(lambda: _print(printer, title, make), done)
+        if printer is None or self._printing:
+            return False
+        self._printing = True
+
+        def printed(outcome: Printed) -> None:
+            self._printing = False
+            done(outcome)
+
+        self._begin(lambda: _print(printer, title, make), printed)
+        return True
 
     def look(self, done: Done) -> bool:
-        """Ask the printer whether a page would come out now and what will soon be wrong; False while it is busy."""
-        printer = self._printer
-        return printer is not None and self._begin(printer.probe, done)
+        """Ask the printer whether a page would come out now and what will soon be wrong; False without a printer."""
+        if self._printer is None:
+            return False
+        self._begin(self._printer.probe, done)
+        return True
 
-    def do(self, act: Act, done: Done) -> bool:
-        """Do what needs no printer and may take long (a page to be shown, a file for a stick); False while busy."""
-        return self._begin(act, done)
+    def do(self, act: Act, done: Done) -> None:
+        """Do what needs no printer and may take long: a page to be shown, a file for a stick."""
+        self._begin(act, done)
 
     def end(self) -> None:
-        """Wait for the document on its way, and tell how it went."""
-        if self._work is not None:
+        """Wait for what is on its way, and tell how it went."""
+        while self._work is not None:
             self._work.wait()
             self._finish()
 
-    def _begin(self, act: Act, done: Done) -> bool:
-        if self.busy:
-            return False
-        self._done = done
+    def _begin(self, act: Act, done: Done) -> None:
+        """Do `act` when what came before is done."""
+        self._waiting.append((act, done))
+        if self._work is None:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        act, self._done = self._waiting.popleft()
         self._work = _Work(act)
         self._work.finished.connect(self._finish)
         self._work.start()
-        return True
 
     @Slot()
     def _finish(self) -> None:
         work, self._work = self._work, None
         if work is not None:  # None when `end` was quicker than the queued signal
             work.wait()
-            self._done(work.printed)
+            done = self._done
+            if self._waiting:
+                self._go_on()
+            done(work.printed)
 
 
 class _Work(QThread):

@@ -55,14 +55,12 @@ class PrintQueue:
 
     def take(
         self, scope: Scope, drafts: Sequence[PrintOrder], folder: Path | None, done: Callable[[Printed], None]
-    ) -> bool:
-        """Copy papers onto the stick at `folder`, in the press's thread; False while it is busy.
+    ) -> None:
+        """Copy papers onto the stick at `folder`, in the press's thread.
 
         The register says so as for a paper: under its own kind, and numbered. Of several, those whose contents are
         gone are left out, and `done` is told why as a notice.
         """
-        if self._press.busy:
-            return False
         handed = [self._hand_file(scope, draft) for draft in drafts]
         written: set[int] = set()
 
@@ -85,7 +83,7 @@ class PrintQueue:
                 self._close_file(scope, order, printed, written=order.number in written)
             done(printed)
 
-        return self._press.do(act, finished)
+        self._press.do(act, finished)
 
     def _hand_file(self, scope: Scope, draft: PrintOrder) -> PrintOrder:
         prints, of_record = self._store.prints, replace(scope, central=draft.scope.central)
@@ -106,7 +104,7 @@ class PrintQueue:
         `done` gets the order as it stands then. A paper that surely did not come out waits again; of one that may
         have come out somebody has to say so (`answer`).
         """
-        if not self._press.is_there or self._press.busy:
+        if not self._press.is_there or self._press.printing:
             return False
         handed = self._store.prints.hand_over(replace(scope, central=order.scope.central), order.number)
         finished = partial(self._finish, scope, handed, done)

@@ -48,18 +48,20 @@ class PaperPreview(Flow):
     ) -> None:
         """Make `draft` and show it: `printed` when it is wanted on paper, `left` at Back, `refused` with the reason."""
         made: list[bytes] = []
+        asked_on = type(self.equipment.shell.screen_shown)
 
         def act() -> None:
             made.append(self.equipment.papers.make(draft))
 
         def done(outcome: Printed) -> None:
+            if type(self.equipment.shell.screen_shown) is not asked_on:
+                return  # the person has gone on
             if outcome.fault is not None:
                 refused(outcome.fault)
             else:
                 self._show(scope, draft, made[0], printed, left, refused)
 
-        if not self.equipment.press.do(act, done):
-            refused(self.equipment.papers.why_not())
+        self.equipment.press.do(act, done)
 
     def _show(
         self,
@@ -99,11 +101,11 @@ class PaperPreview(Flow):
             return
         papers = self.equipment.papers
         try:
-            begun = papers.take(scope, (draft,), mounted_stick(), lambda outcome: self._taken(outcome.fault))
+            papers.take(scope, (draft,), mounted_stick(), lambda outcome: self._taken(outcome.fault))
         except StoreError as full:
             screen.show_state(full.text)
             return
-        screen.show_state(_COPYING if begun else papers.why_not())
+        screen.show_state(_COPYING)
 
     def _taken(self, fault: Text | None) -> None:
         if self._screen is not None and self.equipment.shell.screen_shown is self._screen:

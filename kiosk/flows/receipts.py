@@ -144,11 +144,11 @@ class ReceiptFlow(Flow):
         papers, scope = self.equipment.papers, self.equipment.scope("citizen")
         drafts = (self._draft(Kind.RECEIPT), self._draft(Kind.COPY))
         try:
-            begun = papers.take(scope, drafts, mounted_stick(), self._taken_away)
+            papers.take(scope, drafts, mounted_stick(), self._taken_away)
         except StoreError as full:
             self._tell(full.text)
             return
-        self._tell(_COPYING if begun else papers.why_not())
+        self._tell(_COPYING)
 
     def _taken_away(self, printed: Printed) -> None:
         self._tell(printed.fault or printed.notice or _COPIED)
