@@ -63,12 +63,18 @@ class Receiver(QObject):
             return
         if not isinstance(report, dict):
             return
-        if report.get("class") == "DEVICES" and report.get("devices"):
-            self.present.emit()
         fix = _fix(report)
+        if fix is not None or _tells_of_a_receiver(report):  # one plugged in later is told by itself
+            self.present.emit()
         if fix is not None:
             self.fix = fix
             self.fixed.emit(fix)
+
+
+def _tells_of_a_receiver(report: dict[str, object]) -> bool:
+    if report.get("class") == "DEVICES":
+        return bool(report.get("devices"))
+    return report.get("class") == "DEVICE" and bool(report.get("activated"))
 
 
 def _fix(report: dict[str, object]) -> Fix | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assets.texts import Text, say
 from kiosk.config import Office
 from kiosk.papers.receipt import receipt_of
 from kiosk.retention import shred_delivered
@@ -77,4 +78,7 @@ def test_a_copy_says_what_was_paid_after_the_answers_are_shredded(store: Store) 
         with pytest.raises(NoSuchRecord):
             store.submissions.xml(submission.key)
         copy = receipt_of(store, delivered, OFFICE, "fa")
-    assert replace(copy, checkpoint=first.checkpoint) == first
+    assert isinstance(copy.ask, Text)
+    assert isinstance(first.ask, Text)
+    assert say(copy.ask, "fa") == say(first.ask, "fa")
+    assert replace(copy, checkpoint=first.checkpoint, ask=first.ask) == first

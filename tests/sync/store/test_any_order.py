@@ -38,10 +38,12 @@ class Office(RuleBasedStateMachine):
         self.owed: dict[RecordKey, set[str]] = {}
         self.status: dict[RecordKey, Status] = {}
         self.tried: dict[RecordKey, int] = {}
+        self.begun = 0
 
     @rule(target=drafts, photos=st.integers(0, 2))
     def begins(self, photos: int) -> RecordKey:
-        instance_id = f"uuid:{len(self.saved) + len(self.frozen)}-{self.clock.seconds}"
+        self.begun += 1
+        instance_id = f"uuid:{self.begun}"
         key = begin(self.store, self.form, instance_id, b"<data/>", KeptAt.DESK).key
         self.clock.passes(seconds=1)
         for number in range(photos):
