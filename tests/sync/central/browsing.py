@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageDraw
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
@@ -54,7 +55,8 @@ def follow(browser: Chrome, selector: str) -> None:
     """Click what `selector` (CSS) finds first, and wait until the page it leads to is there."""
     clicked = browser.find_element(By.CSS_SELECTOR, selector)
     clicked.click()
-    WebDriverWait(browser, 20).until(staleness_of(clicked))
+    # while one page gives way to the next the driver may know the element of neither and say so in words of its own
+    WebDriverWait(browser, 20, ignored_exceptions=(WebDriverException,)).until(staleness_of(clicked))
     WebDriverWait(browser, 20).until(lambda _: browser.execute_script(_LOADED))
 
 
