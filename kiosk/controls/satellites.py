@@ -63,9 +63,9 @@ class Receiver(QObject):
             return
         if not isinstance(report, dict):
             return
-        fix = _fix(report)
-        if fix is not None or _tells_of_a_receiver(report):  # one plugged in later is told by itself
+        if _tells_of_a_receiver(report):
             self.present.emit()
+        fix = _fix(report)
         if fix is not None:
             self.fix = fix
             self.fixed.emit(fix)
@@ -74,6 +74,7 @@ class Receiver(QObject):
 def _tells_of_a_receiver(report: dict[str, object]) -> bool:
     if report.get("class") == "DEVICES":
         return bool(report.get("devices"))
+    # one plugged in later is told by itself
     return report.get("class") == "DEVICE" and bool(report.get("activated"))
 
 

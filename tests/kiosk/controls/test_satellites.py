@@ -81,3 +81,12 @@ def test_without_a_receiver_nothing_is_offered(open_page: OpenPage, gpsd: Gpsd) 
     gpsd.tell({"class": "DEVICES", "devices": []}, ["no report"], "noise", TPV)
     page.qtbot.waitUntil(lambda: page.control("q")._receiver.fix is not None)
     assert not page.control("q").here.isVisible()
+
+
+def test_a_receiver_plugged_in_later_is_offered_too(open_page: OpenPage, gpsd: Gpsd) -> None:
+    page = open_page([PLACE], gpsd_port=gpsd.serverPort())
+    page.qtbot.waitUntil(lambda: b"WATCH" in gpsd.asked)
+    gpsd.tell({"class": "DEVICES", "devices": []})
+    gpsd.tell({"class": "DEVICE", "path": "/dev/ttyUSB0", "activated": "2026-11-22T08:00:00.000Z"})
+    page.qtbot.waitUntil(page.control("q").here.isVisible)
+    assert page.control("q").here.isEnabled()
