@@ -98,7 +98,7 @@ class Speaker(QObject):
         self._cache = ClipCache()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_AHEAD)
-        self._makings: dict[int, _Making] = {}
+        self._makings: dict[tuple[int, int], _Making] = {}  # by queue and place; also what still runs of earlier ones
         self._queue: list[Utterance] = []
         self._clips: dict[int, tuple[Clip, ...]] = {}
         self._number = self._at = self._clip = 0
@@ -128,7 +128,8 @@ class Speaker(QObject):
     def stop(self) -> None:
         """Be silent at once; what is still being made is dropped."""
         self._number += 1
-        self._queue, self._clips, self._makings = [], {}, {}
+        self._queue, self._clips = [], {}
+        self._drop_makings()
         self._at = self._clip = 0
         if self._playing:
             self._playing = False
@@ -144,10 +145,14 @@ class Speaker(QObject):
         self.forget()
         self._pool.waitForDone()
 
+    def _drop_makings(self) -> None:
+        """Let go of what has not begun; what a worker holds is kept until it has told, or it would hold ruins."""
+        self._makings = {place: making for place, making in self._makings.items() if not self._pool.tryTake(making)}
+
     def _go_on(self) -> None:
         """Make what comes next, and play what is made if its turn has come."""
         for at in range(self._at, min(self._at + 1 + _AHEAD, len(self._queue))):
-            if at not in self._clips and at not in self._makings:
+            if at not in self._clips and (self._number, at) not in self._makings:
                 self._make(at)
         if not self._playing and self._at in self._clips:
             self._play()
@@ -160,14 +165,14 @@ class Speaker(QObject):
             return
         making = _Making(self._voice, self._prompts, self._number, at, utterance)
         making.made.done.connect(self._made)
-        self._makings[at] = making  # Python must keep it until it has told
+        self._makings[self._number, at] = making
         self._pool.start(making)
 
     @Slot(int, int, object)
     def _made(self, queue: int, at: int, result: tuple[Clip, ...] | SpeechFault | None) -> None:
+        self._makings.pop((queue, at), None)
         if queue != self._number:
             return
-        self._makings.pop(at, None)
         if isinstance(result, SpeechFault):
             self._give_up(result)
             return

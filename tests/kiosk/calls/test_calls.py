@@ -66,7 +66,9 @@ def test_a_lost_datagram_is_made_up_for(qtbot: QtBot, wire: Callable[..., Wire])
     caller = Caller(kiosk, "counter-2", ((HERE, desk.port),))
     caller.call()  # nobody hears: the desk's machine is just starting
     lamp = Lamp(desk, "desk")
+    assert lamp.lit == {}
     qtbot.waitUntil(lambda: bool(lamp.lit), timeout=10_000)
+    assert list(lamp.lit.values()) == ["counter-2"]
     caller.end()
 
 
@@ -76,6 +78,8 @@ def test_a_machine_that_falls_silent_goes_out(qtbot: QtBot, wire: Callable[..., 
     kiosk.send(Datagram(Word.CALL, "counter-2", "1"), [(HERE, desk.port)])
     qtbot.waitUntil(lambda: bool(lamp.lit))
     qtbot.waitUntil(lambda: not lamp.lit)
+    lamp.answer()  # nobody is left to answer
+    assert lamp.lit == {}
 
 
 def test_who_does_not_share_the_offices_secret_lights_nothing(qtbot: QtBot, wire: Callable[..., Wire]) -> None:

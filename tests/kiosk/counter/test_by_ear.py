@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, QThreadPool
 from PySide6.QtTest import QTest
 
 from assets.texts import T, Text, say
@@ -287,7 +287,10 @@ def test_nothing_is_said_or_kept_after_the_wipe(ear: Ear, counter: CounterPage) 
     counter.shell.end_wanted.emit()
     counter.comes_to(State.CLEARING)
     assert not ear.sink.sounds
-    counter.qtbot.wait(50)
+    pool = ear.speaker.findChild(QThreadPool)
+    assert pool is not None
+    assert pool.waitForDone(10_000)
+    QCoreApplication.sendPostedEvents()
     assert ear.heard == []
     assert not ear.speaker.speaking
     assert ear.speaker.kept == 0
