@@ -104,7 +104,10 @@ def _answer(state: NodeState) -> str:
 
 
 def _nothing_cut_or_over(pdf: bytes) -> None:
-    for (width, height), page in zip(sizes(pdf), boxes(pdf), strict=True):
+    pages = list(zip(sizes(pdf), boxes(pdf), strict=True))
+    assert pages
+    for (width, height), page in pages:
+        assert page, "a page without a word proves nothing"
         for box in page:
             assert 0 <= box.left <= box.right <= width
             assert 0 <= box.bottom <= box.top <= height

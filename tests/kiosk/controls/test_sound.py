@@ -68,6 +68,7 @@ def test_pressed_again_it_stops(open_page: OpenPage) -> None:
     page.qtbot.waitUntil(lambda: listen.playing)
     page.press(listen)
     page.qtbot.waitUntil(lambda: not listen.playing)
+    assert listen.accessibleName() == "شنیدن این پرسش"
 
 
 def test_any_key_makes_it_silent_and_is_typed_all_the_same(open_page: OpenPage) -> None:
@@ -88,6 +89,7 @@ def test_another_page_is_silent(open_page: OpenPage) -> None:
     page.qtbot.waitUntil(lambda: listen.playing)
     page.screen.hide()
     page.qtbot.waitUntil(lambda: not listen.playing)
+    assert listen.accessibleName() == "شنیدن این پرسش"
 
 
 @pytest.mark.parametrize("media", [{}, {"father.wav": b"this is no sound"}])
@@ -110,6 +112,7 @@ def test_a_form_may_ask_that_the_question_is_heard_at_once(open_page: OpenPage) 
     page.control("q").field.setFocus()
     page.key(Qt.Key.Key_A)
     page.qtbot.waitUntil(lambda: not listen.playing)
+    assert page.control("q").field.text()
 
 
 def test_each_choice_can_be_heard_before_it_is_chosen(open_page: OpenPage) -> None:

@@ -38,16 +38,20 @@ def work(folder: Path, vault: CredentialVault, instance_id: str) -> None:
         finalise(store, form, instance_id)
 
 
-def start(folder: Path, vault: CredentialVault) -> None:
+def start(folder: Path, vault: CredentialVault) -> int:
+    """Open the store as a counter's start does, and return how many acts its register holds."""
     with Store.open(folder, KEY, ToldClock()) as store:
         hold_against_mark(vault, store)
+        return store.audit.verify()
 
 
 def test_a_store_that_only_grew_opens_again_and_again(folder: Path, vault: CredentialVault) -> None:
+    held = []
     for number in range(3):
         work(folder, vault, f"uuid:{number}")
-    start(folder, vault)
-    start(folder, vault)
+        held.append(start(folder, vault))
+    assert held == sorted(set(held))
+    assert start(folder, vault) == held[-1]
 
 
 def test_an_older_copy_is_refused_until_somebody_accepts_it(
@@ -92,8 +96,8 @@ def test_two_counters_of_one_login_have_marks_of_their_own(
 ) -> None:
     work(folder, vault, "uuid:1")
     work(tmp_path / "second" / "store", vault, "uuid:1")
-    start(folder, vault)
-    start(tmp_path / "second" / "store", vault)
+    work(tmp_path / "second" / "store", vault, "uuid:2")
+    assert 0 < start(folder, vault) < start(tmp_path / "second" / "store", vault)
 
 
 def test_a_removed_log_is_told_by_what_is_missing(folder: Path, vault: CredentialVault, tmp_path: Path) -> None:
