@@ -5,18 +5,16 @@ from __future__ import annotations
 import gc
 import json
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from forms.xlsform import to_xform
 from kiosk.app import qt_application
 from kiosk.config import read_config
 from kiosk.counter import Counter
+from kiosk.demo.script import Script
 from kiosk.equip import equip
 from kiosk.session import Event
 from kiosk.shell import Shell
@@ -26,10 +24,9 @@ from tests.kiosk.counter.conftest import CLAIM
 from tests.kiosk.wipe.person import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _FEW, _MANY = 10, 500
-_PATIENCE = 60  # seconds
 
 
 def main() -> int:
@@ -43,41 +40,34 @@ def main() -> int:
     counter = Counter(equipment)
     shell.resize(1280, 800)
     shell.show()
-    QTest.qWaitForWindowExposed(shell)
-    found = {}
-    for number in range(1, many + 1):
-        visit(counter, f"person{number}")
-        if number in (_FEW, many):
-            found["few" if number == _FEW else "many"] = held()
+    found: dict[str, dict[str, float]] = {}
+    status = played(visits(counter, many, found))
     print(json.dumps(found))
     equipment.store.close()
-    return 0
+    return status
 
 
-def visit(counter: Counter, secret: str) -> None:
-    """Come, answer, end; and the next one may come."""
-    for condition in Person(counter, secret).steps():
-        wait(condition)
-    counter.happen(Event.CLEARED)
+def played(steps: Iterator[Callable[[], bool]]) -> int:
+    """Play `steps` inside a running event loop: outside of one Qt deletes no page that was to be deleted later."""
+    script = Script(steps)
+    script.ended.connect(lambda error: QApplication.exit(0 if error is None else 1))
+    return QApplication.exec()
 
 
-def wait(condition: Callable[[], bool]) -> None:
-    """Let the window go on until `condition` is true."""
-    until = time.monotonic() + _PATIENCE
-    while not condition():
-        QApplication.processEvents()
-        if time.monotonic() > until:
-            raise TimeoutError
-    for _ in range(3):
-        QApplication.processEvents()
+def visits(counter: Counter, many: int, found: dict[str, dict[str, float]]) -> Iterator[Callable[[], bool]]:
+    """Let one person after the other come, answer and end; put what is held after few and after `many` into `found`."""
+    for number in range(1, many + 1):
+        yield from Person(counter, f"person{number}").steps()
+        counter.happen(Event.CLEARED)
+        if number in (_FEW, many):
+            yield lambda: True  # the loop deletes the pages
+            gc.collect()
+            yield lambda: True  # and what went with them
+            found["few" if number == _FEW else "many"] = held()
 
 
 def held() -> dict[str, float]:
-    """What this process holds once everything that goes has gone."""
-    for _ in range(3):
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        gc.collect()
+    """What this process holds now."""
     return {"megabytes": resident() / 2**20, "widgets": len(QApplication.allWidgets())}
 
 
