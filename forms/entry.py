@@ -66,10 +66,9 @@ class FormEntry:
             device=world.device,
             resources=world.resources,
         )
-        self._environment = environment
         self._faults = Faults()
+        self._wanted = language
         self._showing = Showing(form, environment, languages.chosen(form, language), self._faults)
-        environment.language = self._showing.language or "en"
         environment.itext = lambda text_id: self._showing.itext(text_id, instance.root).text
         environment.choice_label = self._choice_label
         self._recompute = Recompute(instance, environment, self._showing, self._faults)
@@ -234,7 +233,7 @@ class FormEntry:
     def set_language(self, language: str) -> Changes:
         """Show texts in `language` from now on."""
         self._showing.language = languages.chosen(self.form, language)
-        self._environment.language = self.language or "en"
+        self._wanted = language
         shown = [node for node in self._instance.nodes() if node.plan.control is not None]
         for node in shown:
             node.choices = None
@@ -272,7 +271,8 @@ class FormEntry:
 
     def review(self) -> tuple[ReviewEntry, ...]:
         """The relevant questions with their answers as a person reads them."""
-        return tuple(review_of(self.pages(), self._instance, self._states))
+        language = languages.spoken(self.form, self._wanted)
+        return tuple(review_of(self.pages(), self._instance, self._states, language))
 
     def validate(self) -> tuple[Violation, ...]:
         """Every violation in document order; () when the form can be finalised."""

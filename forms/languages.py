@@ -27,3 +27,9 @@ def chosen(form: FormDef, wanted: str | None) -> str | None:
             if code_of(name).split("-")[0].lower() == wanted.split("-")[0].lower():
                 return name
     return form.itext.default
+
+
+def spoken(form: FormDef, wanted: str | None) -> str:
+    """Return the code of the language that `form` is read in for `wanted`: `wanted` itself where it has only one."""
+    name = chosen(form, wanted)
+    return code_of(name) if name else wanted or ""

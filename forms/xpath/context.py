@@ -45,7 +45,6 @@ class Environment:
     resources: Mapping[str, bytes] = field(default_factory=dict)
     itext: Callable[[str], str] = _no_itext
     choice_label: Callable[[str, str, Node], str] = _no_choice
-    language: str = "en"
     limit: int = STEPS
     remaining: int = STEPS
 

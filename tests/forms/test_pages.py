@@ -1,5 +1,7 @@
 """Pages: what a person walks through, in order, now."""
 
+import pytest
+
 from tests.forms.scenario import Scenario, bind, question, xform
 
 TABLE = """
@@ -65,7 +67,8 @@ def test_an_empty_repeat_is_shown_only_where_it_would_be_asked() -> None:
     assert [page.kind for page in form.entry.pages()] == ["question", "repeat"]
 
 
-def test_the_review_reads_answers_as_people_do() -> None:
+@pytest.mark.parametrize(("language", "read"), [("en", "Ex, Why"), ("fa", "Ex، Why"), ("ckb", "Ex، Why")])
+def test_the_review_reads_answers_as_people_do(language: str, read: str) -> None:
     table = """
     | survey | | | |
     | | type               | name | label  |
@@ -79,4 +82,21 @@ def test_the_review_reads_answers_as_people_do() -> None:
     """
     form = Scenario.of(table)
     form.answer("pick", "x y")
-    assert [(entry.label, entry.value) for entry in form.entry.review()] == [("Pick", "Ex، Why"), ("Word", "")]
+    form.entry.set_language(language)
+    assert [(entry.label, entry.value) for entry in form.entry.review()] == [("Pick", read), ("Word", "")]
+
+
+def test_the_review_lists_as_the_form_speaks_where_it_lacks_the_persons_language() -> None:
+    table = """
+    | survey | | | |
+    | | type               | name | label::Persian (fa) |
+    | | select_multiple xy | pick | کدام                |
+    | choices | | | |
+    | | list_name | name | label::Persian (fa) |
+    | | xy        | x    | یک                  |
+    | | xy        | y    | دو                  |
+    """
+    form = Scenario.of(table)
+    form.answer("pick", "x y")
+    form.entry.set_language("en")
+    assert [entry.value for entry in form.entry.review()] == ["یک، دو"]
