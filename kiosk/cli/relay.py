@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import os
-import secrets
 import threading
 import time
 from datetime import UTC, datetime
@@ -15,11 +13,13 @@ import click
 from assets.texts import say
 from sync.keys import find_vault
 from sync.keys.errors import KeyFault
+from sync.keys.store_key import new_store_key, read_store_key, written_store_key
 from sync.openrosa.address import Central
 from sync.relay.holding import Holding
 from sync.relay.relaying import Relay
 from sync.relay.serving import Tls, serving_relay
 from sync.relay.upstream import Upstream
+from sync.store.errors import StoreError
 
 _PEM = click.Path(path_type=Path, dir_okay=False, exists=True)
 _KEY = "relay-key"
@@ -46,7 +46,7 @@ def relay(upstream: str, certificate: Path, machines: Path, data: Path, ca: Path
         with serving_relay(Relay(holding, way), Tls(certificate, machines), host, port, clock=time.time) as url:
             click.echo(url)
             threading.Event().wait()
-    except KeyFault as fault:
+    except (KeyFault, StoreError) as fault:
         raise click.ClickException(say(fault.text, "en")) from fault
     except OSError as error:
         raise click.ClickException(str(error)) from error
@@ -57,6 +57,6 @@ def _key() -> bytes:
     vault = find_vault(os.environ)
     kept = vault.get(_KEY)
     if kept is None:
-        kept = base64.b64encode(secrets.token_bytes(32)).decode()
+        kept = written_store_key(new_store_key())
         vault.put(_KEY, kept)
-    return base64.b64decode(kept)
+    return read_store_key(kept)

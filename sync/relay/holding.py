@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -10,8 +11,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sync.store.durable import sweep_temporary, write_durably
+from sync.store.errors import StoreDamaged
 from sync.store.sealed_files import keep_sealed, open_sealed
 from sync.store.sealing import seal, unseal
+from sync.store.sqlcipher import faults_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from sync.store.sealed_files import SealedFile, Source
 
+_log = logging.getLogger(__name__)
 _POST, _ANSWER = ".post", ".answer"
 
 
@@ -45,7 +49,11 @@ class Reply:
 
 
 class Holding:
-    """A folder of sealed files; the names in it tell nothing. Used by several threads, each POST by one at a time."""
+    """A folder of sealed files; the names in it tell nothing. Used by several threads, each POST by one at a time.
+
+    What cannot be unsealed any more counts as not held: the machine that brought it still has it. Every method raises
+    StoreFull and StoreFault of the disk.
+    """
 
     def __init__(self, folder: Path, key: bytes) -> None:
         """Hold in `folder` under the relay's own 32-byte `key`; what a crash left half written is removed."""
@@ -62,8 +70,12 @@ class Holding:
         return keep_sealed(self._folder, self._of(origin), b"body", source)
 
     def open(self, origin: str, body: str) -> BinaryIO:
-        """Return the plain bytes of a body as a stream."""
-        return open_sealed(self._folder / body, self._of(origin), b"body")
+        """Return the plain bytes of a body as a stream; raises StoreDamaged, while it is read too."""
+        with faults_told(self._folder):
+            try:
+                return open_sealed(self._folder / body, self._of(origin), b"body")
+            except FileNotFoundError as error:
+                raise StoreDamaged from error
 
     def drop(self, body: str) -> None:
         """Remove a body."""
@@ -100,9 +112,10 @@ class Holding:
 
     def forget_replies(self, older: float) -> int:
         """Remove answers written before the moment `older` (seconds since 1970); returns how many."""
-        old = [path for path in self._answers() if path.stat().st_mtime < older]
-        for path in old:
-            path.unlink(missing_ok=True)
+        with faults_told(self._folder):
+            old = [path for path in self._answers() if path.stat().st_mtime < older]
+            for path in old:
+                path.unlink(missing_ok=True)
         return len(old)
 
     def _answers(self) -> Iterator[Path]:
@@ -112,11 +125,17 @@ class Holding:
         return HKDF(hashes.SHA256(), 32, salt=None, info=f"relay origin {origin}".encode()).derive(self._key)
 
     def _write(self, name: str, kind: str, said: str) -> None:
-        write_durably(self._folder / f"{name}{kind}", seal(self._key, said.encode(), f"{name}{kind}".encode()))
+        with faults_told(self._folder):
+            write_durably(self._folder / f"{name}{kind}", seal(self._key, said.encode(), f"{name}{kind}".encode()))
 
     def _read(self, name: str, kind: str) -> bytes | None:
+        with faults_told(self._folder):
+            try:
+                sealed = (self._folder / f"{name}{kind}").read_bytes()
+            except FileNotFoundError:
+                return None
         try:
-            sealed = (self._folder / f"{name}{kind}").read_bytes()
-        except FileNotFoundError:
+            return unseal(self._key, sealed, f"{name}{kind}".encode())
+        except StoreDamaged:
+            _log.warning("what was held as %s%s cannot be unsealed any more", name, kind)
             return None
-        return unseal(self._key, sealed, f"{name}{kind}".encode())

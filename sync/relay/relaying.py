@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from sync.openrosa.errors import OpenRosaError
 from sync.relay.fingerprint import Fingerprinted
 from sync.relay.holding import Reply
 from sync.relay.upstream import StoredBody, Upstream, is_final
+from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
     from sync.relay.holding import Held, Holding
@@ -45,6 +47,7 @@ class Relay:
         self._holding = holding
         self._deciding = threading.Lock()
         self._under_way: set[str] = set()
+        self._stumbled: Counter[str] = Counter()
 
     def take(self, incoming: Incoming) -> Reply:
         """Return the central's answer to this POST, now or from when it was held; HELD while there is none.
@@ -76,14 +79,24 @@ class Relay:
                 self._holding.drop(kept.name)
 
     def forward(self) -> int:
-        """Send what is held, oldest first, until the line takes no more; returns how many the central has answered."""
+        """Send what is held, oldest first, until the line takes no more; returns how many the central has answered.
+
+        One that got no answer goes behind the others the next time, so that none holds them up for ever; one that
+        cannot be read here any more is passed over: its machine still has it. Raises StoreFault.
+        """
         answered = 0
-        for held in self._holding.waiting():
-            reply = self._post(held.target, held.content_type, self._stored(held))
+        for held in sorted(self._holding.waiting(), key=lambda one: (self._stumbled[one.fingerprint], one.number)):
+            try:
+                reply = self._post(held.target, held.content_type, self._stored(held))
+            except StoreError:
+                _log.exception("a held submission cannot be read any more")
+                continue
             if reply is None:
+                self._stumbled[held.fingerprint] += 1
                 break
             with self._deciding:
                 self._holding.close(held, reply if is_final(reply) else None)
+            del self._stumbled[held.fingerprint]
             answered += 1
         return answered
 

@@ -68,8 +68,11 @@ def serving_relay(
 
     def forward() -> None:
         while not ending.wait(pause):
-            relay.forward()
-            relay.forget(clock() - _KEPT)
+            try:
+                relay.forward()
+                relay.forget(clock() - _KEPT)
+            except StoreError:  # the disk refuses now; the next round may find it well again
+                _log.exception("what is held could not be sent")
 
     threads = [threading.Thread(target=server.serve_forever, name="relay"), threading.Thread(target=forward)]
     for thread in threads:

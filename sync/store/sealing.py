@@ -38,10 +38,10 @@ def seal(key: bytes, content: bytes, context: bytes) -> bytes:
 
 
 def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
-    """Return what `seal` was given; raises StoreDamaged when a bit, the key or the context differs."""
+    """Return what `seal` was given; raises StoreDamaged when a bit, the length, the key or the context differs."""
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], context)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: not even a nonce is left
         raise StoreDamaged from error
 
 

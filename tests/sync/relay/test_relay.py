@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sync.central.running import CentralHandle
+    from sync.relay.holding import Reply
+    from sync.relay.upstream import StoredBody
     from sync.store.records import Submission
     from tests.sync.counter import Counter
     from tests.sync.relay.conftest import Office
@@ -98,6 +100,44 @@ def test_a_relay_that_dies_forgets_nothing(
         assert len(list(office.folder.iterdir())) == 2
         assert again.forward() == 1
     assert list(received(tmp_path / "central")) == [record.key.instance_id]
+
+
+def test_one_that_the_central_stumbles_over_does_not_hold_up_the_others(
+    counter: Counter, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (form,) = office.run(counter).forms
+    records = [counter.finalise(form.key, b"photo %d" % number) for number in range(3)]
+    office.down()
+    office.run(counter)
+    office.up()
+    pass_on = office.relay.upstream.post
+
+    def stumble(target: str, content_type: str, body: StoredBody) -> Reply | None:
+        return None if b"photo 0" in b"".join(body) else pass_on(target, content_type, body)
+
+    monkeypatch.setattr(office.relay.upstream, "post", stumble)
+    assert [office.relay.forward() for _ in range(3)] == [0, 2, 0]
+    assert set(received(tmp_path / "central")) == {record.key.instance_id for record in records[1:]}
+    monkeypatch.setattr(office.relay.upstream, "post", pass_on)
+    assert office.relay.forward() == 1
+    assert len(received(tmp_path / "central")) == 3
+
+
+def test_what_the_disk_has_spoilt_holds_up_nobody_and_goes_from_its_machine(
+    counter: Counter, office: Office, tmp_path: Path, central: CentralHandle
+) -> None:
+    (form,) = office.run(counter).forms
+    records = [counter.finalise(form.key, b"photo %d" % number) for number in range(3)]
+    office.down()
+    office.run(counter)
+    office.up()
+    first, second, _ = office.holding.waiting()
+    (office.folder / first.body).unlink()
+    (office.folder / f"{second.fingerprint}.post").write_bytes(b"torn")
+    assert office.relay.forward() == 1
+    assert list(received(tmp_path / "central")) == [records[2].key.instance_id]
+    with relaying(office.folder, central.base_url, office.certificates) as (again, _, _):
+        assert again.forward() == 0, "it starts, and goes on without them"
 
 
 def test_an_answer_lost_after_the_central_acted_ends_as_one_record(
