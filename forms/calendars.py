@@ -61,11 +61,6 @@ def month_name(month: int, language: str) -> str:
     return say(MONTHS[month - 1], language)
 
 
-def weekday_name(d: date, language: str) -> str:
-    """Return the name of the day of the week of `d` in `language`."""
-    return say(WEEKDAYS[d.weekday()], language)
-
-
 def show_date(d: date, language: str, form: Literal["long", "short"] = "long") -> str:
     """Return `d` as people read it: long "یکشنبه ۱ آذر ۱۴۰۵", short "۱۴۰۵/۰۹/۰۱"; ISO before the calendar begins."""
     if d < _FIRST_GREGORIAN:

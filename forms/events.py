@@ -28,7 +28,6 @@ class Events:
         self.instance = instance
         self.recompute = recompute
         self.world = world
-        self._geopoints: set[str] = set()
 
     def preload(self, root: LiveNode) -> None:
         """Fill the preloads at and below `root` that belong to a new instance."""

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _WHOLE = re.compile(r"-?\d+\Z")
 _NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _CAPITALS, _SMALL = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
-# Equality is answered from the table's index; the others read every row, where capitals count as little as in Collect.
+# Capitals count as little as in Collect's LIKE; its filter is `=`, and so is ours. Equality is answered from an index.
 _TESTS = {
-    "matches": "{column} = {value}",
+    "matches": "{folded} = {part}",
     "contains": "contains({folded}, {part})",
     "startswith": "starts-with({folded}, {part})",
     "endswith": "ends-with({folded}, {part})",
@@ -68,9 +68,8 @@ def _read(call: Expr) -> tuple[str, list[str]]:
         if test is None:
             raise ValueError(rest[0])
         value = _outside(rest[2])
-        folded = {"value": value, "part": _folded(value)}
         names = _names(rest[1])
-        conditions.append(" or ".join(test.format(column=name, folded=_folded(name), **folded) for name in names))
+        conditions.append(" or ".join(test.format(folded=_folded(name), part=_folded(value)) for name in names))
     if rest[3:]:
         (column,) = _names(rest[3])
         conditions.append(f"{column} = {_outside(rest[4])}")

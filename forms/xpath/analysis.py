@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.xpath.syntax import Call, Chain, Expr, Filter, Here, Literal, NameTest, Negate, Number, Path, Root, Step
+from forms.xpath.syntax import Call, Chain, Expr, Filter, Here, Literal, NameTest, Negate, Path, Root, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,10 +115,3 @@ def conjuncts(expression: Expr) -> tuple[Expr, ...]:
     if isinstance(expression, Chain) and expression.rest[0][0] == "and":
         return tuple(c for e in (expression.first, *(e for _, e in expression.rest)) for c in conjuncts(e))
     return (expression,)
-
-
-def is_number(expression: Expr) -> bool:
-    """Return whether `expression` is seen to be a number without knowing the functions."""
-    if isinstance(expression, Chain):
-        return expression.rest[0][0] in ("+", "-", "*", "div", "mod")
-    return isinstance(expression, Number | Negate)

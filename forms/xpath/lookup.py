@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assets.texts import T
-from forms.xpath.analysis import conjuncts, plain_children
+from forms.xpath.analysis import conjuncts, plain_children, reads_context
 from forms.xpath.columns import column
 from forms.xpath.context import Context
 from forms.xpath.errors import EvaluationError
 from forms.xpath.index import index
 from forms.xpath.narrowing import column_compared, hangs_on_place, narrowed
-from forms.xpath.syntax import Step
+from forms.xpath.syntax import Call, Chain, Here, Literal, Path, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forms.tree import Node
     from forms.xpath.compiled import NodeLists
     from forms.xpath.context import Environment
-    from forms.xpath.index import Index
+    from forms.xpath.index import Folded, Index
     from forms.xpath.narrowing import Compile
     from forms.xpath.steps import Narrowing
     from forms.xpath.syntax import Expr
@@ -53,16 +53,18 @@ def lookup(identifier: str, names: tuple[str, ...], rows: Step, compile_part: Co
     if not equalities:
         return scan
     searches = [
-        _Search(key, compile_part(value).run, _others(demands, i, rows, compile_part)) for i, (key, value) in equalities
+        _Search(key, folded, compile_part(value).run, _others(demands, i, rows, compile_part))
+        for i, (key, folded, value) in equalities
     ]
     return _from_indexes(identifier, (*names, *row_name), searches, scan)
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """One equality: the column, what it must equal, and the filters for all the other demands."""
+    """One equality: the column, how it is folded, what it must equal, and the filters for all the other demands."""
 
     key: tuple[str, ...]
+    folded: Folded | None
     value: Callable[[Context], Value]
     others: list[Narrowing]
 
@@ -78,7 +80,7 @@ def _from_indexes(identifier: str, names: tuple[str, ...], searches: list[_Searc
         outside = c if c.node is c.current else Context(c.current, environment)
         best: tuple[list[int], Index, _Search] | None = None
         for search in searches:
-            found = index(root, names, search.key)
+            found = index(root, names, search.key, search.folded)
             numbers = found.equal_to(search.value(outside), environment) if found is not None else None
             if found is not None and numbers is not None and (best is None or len(numbers) < len(best[0])):
                 best = (numbers, found, search)
@@ -105,7 +107,11 @@ def rows_of(identifier: str, names: tuple[str, ...]) -> NodeLists:
     return run
 
 
-def _equality(demand: Expr) -> tuple[tuple[str, ...], Expr] | None:
-    """Return the column and what it must equal, where `demand` says that of each row by itself."""
+def _equality(demand: Expr) -> tuple[tuple[str, ...], Folded | None, Expr] | None:
+    """Return the column, how it is folded, and what it must equal, where `demand` says that of each row by itself."""
+    match demand:
+        case Chain(Call("translate", (Path(Here(), steps), Literal(old), Literal(new))), (("=", value),)):
+            key = plain_children(steps)
+            return (key, (old, new), value) if key and not reads_context(value) else None
     compared = column_compared(demand)
-    return (compared[0], compared[2]) if compared is not None and compared[1] == "=" else None
+    return (compared[0], None, compared[2]) if compared is not None and compared[1] == "=" else None

@@ -87,10 +87,15 @@ def _after(text: str, mark: str) -> str:
 
 
 def _translate(text: str, old: str, new: str) -> str:
+    return text.translate(translation(old, new))
+
+
+def translation(old: str, new: str) -> dict[int, str | None]:
+    """Return the table by which `translate` exchanges the letters of `old` for those of `new`, or drops them."""
     table: dict[int, str | None] = {}
     for place, char in enumerate(old):
         table.setdefault(ord(char), new[place] if place < len(new) else None)
-    return text.translate(table)
+    return table
 
 
 def _normalized(arguments: Sequence[Code]) -> Code:

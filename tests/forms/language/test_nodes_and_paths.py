@@ -212,7 +212,6 @@ def test_events_come_in_their_order() -> None:
     assert again.node("/data/log").value == "first load new2 changed load "
 
 
-@pytest.mark.xfail(strict=True, reason="equality of a searched table is answered from its index, capitals count there")
 def test_a_searched_table_matches_whatever_the_capitals() -> None:
     search = "search('villages', 'matches', 'county', 'TAFT')"
     inside = "<item><label>en</label><value>code</value></item>"

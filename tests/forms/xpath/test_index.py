@@ -28,6 +28,11 @@ DEMANDS = (
     "a = /data/text and b != 'a' and c < 2",
     "missing = ''",
     "a = b",
+    "translate(a, 'ab', 'AB') = 'A'",
+    "translate(a, 'ab', 'AB') = translate(/data/text, 'ab', 'AB') and b = 'b'",
+    "translate(a, '1', '') = /data/number",
+    "translate(a, 'a', b) = 'b'",
+    "translate(missing, 'a', 'b') = /data/nothing",
     "a = /data/text or b = 'a'",
 )
 
