@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assets.texts import T, listed
 from kiosk.controls.choice_model import ChoiceModel, ChoiceView
 from kiosk.controls.control import Control, Surroundings
 from kiosk.widgets import Button, Words
 from kiosk.widgets.fields import TextField
+from kiosk.widgets.finger import scroll_by_finger
 
 if TYPE_CHECKING:
     from forms.state import NodeState
@@ -43,7 +44,7 @@ class SearchListControl(Control):
         self.set_compact(compact=False)
         self.up.clicked.connect(lambda: self._scroll(-1))
         self.down.clicked.connect(lambda: self._scroll(1))
-        QScroller.grabGesture(self.view.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        scroll_by_finger(self.view.viewport(), "list")
 
     def show_node(self, state: NodeState, language: str) -> None:
         """Show the choices, and those that are chosen."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from assets.texts import T
 from kiosk.widgets.button import ToolButton
+from kiosk.widgets.finger import scroll_by_finger
 
 if TYPE_CHECKING:
     from kiosk.theme import Look
@@ -43,7 +44,7 @@ class PageScroll(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(page)
-        QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
+        scroll_by_finger(viewport, "page")
         self.up = _RailButton(look, T("Up"), icon="bold/arrow-up")
         self.more = _RailButton(look, T("Continues"), icon="bold/arrow-down")
         self._rail = QWidget()
