@@ -17,7 +17,7 @@ from sync.keys import find_vault, server_token
 from sync.keys.level import require_level
 from sync.keys.store_mark import hold_against_mark
 from sync.openrosa.address import Central
-from sync.openrosa.auth import Basic, Digest, PathToken
+from sync.openrosa.auth import credentials_of
 from sync.openrosa.xroad import XRoad
 from sync.store import Store
 from sync.store.checked_clock import CheckedClock
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from printing.lines import Route
     from printing.printers import Printer
     from sync.keys import Vault
-    from sync.openrosa.auth import Credentials
     from sync.store.clock import Clock
 
 THERMAL_PORT = 9100
@@ -109,7 +108,7 @@ def central_of(address: CentralAddress, config: Config, vault: Vault) -> Central
         url=url,
         root=root,
         xroad=xroad,
-        credentials=_credentials(address.auth, address.user, secret),
+        credentials=credentials_of(address.auth, address.user, secret),
         ca=Path(address.ca) if address.ca else None,
         certificate=Path(address.certificate) if address.certificate else None,
         device_id=config.device,
@@ -117,14 +116,6 @@ def central_of(address: CentralAddress, config: Config, vault: Vault) -> Central
         batch_limit=address.batch_limit,
         proxies={"http": address.proxy, "https": address.proxy} if address.proxy else {},
     )
-
-
-def _credentials(auth: str, user: str, secret: str) -> Credentials:
-    if auth == "digest":
-        return Digest(user, secret)
-    if auth == "basic":
-        return Basic(user, secret)
-    return PathToken()
 
 
 def _route(written: str) -> Route:

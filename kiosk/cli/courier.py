@@ -13,8 +13,8 @@ from uuid import uuid4
 import click
 
 from assets.texts import T, say
-from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
-from kiosk.cli.sticks import FOLDER, own_of, scope_of
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened, technician
+from kiosk.cli.sticks import FOLDER, own_of
 from sync.bundles.cards import Own
 from sync.bundles.desk import CourierDesk
 from sync.bundles.errors import BundleError
@@ -51,7 +51,10 @@ def init(name: str, state: Path) -> None:
 def card(config_path: Path, data: Path | None) -> None:
     """Print the card of a machine, which the far end has to know (`pishkhan courier know`)."""
     with opened(config_path, data) as (config, store):
-        click.echo(own_of(store, scope_of(config, config.central)).card)
+        try:
+            click.echo(own_of(store, technician(config)).card)
+        except BundleError as error:
+            raise click.ClickException(say(error.text, "en")) from error
 
 
 @courier.command()

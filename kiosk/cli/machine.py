@@ -23,7 +23,7 @@ from sync.store.rekeying import opening_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kiosk.config import Config
+    from kiosk.config import CentralAddress, Config
     from sync.keys import Vault
 
 CONFIG = click.option(
@@ -40,9 +40,9 @@ def store_folder(data: Path | None) -> Path:
     return (data or user_data_path("pishkhan", appauthor=False)) / "store"
 
 
-def technician(config: Config) -> Scope:
-    """Return the scope of what the technician does on this machine."""
-    return Scope(config.central.id, config.office.id, config.device, actor="technician")
+def technician(config: Config, central: CentralAddress | None = None) -> Scope:
+    """Return the scope of what the technician does on this machine, for `central` or for the office's own."""
+    return Scope((central or config.central).id, config.office.id, config.device, actor="technician")
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.cli.machine import CONFIG, DATA, opened
-from sync.store.records import Role, Scope
+from kiosk.cli.machine import CONFIG, DATA, opened, technician
+from sync.store.records import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +39,5 @@ def set_pin(name: str, role: str, config_path: Path, data: Path | None) -> None:
     """Give NAME a role and a PIN, which is asked for and never shown."""
     pin: str = click.prompt("PIN", hide_input=True, confirmation_prompt=True)
     with opened(config_path, data) as (config, store):
-        technician = Scope(config.central.id, config.office.id, config.device, actor="technician")
-        member = store.staff.set_pin(technician, name, Role(role), pin)
+        member = store.staff.set_pin(technician(config), name, Role(role), pin)
     click.echo(f"{member.name} may enter as {member.role}.")

@@ -11,7 +11,7 @@ from uuid import uuid4
 import click
 
 from assets.texts import T, say
-from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened, technician
 from sync.bundles.cards import Card, Own
 from sync.bundles.errors import BundleError, NotForUs
 from sync.bundles.exporting import VOLUME, Exporting
@@ -20,13 +20,13 @@ from sync.bundles.origin import written_central
 from sync.bundles.reading import check_volume
 from sync.keys import find_vault
 from sync.store.clock import SystemClock
-from sync.store.records import Scope
 
 if TYPE_CHECKING:
     from assets.texts import Text
     from kiosk.config import CentralAddress, Config
     from sync.keys import Vault
     from sync.store import Store
+    from sync.store.records import Scope
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
 
@@ -57,12 +57,11 @@ def _export(
 ) -> bool:
     from kiosk.equip import central_of  # it brings Qt, which no far end needs
 
-    scope = scope_of(config, central)
+    scope = technician(config, central)
     about = written_central(central_of(central, config, vault))
-    exporting = Exporting(
-        store, scope, own_of(store, scope), clock=SystemClock(), new_id=lambda: uuid4().hex, central=about
-    )
     try:
+        own = own_of(store, scope)
+        exporting = Exporting(store, scope, own, clock=SystemClock(), new_id=lambda: uuid4().hex, central=about)
         done = exporting.export(folder, Card.read(central.courier), limit=volume)
     except BundleError as refused:
         _say(refused.text, language)
@@ -98,12 +97,12 @@ def import_(folder: Path, config_path: Path, data: Path | None, language: str) -
 
 def _import(store: Store, config: Config, path: Path, language: str) -> bool:
     by_id = {central.id: central for central in config.centrals if central.courier}
-    known = [Card.read(central.courier) for central in by_id.values()]
-    own = own_of(store, scope_of(config, config.central))
     try:
+        known = [Card.read(central.courier) for central in by_id.values()]
+        own = own_of(store, technician(config))
         manifest, _ = check_volume(path, own, known)
         central = by_id.get(str(manifest.body.get("central")), config.central)
-        done = import_reply(store, scope_of(config, central), path, own, known)
+        done = import_reply(store, technician(config, central), path, own, known)
     except NotForUs:  # what this or another machine has put on the stick for the centre
         return True
     except BundleError as reason:
@@ -123,18 +122,16 @@ def _import(store: Store, config: Config, path: Path, language: str) -> bool:
 
 
 def own_of(store: Store, scope: Scope) -> Own:
-    """Return the keys of this machine: it signs as it signs everything, and opens with a key made for bundles."""
+    """Return the keys of this machine: it signs as it signs everything, and opens with a key made for bundles.
+
+    It is called after office and device: every office has a "counter-1". Raises NameUnfit.
+    """
+    name = f"{scope.office}.{scope.device}"
 
     def make() -> bytes:
-        return str(Own.generate(scope.device).identity).encode()
+        return str(Own.generate(name).identity).encode()
 
-    identity = store.private_keys.get(scope, "courier", make).decode()
-    return Own.of(scope.device, store.device.private_key, identity)
-
-
-def scope_of(config: Config, central: CentralAddress) -> Scope:
-    """Return the scope in which the technician acts for `central`."""
-    return Scope(central.id, config.office.id, config.device, "technician")
+    return Own.of(name, store.device.private_key, store.private_keys.get(scope, "courier", make).decode())
 
 
 def _say(text: Text, language: str) -> None:

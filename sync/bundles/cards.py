@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from sync.bundles.errors import CardRefused
+from sync.bundles.errors import CardRefused, NameUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_KEY_BYTES = 32
+_NAME = re.compile(r"[\w.-]{1,100}")  # it is a word of the card, and of a file's name on sticks of any kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Card:
     name: str
     key: bytes
     recipient: str
+
+    def __post_init__(self) -> None:
+        """Refuse a name that would make the card unreadable: NameUnfit."""
+        _require_name(self.name)
 
     def __str__(self) -> str:
         """Write it as one line of three words."""
@@ -57,6 +62,10 @@ class Own:
     signer: Ed25519PrivateKey
     identity: pyrage.x25519.Identity
 
+    def __post_init__(self) -> None:
+        """Refuse a name that would make the card unreadable: NameUnfit."""
+        _require_name(self.name)
+
     @property
     def card(self) -> Card:
         """By which others know this side."""
@@ -64,7 +73,7 @@ class Own:
 
     @classmethod
     def generate(cls, name: str) -> Own:
-        """Return new keys."""
+        """Return new keys; raises NameUnfit."""
         return cls(name, Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate())
 
     @classmethod
@@ -88,3 +97,8 @@ class Own:
             return cls(name, signer, pyrage.x25519.Identity.from_str(identity))
         except (ValueError, binascii.Error, pyrage.IdentityError) as error:
             raise CardRefused from error
+
+
+def _require_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise NameUnfit

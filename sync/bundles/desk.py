@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.bundles.cards import Card, Own, read_cards
-from sync.bundles.errors import CardRefused, NotForUs
+from sync.bundles.errors import FarEndThere, NoFarEnd, NotForUs
 from sync.bundles.exporting import exported_volumes
 from sync.bundles.origin import read_central
 from sync.bundles.receiving import Received, Refusal, receive
 from sync.bundles.replying import write_reply
 from sync.openrosa.verdicts import NextStep
 from sync.store.columns import written
-from sync.store.durable import write_durably
+from sync.store.durable import durable_file, make_folder, write_durably
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from sync.bundles.receiving import Connect
 
@@ -54,24 +53,22 @@ class CourierDesk:
 
     @classmethod
     def create(cls, folder: Path, own: Own) -> CourierDesk:
-        """Make the folder with these keys; raises CardRefused when it has keys already."""
+        """Make the folder with these keys; raises FarEndThere when it has keys already."""
         if (folder / _OWN).exists():
-            raise CardRefused
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(folder / _OWN, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(own.secret())
-            file.flush()
-            os.fsync(file.fileno())
+            raise FarEndThere
+        make_folder(folder)
+        with durable_file(folder / _OWN) as file:
+            Path(file.name).chmod(0o600)
+            file.write(own.secret().encode())
         return cls(folder, own, ())
 
     @classmethod
     def open(cls, folder: Path) -> CourierDesk:
-        """Open what `create` made; raises CardRefused."""
+        """Open what `create` made; raises NoFarEnd, CardRefused where it was changed by hand."""
         try:
-            own = Own.read((folder / _OWN).read_text(encoding="ascii"))
-        except (FileNotFoundError, UnicodeDecodeError) as error:
-            raise CardRefused from error
+            own = Own.read((folder / _OWN).read_text(encoding="utf-8", errors="replace"))
+        except FileNotFoundError as error:
+            raise NoFarEnd from error
         known = folder / _KNOWN
         lines = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
         return cls(folder, own, read_cards(lines))
@@ -94,7 +91,7 @@ class CourierDesk:
     ) -> Taken:
         """Post what is in `folder` and write an answer for each machine beside it; again it does no harm.
 
-        Raises OpenRosaError, StickFull, OSError.
+        Raises OpenRosaError, StickFull, StickUnusable.
         """
         found, refused = receive(exported_volumes(folder), self.own, self.known, connect, instead=instead, ca=ca)
         answers = []

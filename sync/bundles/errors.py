@@ -11,7 +11,11 @@ BundleError
 │   ├── OlderBundle         a newer one was taken over before: somebody brings an old stick again
 │   └── NewerFormat         made by a newer version of the program
 ├── StickFull               no room for the next volume; those before it are whole
-└── CardRefused             what should name a partner and its keys does not
+├── StickUnusable           it was pulled out, may only be read, or its bytes cannot be had
+├── CardRefused             what should name a partner and its keys does not
+│   └── NameUnfit           a name that is no word, or none that a stick takes in a file's name
+├── NoFarEnd                the folder that should hold a far end's keys has none
+└── FarEndThere             the folder for a far end's new keys has some already
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 class BundleError(Exception):
     """Anything that a bundle, or the stick under it, did not do."""
 
-    text: Text = T("The stick could not be used. Nothing here was changed; try another one.")
+    text: Text
 
 
 class BundleRefused(BundleError):
@@ -88,7 +92,31 @@ class StickFull(BundleError):
     text = T("The stick is full. What is on it already is whole. Put in the next stick and export again.")
 
 
+class StickUnusable(BundleError):
+    """It was pulled out, may only be read, or its bytes cannot be had."""
+
+    text = T("The stick could not be used. Nothing here was changed; try another one.")
+
+
 class CardRefused(BundleError):
     """What should name a partner and its keys does not."""
 
     text = T("A courier card has three words: a name, a signing key, a sealing key. This is none.")
+
+
+class NameUnfit(CardRefused):
+    """A name that is no word, or none that a stick takes in a file's name."""
+
+    text = T("The name on a courier card is one word of letters, digits, points and hyphens.")
+
+
+class NoFarEnd(BundleError):
+    """The folder that should hold a far end's keys has none."""
+
+    text = T("This folder has no keys of a far end. Make them once with “pishkhan courier init”.")
+
+
+class FarEndThere(BundleError):
+    """The folder for a far end's new keys has some already."""
+
+    text = T("This folder has keys of a far end already. Nothing was changed; name another folder.")

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sync.bundles.errors import StickFull
+from sync.bundles.errors import StickFull, StickUnusable
 from sync.bundles.loading import Load, load
 from sync.bundles.manifest import File, Manifest
 from sync.bundles.writing import write_volume
@@ -64,9 +64,12 @@ class Exporting:
         """Write what waits into volumes of at most `limit` bytes in `folder`, for `reader` alone.
 
         What an export before had no room for comes first; a single file larger than `limit` has a volume of its own.
-        Raises StickFull where not even one volume had room, StoreError, OSError.
+        Raises StickFull where not even one volume had room, StickUnusable, StoreError.
         """
-        sweep_temporary(folder)
+        try:
+            sweep_temporary(folder)
+        except OSError as error:
+            raise StickUnusable from error
         place, whole = self._taken_up(), 0
         written_now: list[Path] = []
         while True:
@@ -145,4 +148,7 @@ def exported_volumes(folder: Path) -> Sequence[Path]:
 
 
 def _room(folder: Path, limit: int) -> int:
-    return min(limit, shutil.disk_usage(folder).free - _SPARE)
+    try:
+        return min(limit, shutil.disk_usage(folder).free - _SPARE)
+    except OSError as error:
+        raise StickUnusable from error

@@ -38,7 +38,7 @@ class Imported:
 def import_reply(store: Store, scope: Scope, path: Path, own: Own, known: Sequence[Card]) -> Imported:
     """Take over the reply at `path` for the scope's central; taking it over again changes nothing.
 
-    The whole of it is read before anything is changed. Raises BundleRefused, StoreError.
+    The whole of it is read before anything is changed. Raises BundleRefused, StickUnusable, StoreError.
     """
     manifest, maker = check_volume(path, own, known)
     if manifest.kind != REPLY or manifest.body.get("central") != scope.central:

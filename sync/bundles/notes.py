@@ -7,10 +7,8 @@ import binascii
 import hashlib
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from sync.bundles.errors import UnknownMaker
+from sync.store.device_signature import is_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,17 +36,13 @@ def verified(note: bytes, known: Iterable[Card]) -> tuple[str, Card]:
     except (ValueError, binascii.Error) as error:
         raise UnknownMaker from error
     for card in known:
-        if card.name == name and raw[:_ID_BYTES] == _key_id(card) and _is_signed(text, raw[_ID_BYTES:], card):
+        if (
+            card.name == name
+            and raw[:_ID_BYTES] == _key_id(card)
+            and is_signed(text.encode(), raw[_ID_BYTES:], card.key)
+        ):
             return text, card
     raise UnknownMaker
-
-
-def _is_signed(text: str, signature: bytes, card: Card) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(card.key).verify(signature, text.encode())
-    except InvalidSignature:
-        return False
-    return True
 
 
 def _key_id(card: Card) -> bytes:

@@ -7,12 +7,10 @@ from urllib.parse import urlsplit
 
 from sync.bundles.errors import BundleForbidden
 from sync.openrosa.address import Central
-from sync.openrosa.auth import Basic, Digest, PathToken
+from sync.openrosa.auth import Basic, Digest, PathToken, credentials_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sync.openrosa.auth import Credentials
 
 
 def written_central(central: Central) -> dict[str, str]:
@@ -37,15 +35,7 @@ def read_central(about: dict[str, Any], *, instead: str = "", ca: Path | None = 
         parts = urlsplit(url)
         if instead:
             url = f"{instead.rstrip('/')}{parts.path}"
-        credentials = _credentials(str(about["auth"]), str(about["user"]), str(about["secret"]))
+        credentials = credentials_of(str(about["auth"]), str(about["user"]), str(about["secret"]))
         return Central(name, url, credentials, ca=ca, language=str(about["language"]), device_id=str(about["device"]))
     except (KeyError, ValueError) as error:
         raise BundleForbidden from error
-
-
-def _credentials(auth: str, user: str, secret: str) -> Credentials:
-    if auth == "digest":
-        return Digest(user, secret)
-    if auth == "basic":
-        return Basic(user, secret)
-    return PathToken()

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyrage
 
-from sync.bundles.errors import BundleCut, BundleForbidden, BundleRefused, BundleTooLarge, NotABundle, NotForUs
+from sync.bundles.errors import (
+    BundleCut,
+    BundleForbidden,
+    BundleRefused,
+    BundleTooLarge,
+    NotABundle,
+    NotForUs,
+    StickUnusable,
+)
 from sync.bundles.manifest import Manifest
 from sync.bundles.notes import verified
 from sync.bundles.writing import BLOCK, MANIFEST
@@ -45,7 +53,8 @@ class Visitor(Protocol):
 def read_volume(path: Path, own: Own, known: Sequence[Card], visitor: Visitor) -> None:
     """Read the volume at `path` through to its end and let `visitor` hear it.
 
-    Raises BundleRefused for anything that is not exactly as its maker wrote it, and what `visitor` raises.
+    Raises BundleRefused for anything that is not exactly as its maker wrote it, StickUnusable, and what `visitor`
+    raises.
     """
     members = _Members(known, visitor)
     try:
@@ -55,13 +64,13 @@ def read_volume(path: Path, own: Own, known: Sequence[Card], visitor: Visitor) -
         if members.failure is not None:
             raise members.failure from error
         if isinstance(error, OSError) and error.errno is not None:  # the stick itself, not what is on it
-            raise
+            raise StickUnusable from error
         raise _refusal(error) from error
     members.finish()
 
 
 def check_volume(path: Path, own: Own, known: Sequence[Card]) -> tuple[Manifest, Card]:
-    """Read the whole volume without using any of it, and return its manifest and who made it; raises BundleRefused."""
+    """Read the whole volume without using any of it, and return its manifest and who made it; raises BundleError."""
     listener = _Listener()
     read_volume(path, own, known, listener)
     if listener.heard is None:

@@ -35,7 +35,7 @@ def write_reply(
     """Write the answer to `received` for its maker alone, whole or not at all, and return its manifest.
 
     `client` speaks to the origin's central in its name; None, or trouble with its lists, brings no forms.
-    `sequence` must grow with each reply. Raises StickFull, OSError.
+    `sequence` must grow with each reply. Raises StickFull, StickUnusable.
     """
     with ExitStack() as spools:
         brought = _Brought(spools, received.has)

@@ -106,7 +106,7 @@ class _Reading:
             read_volume(*self._volume, self)
         except _Enough:
             pass
-        except (BundleError, OSError) as error:
+        except BundleError as error:
             self._queue.put(error)
         self._queue.put(None)
 

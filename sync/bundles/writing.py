@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyrage
 
-from sync.bundles.errors import StickFull
+from sync.bundles.errors import StickFull, StickUnusable
 from sync.bundles.notes import signed
 from sync.store.durable import durable_file
 
@@ -45,7 +45,7 @@ class Pieces:
 def write_volume(path: Path, manifest: Manifest, own: Own, reader: Card, contents: Iterable[Pieces]) -> None:
     """Put a volume at `path`, whole or not at all; `contents` gives each file of the manifest in pieces.
 
-    Raises StickFull, and whatever giving a piece raises.
+    Raises StickFull, StickUnusable, and whatever giving a piece raises.
     """
     stream = _Stream(_tar(signed(manifest.text(), own), contents))
     recipient = pyrage.x25519.Recipient.from_str(reader.recipient)
@@ -55,9 +55,7 @@ def write_volume(path: Path, manifest: Manifest, own: Own, reader: Card, content
     except OSError as error:
         if stream.failure is not None:
             raise stream.failure from error
-        if error.errno in _FULL:
-            raise StickFull from error
-        raise
+        raise (StickFull if error.errno in _FULL else StickUnusable) from error
 
 
 def _tar(manifest: bytes, contents: Iterable[Pieces]) -> Iterator[bytes]:

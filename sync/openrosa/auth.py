@@ -39,6 +39,15 @@ class Basic:
 Credentials = PathToken | Digest | Basic
 
 
+def credentials_of(auth: str, user: str, secret: str) -> Credentials:
+    """Return what `auth` names ("digest", "basic", else the token in the path), as configurations and bundles do."""
+    if auth == "digest":
+        return Digest(user, secret)
+    if auth == "basic":
+        return Basic(user, secret)
+    return PathToken()
+
+
 def is_loopback(url: str) -> bool:
     """Tell whether `url` names this machine, where plain http cannot be overheard."""
     return _LOOPBACK.match(urlsplit(url).hostname or "") is not None

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
 from sqlite_utils import Database
 
 from assets.texts import T
+from sync.store.device_signature import is_signed
 from sync.store.errors import AuditBroken, MediaMissing, NoSuchRecord, StoreDamaged
 from sync.store.migrations import MIGRATIONS
 from sync.store.records import RecordKey, Status
@@ -60,7 +60,7 @@ class _Check:
 
     def payloads(self) -> int:
         """The frozen bytes are those that were signed; returns how many submissions there are."""
-        count = 0
+        count, public_key = 0, self._store.device.public_key
         for row in self._submissions():
             count += 1
             try:
@@ -69,7 +69,7 @@ class _Check:
                 if row["status"] == Status.SUBMITTED:  # shredded after its delivery: the stub is all that stays
                     continue
                 xml = b""
-            if sha256(xml).hexdigest() != row["sha256"] or not self._signed(xml, row["signature"]):
+            if sha256(xml).hexdigest() != row["sha256"] or not is_signed(xml, row["signature"], public_key):
                 self.problems.append(T("The application {code} is not what was recorded.", code=row["code"]))
         return count
 
@@ -115,13 +115,6 @@ class _Check:
         while rows := self._connection.rows(_SUBMISSIONS, (after,)):
             yield from rows
             after = rows[-1]["counter"]
-
-    def _signed(self, xml: bytes, signature: bytes) -> bool:
-        try:
-            self._store.device.private_key.public_key().verify(signature, xml)
-        except InvalidSignature:
-            return False
-        return True
 
     def _whole(self, row: Row) -> bool:
         try:

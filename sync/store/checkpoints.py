@@ -15,9 +15,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-
 from sync.store.columns import written
+from sync.store.device_signature import is_signed
 from sync.store.merkle import MerkleTree
 
 if TYPE_CHECKING:
@@ -50,11 +49,7 @@ class Checkpoint:
 
     def is_signed_by(self, device: Device) -> bool:
         """Whether the signature is the device's over exactly this."""
-        try:
-            device.private_key.public_key().verify(self.signature, _signed(device, self.size, self.root, self.at))
-        except InvalidSignature:
-            return False
-        return True
+        return is_signed(_signed(device, self.size, self.root, self.at), self.signature, device.public_key)
 
 
 @dataclass(frozen=True, slots=True)

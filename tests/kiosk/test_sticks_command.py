@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -77,7 +78,7 @@ def test_there_and_back(place: Path) -> None:
     taken = run(*central, "import", place / "stick", "--state", place / "far")
     assert taken.exit_code == 0
     assert "1 applications, 1 of them delivered." in taken.stdout
-    assert (place / "stick" / "answer-device-3-000001.age").exists()
+    assert (place / "stick" / "answer-office-7.device-3-000001.age").exists()
     assert received(place / "central") == {INSTANCE: [XML]}
     imported = run("import", place / "stick", *machine(place))
     assert (imported.exit_code, "Delivered: 1" in imported.stdout) == (0, True)
@@ -107,9 +108,41 @@ def test_without_a_courier_there_is_nobody_to_seal_for(place: Path) -> None:
 
 
 def test_keys_are_made_once_and_for_their_owner_alone(place: Path) -> None:
-    assert run("courier", "init", "again", "--state", place / "far").exit_code == 1
+    again = run("courier", "init", "again", "--state", place / "far")
+    assert (again.exit_code, "has keys of a far end already" in again.output) == (1, True)
     assert (place / "far" / "own.key").stat().st_mode & 0o077 == 0
     assert run("courier", "know", "no card", "--state", place / "far").exit_code == 1
+    nowhere = run("courier", "receive", place / "stick", "--state", place / "nowhere")
+    assert (nowhere.exit_code, "courier init" in nowhere.output) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["two words", "../elsewhere", "a:b", ""])
+def test_a_name_that_would_spoil_the_card_is_refused_before_anything_is_made(place: Path, name: str) -> None:
+    refused = run("courier", "init", name, "--state", place / "other")
+    assert (refused.exit_code, "one word of letters" in refused.output) == (1, True)
+    assert not (place / "other").exists()
+
+
+def test_a_far_end_may_be_called_in_any_letters(place: Path) -> None:
+    card = run("courier", "init", "شهرستان", "--state", place / "other").stdout
+    assert card.startswith("شهرستان ")
+    assert run("courier", "know", card.strip(), "--state", place / "other").exit_code == 0
+
+
+def test_a_stick_that_is_gone_or_may_only_be_read_is_said_in_words(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled_out(self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", str(self))
+
+    run("export", place / "stick", *machine(place))
+    monkeypatch.setattr("pathlib.Path.replace", pulled_out)
+    (place / "empty").mkdir()
+    written = run("export", place / "empty", *machine(place), "--language", "fa")
+    assert (written.exit_code, "این فلش کار نکرد" in written.output) == (1, True)
+    (place / "stick" / "broken.age").mkdir()  # the sectors of its name are another thing's now
+    read = run("courier", "receive", place / "stick", "--state", place / "far")
+    assert (read.exit_code, "The stick could not be used." in read.output) == (1, True)
 
 
 def test_the_far_end_needs_no_window() -> None:
