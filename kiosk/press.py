@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Slot
 
+from assets.texts import T
 from printing.errors import PrinterError, PrintingError
 from printing.handover import hand_over
+from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
     Done = Callable[["Printed"], None]
     Act = Callable[[], Text | None]
+
+log = logging.getLogger(__name__)
+NOT_MADE = T("The paper could not be made. The application itself is safe; tell the technician.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +132,11 @@ class _Work(QThread):
             self.printed = Printed(notice=self._act())
         except PrinterError as error:
             self.printed = Printed(error.text, error.taken)
-        except PrintingError as error:
+        except (PrintingError, StoreError) as error:
             self.printed = Printed(error.text)
+        except Exception:  # Qt would print a bug's trace and go on as if the paper were there
+            log.exception("a paper could not be made")
+            self.printed = Printed(NOT_MADE, doubtful=True)
 
 
 def _print(printer: Printer, title: str, make: Callable[[], bytes]) -> Text | None:

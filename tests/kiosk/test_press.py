@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.press import Press, Printed
+import pytest
+
+from kiosk.press import NOT_MADE, Press, Printed
 from printing.printers import FilePrinter
+from sync.store.errors import StoreDamaged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,3 +54,20 @@ def test_without_a_printer_only_pages_are_made() -> None:
     press.do(lambda: None, told.append)
     press.end()
     assert told == [Printed()]
+
+
+@pytest.mark.parametrize(
+    ("fault", "told_of"),
+    [(StoreDamaged(), Printed(StoreDamaged().text)), (KeyError("bug"), Printed(NOT_MADE, doubtful=True))],
+)
+def test_what_goes_wrong_while_a_paper_is_made_is_never_taken_for_a_paper(
+    tmp_path: Path, fault: Exception, told_of: Printed
+) -> None:
+    def make() -> bytes:
+        raise fault
+
+    press, told = Press(FilePrinter(tmp_path)), list[Printed]()
+    press.put_on_paper("1", make, told.append)
+    press.end()
+    assert told == [told_of]
+    assert list(tmp_path.iterdir()) == []
