@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assets.services import service_of
@@ -16,6 +17,7 @@ from printing.wording import grouped_code, isolated, mark_groups, moment, rials
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from assets.texts import InLanguage
     from sync.store import Store
 
 log = logging.getLogger(__name__)
@@ -59,20 +61,20 @@ def verified_in(texts: Iterable[str], keys: KeyList) -> VerifiedReceipt:
     raise min(refused, key=lambda fault: isinstance(fault, NotAReceipt), default=NotAReceipt(NO_CODE))
 
 
-def facts_of(verified: VerifiedReceipt, language: str) -> list[tuple[Text, str]]:
-    """Return what a genuine receipt says, to be held against the paper."""
+def facts_of(verified: VerifiedReceipt) -> list[tuple[Text, InLanguage]]:
+    """Return what a genuine receipt says, in any language, to be held against the paper."""
     claims = verified.claims
-    delivered = claims.status is ReceiptStatus.DELIVERED
     service = service_of(claims.form_id)
-    facts: list[tuple[Text, str]] = [
-        (T("Tracking code"), isolated(show_digits(grouped(claims.code), language))),
-        (T("Signed by"), verified.signed_by),
-        (T("Office"), isolated(claims.office)),
-        (T("Recorded on"), moment(claims.finalised_at.astimezone(), language)),
-        (T("Service"), say(service.title, language) if service else ""),
-        (T("Form"), isolated(f"{claims.form_id} {claims.form_version}")),
-        (T("Paid"), rials(claims.amount, language)),
-        (T("Document mark"), grouped_code(mark_groups(claims.digest))),  # as it stands on the paper
-        (T("Standing"), say(_DELIVERED if delivered else _RECORDED, language)),
+    standing = _DELIVERED if claims.status is ReceiptStatus.DELIVERED else _RECORDED
+    facts: list[tuple[Text, InLanguage]] = [
+        (T("Tracking code"), lambda language: isolated(show_digits(grouped(claims.code), language))),
+        (T("Signed by"), lambda _: verified.signed_by),
+        (T("Office"), lambda _: isolated(claims.office)),
+        (T("Recorded on"), partial(moment, claims.finalised_at.astimezone())),
+        (T("Service"), partial(say, service.title) if service else lambda _: ""),
+        (T("Form"), lambda _: isolated(f"{claims.form_id} {claims.form_version}")),
+        (T("Paid"), partial(rials, claims.amount)),
+        (T("Document mark"), lambda _: grouped_code(mark_groups(claims.digest))),  # as it stands on the paper
+        (T("Standing"), partial(say, standing)),
     ]
-    return [(name, value) for name, value in facts if value]
+    return [(name, value) for name, value in facts if value("en")]

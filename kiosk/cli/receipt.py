@@ -64,8 +64,8 @@ def verify(source: str, keys_file: Path | None, config_path: Path | None, data: 
         click.echo(say(refused.text, language))
         sys.exit(1)
     click.echo(say(GENUINE, language))
-    for name, value in facts_of(verified, language):
-        click.echo(f"{say(name, language)}: {value}")
+    for name, value in facts_of(verified):
+        click.echo(f"{say(name, language)}: {value(language)}")
 
 
 def _keys(file: Path | None, config_path: Path | None, data: Path | None) -> KeyList:

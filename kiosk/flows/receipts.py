@@ -82,15 +82,16 @@ class ReceiptFlow(Flow):
         self.happened.emit(Event.PRINTER_LEFT)
         self._print()
 
-    def _print(self) -> None:
-        """Want the receipt and try to print it; what waits already is tried again."""
+    def _print(self, language: str = "") -> None:
+        """Want the receipt, in the language shown unless told, and try to print it; what waits is tried again."""
         equipment, submission, screen = self.equipment, self._submission, self._screen_shown()
         if submission is None or screen is None:
             return
         scope, papers = equipment.scope("citizen"), equipment.papers
         central = submission.key.central
         try:
-            self._order = papers.order(scope, Kind.RECEIPT, submission.code, self.look.language, central=central)
+            language = language or self.look.language
+            self._order = papers.order(scope, Kind.RECEIPT, submission.code, language, central=central)
             printing = papers.print(scope, self._order, self._printed)
         except StoreError as full:  # the application is recorded; only its paper cannot be counted now
             screen.show_printing(full.text)
@@ -131,14 +132,15 @@ class ReceiptFlow(Flow):
         self._preview.open(
             self.equipment.scope("citizen"),
             self._draft(Kind.RECEIPT),
-            printed=lambda _draft: self._back(),
+            printed=self._print_seen,
             left=self._show_again,
             refused=self._tell,
         )
 
-    def _back(self) -> None:
+    def _print_seen(self, draft: PrintOrder) -> None:
+        """Print the paper that was looked at, in the language that it was looked at in."""
         self._show_again()
-        self._print()
+        self._print(draft.language)
 
     def _take_away(self) -> None:
         papers, scope = self.equipment.papers, self.equipment.scope("citizen")
@@ -156,8 +158,7 @@ class ReceiptFlow(Flow):
     def _show_phone(self) -> None:
         from kiosk.screens.phone import PhoneScreen
 
-        words = phone_words(self._receipt(), self.look.language)
-        screen = PhoneScreen(self.look, phone_png(words), words)
+        screen = PhoneScreen(self.look, partial(phone_words, self._receipt()), phone_png)
         screen.back_wanted.connect(self._show_again)
         self.show(screen)
 

@@ -71,5 +71,4 @@ class VerifyFlow(Flow):
         except ReceiptRefused as refused:
             self._screen.show_verdict(Verdict(genuine=False, words=refused.text))
             return
-        facts = tuple(facts_of(verified, self.look.language))
-        self._screen.show_verdict(Verdict(genuine=True, words=GENUINE, facts=facts))
+        self._screen.show_verdict(Verdict(genuine=True, words=GENUINE, facts=tuple(facts_of(verified))))

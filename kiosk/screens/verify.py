@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kiosk.scanning.scan_view import ScanView
     from kiosk.theme import Look
+    from kiosk.widgets import Sayable
 
 _WHOLE = 100  # what the camera sees takes all the room that is left
 
@@ -31,7 +32,7 @@ class Verdict:
 
     genuine: bool
     words: Text
-    facts: tuple[tuple[Text, str], ...] = ()
+    facts: tuple[tuple[Text, Sayable], ...] = ()
 
 
 class VerifyScreen(Screen):
@@ -123,7 +124,7 @@ class VerifyScreen(Screen):
         card.column.addLayout(row)
         return card
 
-    def _facts(self, facts: Sequence[tuple[Text, str]]) -> QGridLayout:
+    def _facts(self, facts: Sequence[tuple[Text, Sayable]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setColumnStretch(1, 1)

@@ -229,8 +229,10 @@ def _desk(shell: Shell) -> DeskScreen:
 
 
 def _phone(shell: Shell) -> PhoneScreen:
-    words = "\n".join((said(CROP_DAMAGE.title, shell.look.language), grouped(CODE), OFFICES[shell.look.language]))
-    return PhoneScreen(shell.look, phone_png(words), words)
+    def words(language: str) -> str:
+        return "\n".join((said(CROP_DAMAGE.title, language), grouped(CODE), OFFICES[language]))
+
+    return PhoneScreen(shell.look, words, phone_png)
 
 
 def _asked(shell: Shell) -> ReceiptScreen:
@@ -240,8 +242,7 @@ def _asked(shell: Shell) -> ReceiptScreen:
 
 
 def _papers(shell: Shell) -> PapersScreen:
-    language = shell.look.language
-    day, code = show_date(TODAY, language), grouped(CODE)
+    day, code = partial(show_date, TODAY), grouped(CODE)
     waiting = (
         Waiting(1, NAMES[Kind.RECEIPT], code, day, handed=True, reason=None),
         Waiting(2, NAMES[Kind.COPY], code, day, handed=False, reason=NO_PAPER),
@@ -267,9 +268,7 @@ def _paper(shell: Shell) -> PaperScreen:
     language = shell.look.language
     checklist = Checklist(OFFICES[language], CROP_DAMAGE.form_id, CROP_DAMAGE.title, CROP_DAMAGE.documents)
     pages = PaperPages(render_checklist(checklist, "a4", language))
-    view = PaperView(
-        NAMES[Kind.CHECKLIST], said(CROP_DAMAGE.title, language), language, ("fa", "en"), can_print=True, can_take=True
-    )
+    view = PaperView(NAMES[Kind.CHECKLIST], CROP_DAMAGE.title, language, ("fa", "en"), can_print=True, can_take=True)
     return PaperScreen(shell.look, view, pages)
 
 
@@ -277,9 +276,9 @@ def _verify(shell: Shell, *, genuine: bool) -> VerifyScreen:
     screen = VerifyScreen(shell.look, 214)
     facts = (
         (T("Tracking code"), grouped(CODE)),
-        (T("Signed by"), OFFICES[shell.look.language]),
-        (T("Recorded on"), show_date(TODAY, shell.look.language)),
-        (T("Service"), said(CROP_DAMAGE.title, shell.look.language)),
+        (T("Signed by"), OFFICES.__getitem__),
+        (T("Recorded on"), partial(show_date, TODAY)),
+        (T("Service"), CROP_DAMAGE.title),
         (T("Document mark"), "0001 0203 0405 0607"),
     )
     changed = T("This receipt was changed after it was made. Do not accept it.")
