@@ -26,7 +26,7 @@ BENCHES = (
     "paper",
     "crowded",
 )
-# Beside these, "sessions": five hundred people in one process take long, so it runs only when it is named.
+# Beside these, "sessions": five hundred people in one process take minutes, so it runs only when it is named.
 REPORT = Path("build/bench.json")
 
 
