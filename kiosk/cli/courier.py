@@ -13,7 +13,7 @@ from uuid import uuid4
 import click
 
 from assets.texts import T, say
-from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened, technician
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
 from kiosk.cli.sticks import FOLDER, own_of
 from sync.bundles.cards import Own
 from sync.bundles.desk import CourierDesk
@@ -52,7 +52,7 @@ def card(config_path: Path, data: Path | None) -> None:
     """Print the card of a machine, which the far end has to know (`pishkhan courier know`)."""
     with opened(config_path, data) as (config, store):
         try:
-            click.echo(own_of(store, technician(config)).card)
+            click.echo(own_of(config, store).card)
         except BundleError as error:
             raise click.ClickException(say(error.text, "en")) from error
 

@@ -11,6 +11,8 @@ BundleError
 │   ├── OlderBundle         a newer one was taken over before: somebody brings an old stick again
 │   └── NewerFormat         made by a newer version of the program
 ├── StickFull               no room for the next volume; those before it are whole
+├── CarryingStopped         a person wanted something else; the volumes before are whole
+├── NoCourier               no central has a partner to whom volumes could be sealed
 ├── StickUnusable           it was pulled out, may only be read, or its bytes cannot be had
 ├── CardRefused             what should name a partner and its keys does not
 │   └── NameUnfit           a name that is no word, or none that a stick takes in a file's name
@@ -96,6 +98,18 @@ class StickUnusable(BundleError):
     """It was pulled out, may only be read, or its bytes cannot be had."""
 
     text = T("The stick could not be used. Nothing here was changed; try another one.")
+
+
+class CarryingStopped(BundleError):
+    """A person wanted something else; the volumes before are whole."""
+
+    text = T("Writing to the stick was stopped. Nothing is lost here; carry it again when you like.")
+
+
+class NoCourier(BundleError):
+    """No central has a partner to whom volumes could be sealed."""
+
+    text = T("No centre in the configuration has a courier card.")
 
 
 class CardRefused(BundleError):

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from sync.bundles.errors import StickFull, StickUnusable
 from sync.bundles.loading import Load, load
 from sync.bundles.manifest import File, Manifest
-from sync.bundles.writing import write_volume
+from sync.bundles.writing import Pieces, write_volume
 from sync.openrosa.verdicts import Verdict
 from sync.store.columns import written
 from sync.store.durable import sweep_temporary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sync.bundles.cards import Card, Own
@@ -54,11 +54,26 @@ class Exporting:
     """Exports for one central, on the store connection of the calling thread."""
 
     def __init__(
-        self, store: Store, scope: Scope, own: Own, *, clock: Clock, new_id: Callable[[], str], central: dict[str, str]
+        self,
+        store: Store,
+        scope: Scope,
+        own: Own,
+        *,
+        clock: Clock,
+        new_id: Callable[[], str],
+        central: dict[str, str],
+        tell: Callable[[int], None] = lambda _size: None,
     ) -> None:
-        """Sign as `own`; `central` (`written_central`) is sealed into each volume, `new_id` names bundles."""
+        """Sign as `own`; `central` (`written_central`) is sealed into each volume, `new_id` names bundles.
+
+        `tell` hears the bytes of each piece before it is written; what it raises ends the export.
+        """
         self._store, self._scope, self._own = store, scope, own
-        self._clock, self._new_id, self._central = clock, new_id, central
+        self._clock, self._new_id, self._central, self._tell = clock, new_id, central, tell
+
+    def is_under_way(self) -> bool:
+        """Whether an export before this one found a stick full and waits for the next."""
+        return bool(self._store.settings.get(self._scope.central, _OPEN))
 
     def export(self, folder: Path, reader: Card, *, limit: int = VOLUME) -> Exported:
         """Write what waits into volumes of at most `limit` bytes in `folder`, for `reader` alone.
@@ -105,7 +120,15 @@ class Exporting:
             tuple(File(content.size, digest) for content, digest in found.contents),
             body,
         )
-        write_volume(path, manifest, self._own, reader, (content for content, _ in found.contents))
+        write_volume(path, manifest, self._own, reader, (self._told(content) for content, _ in found.contents))
+
+    def _told(self, content: Pieces) -> Pieces:
+        def read() -> Iterator[bytes]:
+            for piece in content:
+                self._tell(len(piece))
+                yield piece
+
+        return Pieces(read, content.size)
 
     def _has(self) -> list[str]:
         """Return the hashes of forms and media that are here: they need not be brought."""
