@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from forms.entry import FormEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assets.texts import Text
     from forms.definition import FormDef
     from forms.state import ReviewEntry
@@ -16,10 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
-    """An answer that the newer form has no place for: as it stood in the older one, and why."""
+    """The answers that the newer form has no place for: the older form with them, and why, by their references."""
 
-    answer: ReviewEntry
-    reason: Text
+    before: FormEntry
+    reasons: Mapping[str, Text]
+
+    def told(self, language: str) -> tuple[tuple[ReviewEntry, Text], ...]:
+        """Return each answer as it stood in the older form, read in `language`, with the reason."""
+        self.before.set_language(language)
+        return tuple(
+            (answer, self.reasons[answer.ref]) for answer in self.before.review() if answer.ref in self.reasons
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +39,15 @@ class Version:
     world: World
 
 
-def carry(older: Version, newer: Version, saved: bytes, *, language: str) -> tuple[FormEntry, tuple[LeftBehind, ...]]:
-    """Go on with `saved`, a savepoint of `older`, in `newer`; return it with what the person loses by that.
+def carry(older: Version, newer: Version, saved: bytes, *, language: str) -> tuple[FormEntry, LeftBehind | None]:
+    """Go on with `saved`, a savepoint of `older`, in `newer`; return it with what the person loses by that, if so.
 
     Raises FormError where the newer form cannot be opened with it.
     """
     entry, misfits = FormEntry.carry_over(newer.form, newer.world, saved, language=language)
     if not misfits:
-        return entry, ()
+        return entry, None
     before = FormEntry.restore(older.form, older.world, saved, language=language)
-    answers = {answer.ref: answer for answer in before.review()}
-    return entry, tuple(LeftBehind(answers[each.ref], each.text) for each in misfits if each.ref in answers)
+    asked = {answer.ref for answer in before.review()}
+    reasons = {each.ref: each.text for each in misfits if each.ref in asked}
+    return entry, LeftBehind(before, reasons) if reasons else None

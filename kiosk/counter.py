@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from kiosk.flows.verify import VerifyFlow
 
 log = logging.getLogger(__name__)
-# What these pages show was read in a language, from the form or the store; in another one it is read anew.
-_READ_ANEW = frozenset({State.REVIEW, State.DESK})
 _UNHURRIED_FROM = 1.5  # text size from which reading takes longer
 
 
@@ -173,7 +171,7 @@ class Counter(QObject):
         """Hand over what one flow learned to the flow that goes on with it."""
         if event is Event.SERVICE_CHOSEN and self.welcome.offer is not None:
             self.filling.prepare(self.welcome.offer.form.key)
-        elif event is Event.WHO_SAID and self.welcome.offer is not None:
+        elif event in (Event.WHO_SAID, Event.STARTED_UNASKED) and self.welcome.offer is not None:
             self.filling.begin(self.welcome.offer.form.key, self.welcome.actor)
         elif event in (Event.REOPENED, Event.CORRECTION_BEGUN) and self.staff.reopened is not None:
             self.filling.resume(self.staff.reopened)
@@ -245,7 +243,8 @@ class Counter(QObject):
         if self._is_visited():
             self.filling.speak(following)  # before the screens ask the form for its words
         self.equipment.look.change(language=following)
-        if self.session.state in _READ_ANEW:
+        shown = self.equipment.shell.screen_shown
+        if shown is not None and shown.looked_up:
             self._shows[self.session.state]()
 
     def _clear(self) -> None:

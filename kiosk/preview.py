@@ -77,6 +77,7 @@ class Preview(QObject):
         self.trial: Trial | None = None
         self._page: Page | None = None
         self._seen: tuple[bytes, object] | None = None
+        self._again: Callable[[], None] | None = None  # shows anew what was looked up in one language
         self._files = MemoryFiles()
         self._watcher = QFileSystemWatcher(self)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -104,7 +105,7 @@ class Preview(QObject):
     def _begin(self, data: bytes) -> None:
         try:
             trial = self._source.begin(data, self.look.language)
-            lost = trial.take_over(self.trial) if self.trial is not None else ()
+            lost = trial.take_over(self.trial) if self.trial is not None else None
             pages = trial.pages()
         except FormError as fault:
             self._show_problems(data, fault)
@@ -114,16 +115,18 @@ class Preview(QObject):
             self._show(NoticeScreen(self.look, _NOTHING))
             return
         page = pages[index_of(pages, self._page)] if self._page is not None else pages[0]
-        if lost:
+        if lost is not None:
             self._show_left_behind(lost, page)
         else:
             self._go(page)
 
-    def _show_left_behind(self, lost: tuple[LeftBehind, ...], page: Page) -> None:
+    def _show_left_behind(self, lost: LeftBehind, page: Page) -> None:
         """Say which of the author's answers the saved form has no place for, then go on at `page`."""
-        screen = LeftBehindScreen(self.look, lost, lambda answer: shown(answer, self.look.language))
+        told = lost.told(self.look.language)
+        screen = LeftBehindScreen(self.look, told, lambda answer: shown(answer, self.look.language))
         screen.next_wanted.connect(lambda: self._go(page))
         self._show(screen)
+        self._again = lambda: self._show_left_behind(lost, page)
 
     def _show_problems(self, data: bytes, fault: FormError) -> None:
         problems = self._source.check(data)
@@ -177,6 +180,7 @@ class Preview(QObject):
         screen.back_wanted.connect(lambda: self._go(entry.pages()[-1]))
         screen.next_wanted.connect(lambda: self._end(screen))
         self._show(screen)
+        self._again = self._review
 
     def _change(self, ref: str) -> None:
         found = page_with(self._running().pages(), ref)
@@ -207,6 +211,9 @@ class Preview(QObject):
         if self.trial is not None:
             self.trial.speak(language)
         self.look.change(language=language)
+        shown = self.shell.screen_shown
+        if self._again is not None and shown is not None and shown.looked_up:
+            self._again()
 
     def _show_help(self) -> None:
         sign = HelpSign(self.look, self.shell)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assets.texts import T
 from forms.entry import FormEntry
 from forms.errors import InvalidAnswer, NoSuchNode, SavepointRefused
-from kiosk.carrying import Version, carry
+from kiosk.carrying import LeftBehind, Version, carry
 from kiosk.filling import card_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from forms.pages import Page
     from forms.state import Changes, NodeState
     from forms.world import World
-    from kiosk.carrying import LeftBehind
     from kiosk.screens.repeat_list import RepeatCard
 
 
@@ -79,8 +78,8 @@ class Trial:
         self.language = language
         self.entry.set_language(language)
 
-    def take_over(self, before: Trial) -> tuple[LeftBehind, ...]:
-        """Go on with the answers given to `before`; return those that have no place here.
+    def take_over(self, before: Trial) -> LeftBehind | None:
+        """Go on with the answers given to `before`; return those that have no place here, None where all have.
 
         What nobody has touched follows the form: a default is the new one. A form with another id begins anew.
         """
@@ -90,14 +89,17 @@ class Trial:
         try:
             self.entry, lost = carry(older, newer, before.entry.savepoint(), language=self.language)
         except SavepointRefused:
-            return ()
+            return None
         untouched = FormEntry.start(before.form, before.world, language=self.language)
         given = set(_answers(before.entry)) - set(_answers(untouched))
         touched = {path for path, _ in given}
         for path, default in _answers(fresh):
             if path not in touched:
                 self._follow_default(path, default)
-        return tuple(each for each in lost if each.answer.ref in touched)
+        if lost is None:
+            return None
+        reasons = {ref: reason for ref, reason in lost.reasons.items() if ref in touched}
+        return LeftBehind(lost.before, reasons) if reasons else None
 
     def _follow_default(self, path: str, default: str) -> None:
         try:

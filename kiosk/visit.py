@@ -37,7 +37,7 @@ class Visit:
     """A form being filled in and the draft that keeps it; `place` is the first reference of the page shown.
 
     logbook: the audit log, None where the form asks for none.
-    left_behind: what a newer version of the form had no place for.
+    left_behind: what a newer version of the form had no place for, until the person has seen it.
     failed: the nodes of the form, with the part, that could not be computed and were told.
     """
 
@@ -50,7 +50,7 @@ class Visit:
     place: str = ""
     asked: tuple[Page, ...] | None = None  # the pages of now, until an answer changes them
     logbook: Logbook | None = None
-    left_behind: tuple[LeftBehind, ...] = ()
+    left_behind: LeftBehind | None = None
     failed: set[tuple[str, str]] = field(default_factory=set)
 
 

@@ -136,21 +136,22 @@ class FillingFlow(Flow):
     def show_filling(self) -> None:
         """Show the page where the person is; before it, what a newer version of the form had no place for."""
         left_behind = self._visit().left_behind
-        if left_behind:
+        if left_behind is not None:
             self._show_left_behind(left_behind)
             return
         pages = acts.pages(self._visit())
         page = pages[index_of(pages, self._page)] if self._page is not None else pages[0]
         self._go(page)
 
-    def _show_left_behind(self, left_behind: tuple[LeftBehind, ...]) -> None:
+    def _show_left_behind(self, left_behind: LeftBehind) -> None:
         visit = self._visit()
-        screen = LeftBehindScreen(self.look, left_behind, lambda answer: shown(answer, visit.language))
+        told = left_behind.told(visit.language)
+        screen = LeftBehindScreen(self.look, told, lambda answer: shown(answer, visit.language))
         screen.next_wanted.connect(self._go_on_without)
         self.show(screen)
 
     def _go_on_without(self) -> None:
-        self._visit().left_behind = ()
+        self._visit().left_behind = None
         self.show_filling()
 
     def show_review(self) -> None:
@@ -273,7 +274,9 @@ class FillingFlow(Flow):
         if self._changing and self._shown().instance is None:
             self.happened.emit(Event.ALL_ANSWERED)
         elif previous is None:
-            self.happened.emit(Event.BACK)
+            service = service_of(self._visit().form.form_id)
+            unasked = service is not None and service.anonymous
+            self.happened.emit(Event.BACK_UNASKED if unasked else Event.BACK)
         else:
             self._go(previous)
 

@@ -29,6 +29,7 @@ _LARGE = 1.5  # text size from which a row has no room for the code on one line
 class DeskScreen(Screen):
     """Shows lines and drafts; every act on them is asked for by a signal."""
 
+    looked_up = True
     search_wanted = Signal(str)
     sync_wanted = Signal()
     stop_wanted = Signal()

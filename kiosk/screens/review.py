@@ -27,6 +27,7 @@ _MASKED = T("Written, not shown")
 class ReviewScreen(Screen):
     """The answers by section; `change_wanted` carries the reference of the one to change."""
 
+    looked_up = True
     change_wanted = Signal(str)
 
     def __init__(self, look: Look, entries: Sequence[ReviewEntry], shown: Callable[[ReviewEntry], str]) -> None:

@@ -35,6 +35,7 @@ class Screen(QWidget):
     footer_changed = Signal()
     framed = True  # whether header and footer stand around it
     personal = False  # whether what is chosen and written here is somebody's answer
+    looked_up = False  # whether it was made with words of one language, from form or store: in another it is made anew
 
     def __init__(self, look: Look) -> None:
         """Begin with an empty column."""

@@ -17,6 +17,7 @@ from kiosk.screens.problems import ProblemsScreen
 from kiosk.screens.question import QuestionScreen
 from kiosk.screens.review import ReviewScreen
 from kiosk.shell import Shell
+from kiosk.widgets import Words
 from tests.kiosk.pages import close
 
 if TYPE_CHECKING:
@@ -132,6 +133,21 @@ def test_what_must_be_put_right_is_told_at_the_end_and_leads_to_its_question(aut
     assert isinstance(author.screen, ReviewScreen)
     author.screen.errors.links[0].click()
     assert author.asked == "نام شما؟"
+
+
+def test_the_answers_are_checked_in_the_language_of_now(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "form.md"
+    columns = ("label::Persian (fa) | label::English (en)", "نام شما؟             | Your name?")
+    path.write_text(
+        f"| survey |\n| | type | name | {columns[0]} |\n| | text | name | {columns[1]} |\n", encoding="utf-8"
+    )
+    author = Author(qtbot, shell, path)
+    author.answer("زهرا")
+    for language, label in (("fa", "نام شما؟"), ("en", "Your name?"), ("fa", "نام شما؟")):
+        assert author.shell.look.language == language
+        assert isinstance(author.screen, ReviewScreen)
+        assert label in [words.text() for words in author.screen.findChildren(Words)]
+        author.shell.header.language.click()
 
 
 def test_a_saved_spreadsheet_is_shown_at_the_same_question_with_the_answers_given(author: Author) -> None:

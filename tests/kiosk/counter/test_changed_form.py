@@ -86,6 +86,12 @@ def test_what_the_newer_form_has_no_place_for_is_told_before_going_on(
         assert told in words
     for reason in (T("This question is no longer in the form."), T("This choice is no longer offered.")):
         assert say(reason, "fa") in words
+    again.press(again.shell.header.language)
+    again.screen(LeftBehindScreen)
+    words = again.words()
+    for told in ("Zahra", "What is your name?", "Sheep", "Which animal?", "This choice is no longer offered."):
+        assert told in words
+    assert "گوسفند" not in words
     again.go_on()
     again.screen(QuestionScreen)
     assert again.question() == "animal"

@@ -15,7 +15,6 @@ from assets.texts import LANGUAGES, T
 from forms.calendars import show_date
 from forms.tracking import grouped
 from kiosk.answers import shown
-from kiosk.carrying import LeftBehind
 from kiosk.catalogue import Offer
 from kiosk.config import Office
 from kiosk.desk import DELIVERED, WAITING, CutOff, DeskLine
@@ -149,7 +148,7 @@ def _left_behind(shell: Shell) -> LeftBehindScreen:
     language = shell.look.language
     answers = [answer for answer in filled_entry(language).review() if answer.value][:3]
     reasons = ("This question is no longer in the form.", "This choice is no longer offered.")
-    lost = [LeftBehind(answer, T(reasons[number % 2])) for number, answer in enumerate(answers)]
+    lost = [(answer, T(reasons[number % 2])) for number, answer in enumerate(answers)]
     return LeftBehindScreen(shell.look, lost, lambda answer: shown(answer, language))
 
 
