@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assets.texts import T, say
-from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located, store_folder, technician
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located, store_folder, technician, write_out
+from kiosk.cli.private_key import asked_private_key
 from kiosk.escrow import escrow_now
 from sync.keys import find_vault, forget_server_token, keep_server_token, server_token
 from sync.keys.bringing_back import bring_key_back, current_key
 from sync.keys.errors import KeyFault
-from sync.keys.escrow import fleet_private_key, read_escrow, unwrap
+from sync.keys.escrow import read_escrow, unwrap
 from sync.keys.level import accept_level
 from sync.keys.store_key import written_store_key
 from sync.store import Store
@@ -74,7 +75,7 @@ def escrow(to: Path | None, config_path: Path, data: Path | None, language: str)
         if wrapped is None:
             raise click.ClickException(say(T("The configuration names no fleet key, so no key is wrapped."), language))
         if to is not None:
-            to.write_bytes(wrapped.read_bytes())
+            write_out(to, wrapped.read_bytes())
     click.echo(say(T("The key lies in escrow in {file}.", file=(to or wrapped).name), language))
 
 
@@ -86,10 +87,9 @@ def recover(escrow: Path, fleet_key: Path) -> None:
 
     For the fleet's own machine; what is written out opens that counter's store.
     """
-    content = fleet_key.read_bytes()
-    passphrase = click.prompt("Passphrase", hide_input=True, err=True).encode() if b"ENCRYPTED" in content else None
+    private = asked_private_key(fleet_key)
     try:
-        key = unwrap(read_escrow(escrow.read_bytes()), fleet_private_key(content, passphrase))
+        key = unwrap(read_escrow(escrow.read_bytes()), private)
     except KeyFault as fault:
         raise click.ClickException(say(fault.text, "en")) from fault
     click.echo(written_store_key(key))

@@ -45,6 +45,14 @@ def technician(config: Config, central: CentralAddress | None = None) -> Scope:
     return Scope((central or config.central).id, config.office.id, config.device, actor="technician")
 
 
+def write_out(path: Path, content: bytes) -> None:
+    """Write a file that somebody asked for; a folder or a disk that does not take it is said in words."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror) from error
+
+
 @contextmanager
 def located(config_path: Path, data: Path | None, language: str = "en") -> Iterator[tuple[Config, Path, Vault]]:
     """Give the configuration, the store's folder and the vault of its key; say in `language` what is in the way."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assets.texts import say
-from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened, write_out
 from kiosk.papers.kinds import NAMES, Kind
 from kiosk.print_queue import FILE, PrintQueue
 from printing.errors import PrintingError
@@ -39,11 +39,12 @@ def make(kind: str, subject: str, out: Path, config_path: Path, data: Path | Non
     with opened(config_path, data, language) as (config, store):
         queue, scope = _queue(config, store), _scope(config)
         try:
-            out.write_bytes(queue.make(queue.draft(scope, kind, subject, language)))
+            pdf = queue.make(queue.draft(scope, kind, subject, language))
         except PrintingError as refused:
             raise click.ClickException(say(refused.text, language)) from refused
         except ValueError as unknown:
             raise click.UsageError(f"SUBJECT is {_SUBJECT}") from unknown
+    write_out(out, pdf)
 
 
 @paper.command()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from assets.texts import T, say
-from kiosk.cli.machine import LANGUAGE
+from kiosk.cli.machine import LANGUAGE, write_out
+from kiosk.cli.private_key import asked_private_key
 from printing.keylist import KeyListDamaged, parse_key_list
 from sync.central.unsealing import NotOpened, unseal
 from sync.store.device_signature import SignatureDamaged, read_signature
@@ -40,8 +39,10 @@ def verify(xml: Path, signature: Path, keylist: Path, files: tuple[Path, ...], l
     try:
         signed = read_signature(signature.read_bytes())
         keys = parse_key_list(keylist.read_bytes()).named(signed.key_id)
-    except (SignatureDamaged, KeyListDamaged) as damaged:
-        raise click.ClickException(str(damaged)) from damaged
+    except SignatureDamaged as damaged:
+        raise click.ClickException(say(T("This file is no signature of a device."), language)) from damaged
+    except KeyListDamaged as damaged:
+        raise click.ClickException(say(T("This file is no list of devices' keys."), language)) from damaged
     if not keys:
         unknown = T("The key {key} that signed this is not in the list.", key=signed.key_id.hex())
         raise click.ClickException(say(unknown, language))
@@ -59,24 +60,29 @@ def verify(xml: Path, signature: Path, keylist: Path, files: tuple[Path, ...], l
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("key", type=_FILE)
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--passphrase", default=None, help="Of the private key; it is asked for where the key has one.")
 @LANGUAGE
-def open_sealed(folder: Path, key: Path, target: Path, passphrase: str | None, language: str) -> None:
+def open_sealed(folder: Path, key: Path, target: Path, language: str) -> None:
     """Open the sealed application in FOLDER (manifest.xml and its *.enc) with the private KEY (PEM) into TARGET.
 
-    For machines of the ministry that hold the key; the counter has none.
+    For machines of the ministry that hold the key; the counter has none. Nothing stays in TARGET unless all is whole.
     """
-    private = _private_key(key, passphrase)
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        opened = unseal(
-            (folder / MANIFEST).read_bytes(),
-            private,
-            lambda name: (folder / Path(name).name).read_bytes(),
-            lambda name, content: (target / Path(name).name).write_bytes(content),
-        )
-    except (NotOpened, FileNotFoundError) as error:
-        raise click.ClickException(str(error)) from error
+    private = asked_private_key(key, language)
+    with ExitStack() as undone:
+
+        def keep(name: str, content: bytes) -> None:
+            path = target / Path(name).name
+            undone.callback(path.unlink, missing_ok=True)
+            write_out(path, content)
+
+        try:
+            target.mkdir(mode=0o700, parents=True, exist_ok=True)
+            manifest = (folder / MANIFEST).read_bytes()
+            opened = unseal(manifest, private, lambda name: (folder / Path(name).name).read_bytes(), keep)
+        except OSError as error:
+            raise click.FileError(str(error.filename), error.strerror) from error
+        except NotOpened as error:
+            raise click.ClickException(say(error.text, language)) from error
+        undone.pop_all()  # all of it is whole: it stays
     done = T("Opened: {count} files in {folder}.", count=len(opened.files), folder=target.name)
     click.echo(say(done, language))
 
@@ -84,16 +90,3 @@ def open_sealed(folder: Path, key: Path, target: Path, passphrase: str | None, l
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _private_key(path: Path, passphrase: str | None) -> RSAPrivateKey:
-    content = path.read_bytes()
-    if passphrase is None and b"ENCRYPTED" in content:
-        passphrase = click.prompt("Passphrase", hide_input=True)
-    try:
-        key = load_pem_private_key(content, passphrase.encode() if passphrase else None)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise click.ClickException("this is no private key, or not its passphrase") from error
-    if not isinstance(key, RSAPrivateKey):
-        raise click.ClickException("this is no RSA key")
-    return key

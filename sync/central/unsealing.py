@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.padding import PKCS7
 
+from assets.texts import T
 from sync.central import xml
 from sync.central.errors import Refused
 from sync.central.submission_xml import is_sealed
@@ -29,13 +30,21 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from lxml import etree
 
+    from assets.texts import Text
+
 _SUFFIX = ".enc"
 _NAME = re.compile(r"[^./\\\0][^/\\\0]*\.enc")
 _BLOCK_BITS = 128
+_NO_MANIFEST = T("This manifest cannot be read. Take another copy of it.")
+_EXCHANGED = T("These files are not those that were sealed together. One of them was exchanged.")
 
 
 class NotOpened(Exception):
-    """The envelope cannot be opened: another key, a file that is missing or not what was sealed, or no envelope."""
+    """The envelope cannot be opened; `text` says why: another key, a missing or exchanged file, or no envelope."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.msgid)
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def unseal(
     plain_key = _rsa(key, sealed_key)
     names = [*_media(root), _text(root, "encryptedXmlFile")]
     if not all(map(_NAME.fullmatch, names)):
-        raise NotOpened("the manifest names a file that is no plain file name")
+        raise NotOpened(_NO_MANIFEST)
     version = root.get("version", "")
     signed = [root.get("id", ""), *([version] if version else []), sealed_key, instance_id]
     for name, vector in zip(names, _vectors(instance_id, plain_key), strict=False):
@@ -70,7 +79,7 @@ def unseal(
     source = "".join(f"{entry}\n" for entry in signed).encode()
     digest = hashlib.md5(source, usedforsecurity=False).digest()
     if _rsa(key, _text(root, "base64EncryptedElementSignature")) != digest:
-        raise NotOpened("the files are not those that were sealed together")
+        raise NotOpened(_EXCHANGED)
     return Opened(instance_id, tuple(name.removesuffix(_SUFFIX) for name in names))
 
 
@@ -78,9 +87,9 @@ def _envelope(manifest: bytes) -> etree._Element:
     try:
         root = xml.read(manifest)
     except Refused as error:
-        raise NotOpened(f"the manifest cannot be read: {error}") from error
+        raise NotOpened(_NO_MANIFEST) from error
     if not is_sealed(root):
-        raise NotOpened("this submission is not sealed")
+        raise NotOpened(T("This application is not sealed."))
     return root
 
 
@@ -88,7 +97,7 @@ def _rsa(key: RSAPrivateKey, sealed: str) -> bytes:
     try:
         return key.decrypt(base64.b64decode(sealed), OAEP(MGF1(SHA256()), SHA256(), None))
     except (ValueError, binascii.Error) as error:
-        raise NotOpened("this key does not open it") from error
+        raise NotOpened(T("This private key does not open this application.")) from error
 
 
 def _decrypted(read: Callable[[str], bytes], name: str, key: bytes, vector: bytes) -> bytes:
@@ -98,9 +107,9 @@ def _decrypted(read: Callable[[str], bytes], name: str, key: bytes, vector: byte
         padding = PKCS7(_BLOCK_BITS).unpadder()
         return padding.update(cipher.update(sealed) + cipher.finalize()) + padding.finalize()
     except OSError as error:
-        raise NotOpened(f"{name} is missing") from error
+        raise NotOpened(T("The file {name} is missing.", name=name)) from error
     except ValueError as error:
-        raise NotOpened(f"{name} is not what was sealed") from error
+        raise NotOpened(T("The file {name} is not what was sealed.", name=name)) from error
 
 
 def _vectors(instance_id: str, key: bytes) -> Iterator[bytes]:

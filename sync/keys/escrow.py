@@ -18,14 +18,9 @@ from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_pem_private_key,
-    load_pem_public_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from sync.keys.errors import EscrowDamaged, EscrowKeyUnfit
 from sync.store.durable import write_durably
@@ -34,6 +29,8 @@ from sync.store.sqlcipher import faults_told
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 ESCROW = "key.escrow"
 _FORMAT = 1
@@ -127,17 +124,6 @@ def fleet_key(pem: bytes) -> RSAPublicKey:
     except (ValueError, UnsupportedAlgorithm) as error:
         raise EscrowKeyUnfit from error
     if not isinstance(key, RSAPublicKey) or key.key_size < _SMALLEST_KEY:
-        raise EscrowKeyUnfit
-    return key
-
-
-def fleet_private_key(pem: bytes, passphrase: bytes | None) -> RSAPrivateKey:
-    """Read the fleet's private key, on the machine that has it; raises EscrowKeyUnfit."""
-    try:
-        key = load_pem_private_key(pem, passphrase)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise EscrowKeyUnfit from error
-    if not isinstance(key, RSAPrivateKey):
         raise EscrowKeyUnfit
     return key
 

@@ -55,6 +55,12 @@ def test_the_key_list_for_the_centre_verifies_elsewhere(machine: tuple[Path, str
     assert (told.exit_code, "Village office" in told.stdout) == (0, True)
 
 
+def test_a_place_that_takes_no_file_is_said_in_words(machine: tuple[Path, str]) -> None:
+    folder, code = machine
+    refused = run(folder, "make", "receipt", code, "--out", str(folder / "nowhere" / "r.pdf"))
+    assert (refused.exit_code, "Could not open file" in refused.output) == (1, True)
+
+
 def test_a_paper_that_cannot_be_made_says_why_and_writes_nothing(machine: tuple[Path, str]) -> None:
     folder, code = machine
     refused = run(folder, "make", "letter", code, "--out", str(folder / "l.pdf"))

@@ -137,9 +137,11 @@ def test_what_was_exchanged_on_the_way_is_not_opened(office: Office, tmp_path: P
     (folder / spoilt).write_bytes((folder / spoilt).read_bytes()[::-1])
     ran = CliRunner().invoke(command, ["open", str(folder), str(_pem(tmp_path)), str(tmp_path / "opened")])
     assert ran.exit_code == 1
+    assert list((tmp_path / "opened").iterdir()) == [], "nobody takes for genuine what was not sealed together"
     (folder / spoilt).unlink()
-    ran = CliRunner().invoke(command, ["open", str(folder), str(_pem(tmp_path)), str(tmp_path / "opened")])
-    assert "is missing" in ran.output
+    arguments = ["open", str(folder), str(_pem(tmp_path)), str(tmp_path / "opened")]
+    assert "is missing" in CliRunner().invoke(command, arguments).output
+    assert f"پروندهٔ \u2068{spoilt}\u2069 نیست" in CliRunner().invoke(command, [*arguments, "--language", "fa"]).output
 
 
 def test_its_code_can_be_asked_after(office: Office) -> None:
