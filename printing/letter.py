@@ -36,7 +36,7 @@ class Letter:
     service: Text | str
     status: Text  # the word the screens use for the case's state
     message: str
-    decided_on: date  # when the official wrote it
+    decided_on: date | None  # when the official wrote it, None where nobody knows
     printed_on: date
     decider: Text | str = ""  # the authority in whose name it is written
     copy_number: int = 1
@@ -79,8 +79,8 @@ def _facts(letter: Letter, language: str) -> list[tuple[str, str]]:
     facts = [
         (T("Tracking code"), isolated(show_digits(grouped(letter.code), language))),
         (T("Service"), said(letter.service, language)),
-        (T("Written on"), both_calendars(letter.decided_on, language)),
+        (T("Written on"), both_calendars(letter.decided_on, language) if letter.decided_on else ""),
         (T("Printed on"), both_calendars(letter.printed_on, language)),
         (T("Printed at"), letter.office),
     ]
-    return [(say(name, language), value) for name, value in facts]
+    return [(say(name, language), value) for name, value in facts if value]

@@ -103,8 +103,7 @@ class PaperMaker:
         case = store.cases.by_code(order.subject)
         if case is None or not case.message:
             raise NothingToPrint(_NO_MESSAGE)
-        office, today = self.config.office, self.now().date()
-        letter = letter_of(case, office, order.language, today, copy=max(order.copy, 1))
+        letter = letter_of(case, self.config.office, order.language, self.now(), copy=max(order.copy, 1))
         return render_letter(letter, order.language, self.config.printing.paper)
 
     def labels(self, store: Store, order: PrintOrder) -> bytes:
