@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-DEFAULT_BAUD = 19200
-
 
 class Line(Protocol):
     """An open way to a printer. Both raise OSError; nothing answered in time is a TimeoutError, which is one."""
@@ -115,16 +113,21 @@ class _DeviceLine:
 
 
 def _set_up(descriptor: int, baud: int) -> None:
-    """Make the terminal line a plain wire: no echo, no translation, `baud` bits a second."""
+    """Make the terminal line a plain wire: no echo, no translation, `baud` bits a second. Raises OSError."""
     if sys.platform == "win32":
         raise OSError("serial printers need a device file")
     import termios
     import tty
 
-    tty.setraw(descriptor, termios.TCSANOW)
-    settings = termios.tcgetattr(descriptor)
-    speed = getattr(termios, f"B{baud}", termios.B19200)
-    settings[2] |= termios.CLOCAL | termios.CREAD
-    settings[4] = settings[5] = speed
-    termios.tcsetattr(descriptor, termios.TCSANOW, settings)
-    termios.tcflush(descriptor, termios.TCIFLUSH)  # an answer to somebody before us would be taken for ours
+    speed = getattr(termios, f"B{baud}", None)
+    if speed is None:
+        raise OSError(f"no serial line has {baud} bits a second")
+    try:
+        tty.setraw(descriptor, termios.TCSANOW)
+        settings = termios.tcgetattr(descriptor)
+        settings[2] |= termios.CLOCAL | termios.CREAD
+        settings[4] = settings[5] = speed
+        termios.tcsetattr(descriptor, termios.TCSANOW, settings)
+        termios.tcflush(descriptor, termios.TCIFLUSH)  # an answer to somebody before us would be taken for ours
+    except termios.error as error:  # no terminal line at all; it is no OSError of its own
+        raise OSError(*error.args) from error

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from assets.texts import T
 from printing.errors import PrintingError
+from sync.store.durable import write_durably
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_CHUNK = 64 * 1024
 
 
 class StickRefused(PrintingError):
@@ -25,18 +23,10 @@ def write_to_stick(folder: Path | None, name: str, content: bytes) -> Path:
     """
     if folder is None:
         raise StickRefused(T("There is no USB stick. Put it in, wait a moment, and try again."))
-    target = _free(folder, name)
-    unfinished = folder / f".{name}.part"
     try:
-        with unfinished.open("wb") as file:
-            for start in range(0, len(content), _CHUNK):
-                file.write(content[start : start + _CHUNK])
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(target)
-        _sync(folder)
+        target = _free(folder, name)
+        write_durably(target, content)
     except OSError as fault:
-        unfinished.unlink(missing_ok=True)
         raise StickRefused(T("The stick is full or cannot be written. Nothing was copied; use another one.")) from fault
     return target
 
@@ -48,12 +38,3 @@ def _free(folder: Path, name: str) -> Path:
         number += 1
         target = folder / f"{stem}-{number}.{suffix}"
     return target
-
-
-def _sync(folder: Path) -> None:
-    """Have the folder itself on the stick: its new entry is what a stick that is pulled out loses first."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -130,6 +130,14 @@ def test_a_cable_that_is_pulled_is_said_plainly(tmp_path: Path) -> None:
     assert refused.value.reason == "offline"
 
 
+@pytest.mark.parametrize("baud", [19200, 12345])
+def test_what_is_no_serial_line_or_no_speed_of_one_is_a_printer_that_says_nothing(tmp_path: Path, baud: int) -> None:
+    (tmp_path / "ttyS0").touch()
+    with pytest.raises(PrinterNotReady) as refused:
+        ThermalPrinter(DeviceRoute(tmp_path / "ttyS0", baud)).probe()
+    assert refused.value.reason == "offline"
+
+
 def test_a_printer_that_stops_taking_dots_under_way_may_have_printed_some(
     printer: ThermalPrinter, sink: Mechanism, receipt: Receipt, signer: Ed25519PrivateKey
 ) -> None:
