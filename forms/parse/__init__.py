@@ -76,7 +76,7 @@ def _read(xform: bytes) -> FormDef:
         problems=tuple(problems),
         entities_version=model.get(q(ENTITIES, "entities-version")),
         audit=read_audit(model, data.path, known),
-        printing=read_layout(model, body, data.path, known),
+        printing=read_layout(model, body, data.path, known, controls),
         style=tuple((body.get("class") or "").split()),
     )
 

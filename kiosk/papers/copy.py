@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -12,11 +11,8 @@ from assets.texts import T
 from forms.entry import FormEntry
 from forms.errors import FormError
 from forms.parse import parse_xform
-from forms.parse.printing import width_of
-from forms.printing import PrintHint
 from forms.tracking import tracking_code
 from kiosk.visit import review, world_of
-from printing.answers import path_of
 from printing.application import Application
 from printing.errors import NothingToPrint
 from sync.store.errors import NoSuchRecord
@@ -25,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from forms.printing import PrintLayout
     from kiosk.config import Office
     from kiosk.visit import Visit
     from sync.store import Store
@@ -33,7 +28,6 @@ if TYPE_CHECKING:
 
 _GONE = T("The answers were removed from this machine after they were delivered. Only the centre has them now.")
 _UNREADABLE = T("The answers were sealed for the centre. This machine cannot read them any more.")
-_PLAIN = PrintHint()
 _PICTURES = ("image/png", "image/jpeg")
 
 
@@ -57,7 +51,7 @@ def application_of(
         finalised_at=submission.finalised_at.astimezone(),
         digest=bytes.fromhex(submission.sha256),
         entries=entry.review(),
-        layout=layout_of(entry),
+        layout=entry.form.printing,
         pictures=_pictures(store, submission.key),
         copy_number=copy,
     )
@@ -74,7 +68,7 @@ def copy_before_sealing(visit: Visit, office: Office, language: str) -> Applicat
         finalised_at=None,
         digest=b"",
         entries=review(visit),
-        layout=layout_of(entry),
+        layout=entry.form.printing,
         pictures=_pictures(visit.store, key),
     )
 
@@ -100,18 +94,6 @@ def sealed(xml: bytes) -> bool:
     """Whether the frozen bytes are only the envelope of answers that the centre alone can open."""
     root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
     return root.get("encrypted") == "yes"
-
-
-def layout_of(entry: FormEntry) -> PrintLayout:
-    """Return what the form says about its paper; where it gives no width, the screen's (`w1` to `w10`) counts."""
-    layout = entry.form.printing
-    hints = dict(layout.hints)
-    for state in entry.nodes():
-        path = path_of(state.path)
-        width = next((found for word in state.appearance if (found := width_of(word))), None)
-        if state.kind == "question" and width and hints.get(path, _PLAIN).width is None:
-            hints[path] = replace(hints.get(path, _PLAIN), width=width)
-    return replace(layout, hints=hints)
 
 
 def _pictures(store: Store, key: RecordKey) -> dict[str, bytes]:

@@ -36,6 +36,17 @@ FORM = """
 | | letterhead::Persian (fa) | letterhead | footer | copies |
 | | بنیاد | Foundation | Come again | 2 |
 """
+SEEN = """
+| survey | | | | | |
+| | type | name | label | appearance | print::a4 | print::mask |
+| | text | pin  | PIN  | masked     | | |
+| | text | card | Card | masked w3  | | last4 |
+| | text | code | Code | masked     | | no |
+| | text | name | Name | w5 | w7 | |
+| | begin group | work | Work | w4 | | |
+| | text | job | Job | | | |
+| | end group | | | | | |
+"""
 PLAIN = """
 | survey | | | |
 | | type | name | label |
@@ -56,6 +67,15 @@ def test_a_form_says_what_stands_on_its_paper_and_how() -> None:
     assert layout.words(layout.letterhead, "fa") == "بنیاد"
     assert layout.words(layout.letterhead, "en") == "Foundation"
     assert layout.words(layout.footer, "fa-IR") == "Come again"
+
+
+def test_where_nothing_is_said_of_the_paper_the_screen_counts() -> None:
+    layout = parse_xform(converted(SEEN).xform).printing
+    assert layout.hint("/data/pin") == PrintHint(mask="yes")
+    assert layout.hint("/data/card") == PrintHint(width=3, mask="last4")
+    assert layout.hint("/data/code") == PrintHint()
+    assert layout.hint("/data/name") == PrintHint(width=7)
+    assert layout.hint("/data/work/job") == PrintHint()
 
 
 def test_the_form_is_the_same_to_everybody_else() -> None:

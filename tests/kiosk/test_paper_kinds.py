@@ -36,13 +36,14 @@ if TYPE_CHECKING:
     from sync.store.records import Submission
 
 CLAIM = """
-| survey | | | | | | | |
-| | type | name | label::Persian (fa) | label::English (en) | print::a4 | print::receipt | print::mask |
-| | text | name | نام شما | Your name | w6 | yes | |
-| | text | card | شمارهٔ کارت | Card number | w4 | yes | last4 |
-| | text | secret | راز | Secret | | yes | yes |
-| | text | note | یادداشت | Note | no | | |
-| | select_one kinds | kind | چه دامی؟ | Which animal? | | | |
+| survey | | | | | | | | |
+| | type | name | label::Persian (fa) | label::English (en) | print::a4 | print::receipt | print::mask | appearance |
+| | text | name | نام شما | Your name | w6 | yes | | |
+| | text | card | شمارهٔ کارت | Card number | w4 | yes | last4 | masked |
+| | text | secret | راز | Secret | | yes | yes | |
+| | text | pin | رمز | PIN | | yes | | masked |
+| | text | note | یادداشت | Note | no | | | |
+| | select_one kinds | kind | چه دامی؟ | Which animal? | | | | |
 | choices | list_name | name | label::Persian (fa) | label::English (en) |
 | | kinds | sheep | گوسفند | Sheep |
 | settings | form_id | version | default_language |
@@ -91,7 +92,7 @@ def test_the_copy_is_as_the_form_wants_it(store: Store, submission: Submission) 
     assert "Zahra" in text
     assert "Sheep" in text
     assert "•••• 7890" in text.replace("••••7890", "•••• 7890")
-    for hidden in ("6037", "hidden words", "left out", "Note"):
+    for hidden in ("6037", "hidden words", "4821", "left out", "Note"):
         assert hidden not in text
     assert "Housing foundation" in text
     assert "Ask us again" in text
