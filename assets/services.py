@@ -17,6 +17,7 @@ class Service:
 
     icon: a Phosphor icon's name. days: until the answer is expected, 0 where it is there at once.
     words: how people ask for it, for the search. media: packaged files that its form reads.
+    anonymous: nobody is asked who she is, and what she said is for the centre's eyes, not for the desk's.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Service:
     media: tuple[str, ...] = ()
     amount: str = ""  # where the submission says how many rials were paid, as a path below its root
     payment_reference: str = ""  # where it says what the card terminal printed
+    anonymous: bool = False
 
     @property
     def workbook(self) -> str:
@@ -130,7 +132,31 @@ BILL_PAYMENT = Service(
     payment_reference="payment/pos/pos_reference",
 )
 
-SERVICES: Final = (CHANGE_FAMILY_NAME, CROP_DAMAGE, BILL_PAYMENT)
+MY_SAY = Service(
+    id="my_say",
+    form_id="my_say",
+    icon="chat-circle-text",
+    life_event=T("Complaint, suggestion, thanks"),
+    title=T("My say"),
+    purpose=T("To say what went wrong, what could be better or whom you thank; without your name, if you like."),
+    eligibility=T("Everybody. Nobody asks who you are."),
+    documents=(T("Nothing. If it is about an application, its tracking code helps."),),
+    fee=T("Free"),
+    days=10,
+    decider=T("The office that it is about, or the one above it"),
+    next_steps=(
+        T("Your words go to the centre. They cannot be read at the desk here."),
+        T("You read the answer here with the code on your receipt slip, without a name."),
+    ),
+    offline=_OFFLINE,
+    words=(
+        T("complaint complain protest unhappy angry rude bad service injustice unfair bribe late slow nobody answers"),
+        T("suggestion propose idea improve better thanks grateful satisfied opinion survey feedback say anonymous"),
+    ),
+    anonymous=True,
+)
+
+SERVICES: Final = (CHANGE_FAMILY_NAME, CROP_DAMAGE, BILL_PAYMENT, MY_SAY)
 
 # A case's status is stored as a code. "delivered" is what the form itself writes: only an official "receives".
 CASE_STATUSES: Final[Mapping[str, Text]] = {
@@ -190,6 +216,29 @@ _CHOICE_ICONS: Final[Mapping[str, Mapping[str, str]]] = {
         "insured/no": "x-circle",
     },
     "bill_payment": {"way/pos": "credit-card", "way/cash": "money"},
+    "my_say": {
+        "kind/complaint": "megaphone",
+        "kind/suggestion": "lightbulb",
+        "kind/thanks": "hand-heart",
+        "kind/survey": "star",
+        "office/counter": "house-line",
+        "office/registry": "identification-card",
+        "office/agriculture": "plant",
+        "office/utilities": "lightning",
+        "office/health": "first-aid-kit",
+        "office/school": "backpack",
+        "office/municipality": "buildings",
+        "office/bank": "bank",
+        "office/other": "dots-three-circle",
+        "outcome/yes": "smiley",
+        "outcome/partly": "smiley-meh",
+        "outcome/no": "smiley-sad",
+        "way/write": "pencil-line",
+        "way/speak": "microphone",
+        "way/nothing": "check-circle",
+        "contact/code": "receipt",
+        "contact/call": "phone-call",
+    },
 }
 
 
@@ -199,6 +248,12 @@ COMPANION_FORM: Final = "sealed_case"  # the plain form that tells the centre co
 def service_of(form_id: str) -> Service | None:
     """Return the service whose form is `form_id`, None for a form that came from elsewhere."""
     return next((service for service in SERVICES if service.form_id == form_id), None)
+
+
+def is_anonymous(form_id: str) -> bool:
+    """Return whether the service whose form is `form_id` asks nobody who she is."""
+    service = service_of(form_id)
+    return service is not None and service.anonymous
 
 
 def choice_icon(form_id: str, question: str, value: str) -> str | None:

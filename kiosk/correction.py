@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assets.services import is_anonymous
 from assets.texts import T, say
 from forms.entry import FormEntry
 from forms.errors import SavepointRefused
@@ -35,10 +36,11 @@ class NotCorrectable(Exception):
 def is_correctable(store: Store, row: DeskRow) -> bool:
     """Tell whether staff may correct this application: it came back, is readable here, and was not corrected yet.
 
+    What was said without a name is not read at the desk, so not corrected there either.
     What the office has a newer version of is not corrected here: the office has to be called.
     """
     came_back = row.status is Status.REJECTED or row.case_status == NEEDS_CORRECTION
-    is_ours = not row.sealed and row.verdict != Verdict.STALE_CORRECTION.value
+    is_ours = not row.sealed and not is_anonymous(row.form_id) and row.verdict != Verdict.STALE_CORRECTION.value
     return came_back and is_ours and store.corrections.of(row.key) is None
 
 

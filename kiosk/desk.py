@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.services import CASE_STATUSES, service_of
+from assets.services import CASE_STATUSES, is_anonymous, service_of
 from assets.texts import T
 from forms.calendars import show_date
 from forms.tracking import grouped
@@ -65,11 +65,15 @@ def lines(store: Store, language: str, *, search: str = "", before: int | None =
 
 
 def cut_off(store: Store, now: Callable[[], datetime]) -> tuple[CutOff, ...]:
-    """Return the drafts that may still be reopened, the one saved last first."""
+    """Return the drafts that may still be reopened, the one saved last first.
+
+    None of a service without names: whoever reopens it at the desk reads it.
+    """
     moment = now()
     found = [
         CutOff(draft, _service(draft.form.form_id), int((moment - draft.saved_at).total_seconds() // 60))
         for draft in store.drafts.interrupted(moment)
+        if not is_anonymous(draft.form.form_id)
     ]
     return tuple(sorted(found, key=lambda each: each.minutes))
 

@@ -39,7 +39,9 @@ class Event(StrEnum):
     SERVICE_CHOSEN = auto()
     BACK = auto()
     STARTED = auto()
+    STARTED_UNASKED = auto()  # nobody is asked who she is
     WHO_SAID = auto()
+    BACK_UNASKED = auto()
     NOT_OPENED = auto()
     ALL_ANSWERED = auto()
     CHANGE_ASKED = auto()
@@ -107,10 +109,12 @@ _TABLE: dict[tuple[State, Event], State] = {
     (State.HOME, Event.STAFF_ASKED): State.STAFF_PIN,
     (State.HOME, Event.BACK): State.LANGUAGE,
     (State.SERVICE, Event.STARTED): State.WHO,
+    (State.SERVICE, Event.STARTED_UNASKED): State.FILLING,
     (State.SERVICE, Event.BACK): State.HOME,
     (State.WHO, Event.WHO_SAID): State.FILLING,
     (State.WHO, Event.BACK): State.SERVICE,
     (State.FILLING, Event.BACK): State.WHO,
+    (State.FILLING, Event.BACK_UNASKED): State.SERVICE,
     (State.FILLING, Event.NOT_OPENED): State.HOME,
     (State.FILLING, Event.ALL_ANSWERED): State.REVIEW,
     (State.REVIEW, Event.CHANGE_ASKED): State.FILLING,

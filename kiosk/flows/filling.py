@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer
 
-from assets.services import choice_icon, service_of
+from assets.services import choice_icon, is_anonymous, service_of
 from assets.texts import T
 from forms.errors import NotFinalisable
 from kiosk import handing_in
@@ -274,9 +274,7 @@ class FillingFlow(Flow):
         if self._changing and self._shown().instance is None:
             self.happened.emit(Event.ALL_ANSWERED)
         elif previous is None:
-            service = service_of(self._visit().form.form_id)
-            unasked = service is not None and service.anonymous
-            self.happened.emit(Event.BACK_UNASKED if unasked else Event.BACK)
+            self.happened.emit(Event.BACK_UNASKED if is_anonymous(self._visit().form.form_id) else Event.BACK)
         else:
             self._go(previous)
 

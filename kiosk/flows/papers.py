@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from assets.services import is_anonymous
 from assets.texts import T, show_digits
 from forms.calendars import show_date
 from kiosk.catalogue import offers
@@ -89,7 +90,7 @@ class PapersFlow(Flow):
         sections: list[tuple[Sayable, tuple[Offered, ...]]] = []
         if self._submission is not None:
             code = partial(code_in, self._submission.code)
-            kinds = [kind for kind in OF_APPLICATION if kind is not Kind.LETTER or self._has_message()]
+            kinds = [kind for kind in OF_APPLICATION if self._may_be_made(kind, self._submission)]
             offered = tuple(Offered((kind, self._submission.code), NAMES[kind], "", ICONS[kind]) for kind in kinds)
             sections.append((T("For the application {code}", code=code), offered))
         forms = [
@@ -130,10 +131,12 @@ class PapersFlow(Flow):
             return _days(today.fromisoformat(first), today.fromisoformat(last))
         return about(order)
 
-    def _has_message(self) -> bool:
-        assert self._submission is not None  # noqa: S101 - asked for a chosen one only
-        case = self.equipment.store.cases.by_code(self._submission.code)
-        return case is not None and bool(case.message)
+    def _may_be_made(self, kind: Kind, submission: Submission) -> bool:
+        """Whether there is a letter to print; and what was said without a name is not read at the desk."""
+        if kind is Kind.LETTER:
+            case = self.equipment.store.cases.by_code(submission.code)
+            return case is not None and bool(case.message)
+        return kind is not Kind.COPY or not is_anonymous(submission.form.form_id)
 
     def _open(self, key: tuple[str, str]) -> None:
         kind, subject = key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assets.services import is_anonymous
 from kiosk.catalogue import offers
 from kiosk.flows.flow import Flow
 from kiosk.intake import intake_stopped
@@ -18,17 +19,19 @@ if TYPE_CHECKING:
     from kiosk.catalogue import Offer
     from kiosk.theme.tokens import ThemeName
 
+_CITIZEN = "citizen"
+
 
 class WelcomeFlow(Flow):
     """Keeps what was chosen: `offer` and `actor`."""
 
     offer: Offer | None = None
-    actor: str = "citizen"
+    actor: str = _CITIZEN
 
     def show_attract(self) -> None:
         """Greet, in the language of the place."""
         config = self.equipment.config
-        self.offer, self.actor = None, "citizen"
+        self.offer, self.actor = None, _CITIZEN
         self.look.change(theme="light", scale=1.0, language=config.languages[0])
         screen = AttractScreen(self.look, config.office.name, config.languages)
         screen.language_chosen.connect(lambda language: self.look.change(language=language))
@@ -78,7 +81,7 @@ class WelcomeFlow(Flow):
         """Describe the chosen service; once answers were `begun`, the way back to the others is closed."""
         assert self.offer is not None  # noqa: S101 - the table leads here only after a choice
         screen = ServiceScreen(self.look, self.offer, may_go_back=not begun)
-        screen.next_wanted.connect(lambda: self.happened.emit(Event.STARTED))
+        screen.next_wanted.connect(self._start)
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         self.show(screen)
 
@@ -92,6 +95,14 @@ class WelcomeFlow(Flow):
     def _choose(self, offer: Offer) -> None:
         self.offer = offer
         self.happened.emit(Event.SERVICE_CHOSEN)
+
+    def _start(self) -> None:
+        """Ask who is here, unless the service wants nobody's name: then everybody is the same citizen."""
+        if self.offer is not None and is_anonymous(self.offer.form.key.form_id):
+            self.actor = _CITIZEN
+            self.happened.emit(Event.STARTED_UNASKED)
+        else:
+            self.happened.emit(Event.STARTED)
 
     def _say_who(self, actor: str) -> None:
         self.actor = actor

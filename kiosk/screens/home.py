@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
+from assets.services import MY_SAY
 from assets.texts import T
 from kiosk.catalogue import by_life_event
 from kiosk.screens.nothing_here import nothing_found, nothing_taken, nothing_yet
@@ -26,9 +29,13 @@ if TYPE_CHECKING:
     from kiosk.widgets import Sayable
 
 _AT_A_GLANCE = 8  # services that are shown at once; more of them stand behind the event of life that they belong to
-_TIGHT, _LOOSE = 4, 16  # pixels above and below
+_TIGHT, _LOOSE = 4, 12  # pixels above and below: all must be seen at once on the smallest display
 _WORTH_SAYING = 2  # letters from which on what they find is read out
 _FOUND = 8  # the best answers; who sees more than these types another word
+# What home offers besides services; each is numbered after them.
+_TRACK = TileFace(T("Where is my application?"), T("By tracking code"), icon="duotone/magnifying-glass")
+_SAY = TileFace(MY_SAY.title, MY_SAY.life_event, icon=f"duotone/{MY_SAY.icon}")
+_LEARN = TileFace(T("Learn"), T("How this machine works"), icon="duotone/graduation-cap")
 
 
 class HomeScreen(Screen):
@@ -42,15 +49,19 @@ class HomeScreen(Screen):
     def __init__(self, look: Look, offers: Sequence[Offer], *, stopped: bool = False) -> None:
         """Show `offers`, numbered so that a keypad can choose; none of them while new applications are `stopped`."""
         super().__init__(look)
-        self.offers = () if stopped else tuple(offers)
+        offered = () if stopped else tuple(offers)
+        self.offers = tuple(offer for offer in offered if offer.service is not MY_SAY)
+        self.says = tuple(offer for offer in offered if offer.service is MY_SAY)  # one for each centre that listens
         self._stopped = stopped
         self._announced = ""
         self._heading = Heading(look, T("What would you like to do?"))
         self.search = SearchBox(look)
         self.grid = TileGrid(look, (), most_columns=4)
         self.nothing = nothing_found(look, self.help_wanted)
-        self.track, self.learn = (ActionTile(look, face) for face in _ways_on(1))
-        self.others = TileGrid(look, (self.track, self.learn), most_columns=2, compact=True)
+        self.track, self.learn = (ActionTile(look, face, arrow=False) for face in (_TRACK, _LEARN))
+        self.say = ActionTile(look, _SAY, arrow=False) if self.says else None
+        self._ways_on = tuple(tile for tile in (self.track, self.say, self.learn) if tile is not None)
+        self.others = TileGrid(look, self._ways_on, most_columns=3, compact=True, wrapped=True)
         self.staff = Button(look, T("For staff"), icon="duotone/lock-key", kind="quiet")
         self._lay_out()
         self._show_all()
@@ -58,6 +69,8 @@ class HomeScreen(Screen):
         self.search.entered.connect(self._focus_first_tile)
         self.track.clicked.connect(self.track_wanted)
         self.learn.clicked.connect(self.learn_wanted)
+        if self.say is not None:
+            self.say.clicked.connect(self._have_a_say)
         self.staff.clicked.connect(self.staff_wanted)
 
     @property
@@ -70,7 +83,7 @@ class HomeScreen(Screen):
         """What is searched in: made when something is first typed."""
         from kiosk.search.catalogue_search import CatalogueSearch
 
-        return CatalogueSearch(self.offers)
+        return CatalogueSearch((*self.offers, *self.says))
 
     def title(self) -> str:
         """The heading."""
@@ -81,8 +94,8 @@ class HomeScreen(Screen):
         return Footer(next=None)
 
     def numbered(self) -> Sequence[QAbstractButton]:
-        """The services, then the way to what became of an application, and to the learning corner."""
-        return (*self.tiles, self.track, self.learn)
+        """The services, then the ways to what became of an application, to one's own say and to the learning corner."""
+        return (*self.tiles, *self._ways_on)
 
     def first_focus(self) -> QWidget:
         """The heading."""
@@ -115,7 +128,11 @@ class HomeScreen(Screen):
         super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        self.column.addWidget(self._heading)
+        self.column.setContentsMargins(MARGIN, _LOOSE, MARGIN, _LOOSE)
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        head.addWidget(self.staff)
+        self.column.addLayout(head)
         if self.offers:
             self.column.addWidget(self.search)
             self.column.addWidget(self.grid, 1)
@@ -126,7 +143,6 @@ class HomeScreen(Screen):
             self.column.addWidget(self.others)
             self.column.addStretch(1)
         self.nothing.hide()
-        self.column.addWidget(self.staff, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _show_all(self) -> None:
         """All services, or what they belong to where they are too many to look through."""
@@ -141,6 +157,12 @@ class HomeScreen(Screen):
             tile.clicked.connect(lambda _=False, inside=inside: self._go_inside(inside))
             tiles.append(tile)
         self._show_tiles(tiles)
+
+    def _have_a_say(self) -> None:
+        if len(self.says) == 1:
+            self.service_chosen.emit(self.says[0])
+        else:
+            self._go_inside(self.says)
 
     def _go_inside(self, offers: Sequence[Offer]) -> None:
         self._is_inside = True
@@ -157,8 +179,8 @@ class HomeScreen(Screen):
 
     def _show_tiles(self, tiles: list[ActionTile], *, compact: bool = False) -> None:
         self.grid.show_tiles(tuple(tiles), compact=compact)
-        for tile, face in zip((self.track, self.learn), _ways_on(len(tiles) + 1), strict=True):
-            tile.show_face(face)
+        for number, tile in enumerate(self._ways_on, len(tiles) + 1):
+            tile.show_face(replace(tile.face, number=number))
 
     def _find(self, asked: str) -> None:
         found = self.index.find(asked)[:_FOUND] if asked.strip() else ()
@@ -194,13 +216,3 @@ class HomeScreen(Screen):
         tile = ActionTile(self.look, TileFace(words, below, icon=f"duotone/{icon}", number=number))
         tile.setFocusPolicy(NO_FOCUS_BY_TOUCH)
         return tile
-
-
-def _ways_on(first: int) -> tuple[TileFace, TileFace]:
-    """What home offers besides services, numbered from `first`."""
-    track, below = T("Where is my application?"), T("With the tracking code on your paper")
-    learn, about = T("Learn"), T("How this machine works, and what becomes of your application")
-    return (
-        TileFace(track, below, icon="duotone/magnifying-glass", number=first),
-        TileFace(learn, about, icon="duotone/graduation-cap", number=first + 1),
-    )

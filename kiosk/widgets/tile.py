@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
 
 TileShape = Literal["row", "column"]  # picture beside the words, or above them
-Mark = Literal["circle", "square", "none"]
+Mark = Literal["circle", "square", "onward", "none"]
 _PAD = 14
 
 
@@ -37,7 +37,7 @@ class TilePainter:
     """Measures and paints a tile's face on the button that it is given."""
 
     def __init__(self, look: Look, button: QAbstractButton, face: TileFace, mark: Mark) -> None:
-        """Paint `face` on `button`, with a `mark` that shows whether it is chosen."""
+        """Paint `face` on `button`, with a `mark` that shows whether it is chosen, or that it leads on."""
         self.look, self.button, self.face, self.mark = look, button, face, mark
         self.shape: TileShape = "row"
         self.wrong = False
@@ -93,8 +93,8 @@ class TilePainter:
         if self._picture_side():
             self._paint_picture(painter, self._place(rect, along, self._picture_side()))
             along += self._picture_side() + _PAD
-        mark = float(self._badge() if self.mark != "none" else self.look.px(24))
-        room = rect.width() - along - mark - 2 * _PAD
+        mark = float(self._mark_side())
+        room = rect.width() - along - mark - (2 if mark else 1) * _PAD
         self._paint_words(painter, self._band(rect, along, room), "leading")
         self._paint_mark(painter, self._place(rect, rect.width() - _PAD - mark, mark))
 
@@ -106,7 +106,7 @@ class TilePainter:
         mark.moveTop(top)
         if self.face.number is not None:
             self._paint_number(painter, number)
-        if self.mark != "none":
+        if self.mark in ("circle", "square"):
             self._paint_mark(painter, mark)
         side = float(self._picture_side())
         room = rect.width() - 2 * _PAD
@@ -142,6 +142,8 @@ class TilePainter:
 
     def _paint_mark(self, painter: QPainter, square: QRectF) -> None:
         if self.mark == "none":
+            return
+        if self.mark == "onward":
             painting.icon(painter, self.button, self.look, "bold/caret-right", "brand", square.toRect().toRectF())
         elif self.button.isChecked():
             icon = "fill/check-circle" if self.mark == "circle" else "fill/check-square"
@@ -166,7 +168,11 @@ class TilePainter:
         """What stands beside the words of a row, with its gaps."""
         number = self._badge() + _PAD if self.face.number is not None else 0
         picture = self._picture_side() + _PAD if self._picture_side() else 0
-        return number + picture + (self._badge() if self.mark != "none" else self.look.px(24)) + 3 * _PAD
+        mark = self._mark_side() + _PAD if self.mark != "none" else 0
+        return number + picture + mark + 2 * _PAD
+
+    def _mark_side(self) -> int:
+        return {"none": 0, "onward": self.look.px(24)}.get(self.mark, self._badge())
 
     def _badge(self) -> int:
         return self.look.px(34)
@@ -299,10 +305,10 @@ class CheckTile(_TileBehaviour, QCheckBox):
 class ActionTile(_TileBehaviour, QPushButton):
     """A tile that leads somewhere: a service, a card of a repeat."""
 
-    def __init__(self, look: Look, face: TileFace) -> None:
-        """Show `face`."""
+    def __init__(self, look: Look, face: TileFace, *, arrow: bool = True) -> None:
+        """Show `face`; in a row with an `arrow` where there is room for one."""
         super().__init__()
-        self._begin(look, face, "none")
+        self._begin(look, face, "onward" if arrow else "none")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """OK goes there."""

@@ -28,13 +28,15 @@ class TileGrid(QWidget):
         most_columns: int = 5,
         compact: bool = False,
         one_row: bool = False,
+        wrapped: bool = False,
     ) -> None:
         """Lay out `tiles` in at most `most_columns` columns.
 
         `compact` keeps pictures beside the words. `one_row` is for a scale: all beside each other, else all below.
+        `wrapped` breaks lines rather than rows.
         """
         super().__init__()
-        self._one_row = one_row
+        self._one_row, self._wrapped = one_row, wrapped
         self.look, self.tiles, self._compact = look, tiles, compact
         self._most = most_columns
         self._take(tiles)
@@ -146,7 +148,9 @@ class TileGrid(QWidget):
                 tile.set_shape("column" if shape == "column" else "row")
 
     def _fitting(self, width: int, most: int) -> int:
-        widest = max((tile.painter.width_wished() for tile in self.tiles), default=1)
+        painters = [tile.painter for tile in self.tiles]
+        widths = [each.width_needed() if self._wrapped else each.width_wished() for each in painters]
+        widest = max(widths, default=1)
         columns = max(1, min(most, len(self.tiles), (width + GAP) // (widest + GAP)))
         # Rows of equal length rather than a last row with one tile alone.
         rows = -(-len(self.tiles) // columns)
