@@ -32,13 +32,6 @@ class LineWatch(QObject):
             slot = SLOT("_hear(uint)")
             self._bus.connect(_NAME, _PATH, _NAME, "StateChanged", self, slot)  # type: ignore[call-overload]  # a str
 
-    @property
-    def is_told(self) -> bool:
-        """Whether there is a NetworkManager that tells."""
-        if self._bus is None or not self._bus.isConnected():
-            return False
-        return bool(self._bus.interface().isServiceRegistered(_NAME).value())
-
     @Slot("uint")
     def _hear(self, state: int) -> None:
         before, self._up = self._up, state >= _CONNECTED_SITE
