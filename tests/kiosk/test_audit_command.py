@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import base64
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 
 from kiosk.cli.audit import audit
 from sync.store import Store
 from sync.store.clock import SystemClock
-from tests.kiosk.test_store_command import CONFIG
+from tests.kiosk.machine import configure, typed_at
 from tests.sync.store.given import KEY, begin, finalise, install
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from click.testing import Result
+
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A configured machine whose store key is a systemd credential, with one application in its store."""
-    (tmp_path / "pishkhan.toml").write_text(CONFIG)
-    (tmp_path / "pishkhan.store-key").write_bytes(base64.b64encode(KEY))
-    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    with Store.open(tmp_path / "data" / "store", KEY, SystemClock()) as opened:
+    with Store.open(configure(tmp_path, monkeypatch), KEY, SystemClock()) as opened:
         form = install(opened).key
         finalise(opened, form, begin(opened, form).key.instance_id)
     return tmp_path
 
 
 def _verify(machine: Path, *arguments: str) -> Result:
-    options = ["--config", str(machine / "pishkhan.toml"), "--data", str(machine / "data")]
-    return CliRunner().invoke(audit, ["verify", *arguments, *options])
+    return typed_at(machine, audit, "verify", *arguments)
 
 
 def _mark(machine: Path) -> str:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from kiosk.cli.health import health
 from kiosk.cli.keys import keys
 from sync.store import Store
-from tests.kiosk.test_store_command import CONFIG
+from tests.kiosk.machine import CONFIG, configure, typed_at
 from tests.sync.store.given import KEY, ToldClock, begin, finalise, install
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from click.testing import Result
 
 LIMITS = "[limits]\nfree_mb = 1\nbacklog_days = 30\n"
 
@@ -27,10 +27,8 @@ LIMITS = "[limits]\nfree_mb = 1\nbacklog_days = 30\n"
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A configured machine with one application that has waited for twenty days."""
-    (tmp_path / "pishkhan.toml").write_text(CONFIG + LIMITS)
-    (tmp_path / "pishkhan.store-key").write_bytes(base64.b64encode(KEY))
-    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    with Store.open(tmp_path / "data" / "store", KEY, ToldClock(datetime.now(UTC) - timedelta(days=20))) as opened:
+    place = configure(tmp_path, monkeypatch, CONFIG + LIMITS)
+    with Store.open(place, KEY, ToldClock(datetime.now(UTC) - timedelta(days=20))) as opened:
         form = install(opened).key
         begin(opened, form)
         finalise(opened, form, "uuid:1", b"<data>Zahra</data>")
@@ -38,8 +36,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _run(machine: Path, *arguments: str) -> Result:
-    options = ["--config", str(machine / "pishkhan.toml"), "--data", str(machine / "data")]
-    return CliRunner().invoke(health, [*arguments, *options])
+    return typed_at(machine, health, *arguments)
 
 
 def test_it_says_what_waits_what_is_free_and_how_the_key_is_kept(machine: Path) -> None:
@@ -72,10 +69,9 @@ def test_past_a_limit_a_script_is_told(machine: Path) -> None:
 def test_it_says_when_the_key_lies_in_escrow(machine: Path) -> None:
     public = rsa.generate_private_key(65537, 2048).public_key()
     (machine / "fleet.pem").write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
-    options = ["--config", str(machine / "pishkhan.toml"), "--data", str(machine / "data")]
-    assert "no key is wrapped" in CliRunner().invoke(keys, ["escrow", *options]).output
+    assert "no key is wrapped" in typed_at(machine, keys, "escrow").output
     (machine / "pishkhan.toml").write_text(CONFIG + LIMITS + f'[keys]\nfleet = "{machine}/fleet.pem"\n')
-    ran = CliRunner().invoke(keys, ["escrow", "--to", str(machine / "copy.escrow"), *options])
+    ran = typed_at(machine, keys, "escrow", "--to", str(machine / "copy.escrow"))
     assert ran.exit_code == 0, ran.output
     assert (machine / "copy.escrow").read_bytes() == (machine / "data" / "store" / "key.escrow").read_bytes()
     assert json.loads(_run(machine, "--json").stdout)["key_escrowed"] is True

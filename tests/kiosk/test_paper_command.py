@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from kiosk.cli.paper import paper
 from kiosk.cli.receipt import receipt
 from sync.store import Store
 from sync.store.clock import SystemClock
-from tests.kiosk.test_store_command import CONFIG
+from tests.kiosk.machine import configure, typed_at
 from tests.printing.reading_back import text_of
 from tests.sync.store.given import KEY, VISITOR, finalise, install
 
@@ -23,19 +22,14 @@ if TYPE_CHECKING:
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
     """A configured machine with one application whose receipt waits for the printer; and its code."""
-    (tmp_path / "pishkhan.toml").write_text(CONFIG)
-    (tmp_path / "pishkhan.store-key").write_bytes(base64.b64encode(KEY))
-    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    with Store.open(tmp_path / "data" / "store", KEY, SystemClock()) as opened:
+    with Store.open(configure(tmp_path, monkeypatch), KEY, SystemClock()) as opened:
         code = finalise(opened, install(opened).key).code
         opened.prints.order(VISITOR, "receipt", code, "en")
     return tmp_path, code
 
 
 def run(machine: Path, *arguments: str) -> Result:
-    options = ["--config", str(machine / "pishkhan.toml"), "--data", str(machine / "data")]
-    command = receipt if arguments[0] in ("verify", "keys") else paper
-    return CliRunner().invoke(command, [*arguments, *options])
+    return typed_at(machine, receipt if arguments[0] in ("verify", "keys") else paper, *arguments)
 
 
 def test_a_receipt_is_written_and_then_verified_by_the_keys_of_the_machine(machine: tuple[Path, str]) -> None:

@@ -6,42 +6,31 @@ import base64
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 
 from kiosk.cli.staff import staff
 from sync.store import Store
 from sync.store.clock import SystemClock
 from sync.store.records import Role, Scope, Staff
+from tests.kiosk.machine import configure, typed_at
+from tests.sync.store.given import KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEY = bytes(range(32))
+    from click.testing import Result
+
 DESK = Scope("ministry", "office-7", "device-3", "Zahra")
-CONFIG = """
-[office]
-id = "office-7"
-name = {en = "Village office"}
-[device]
-id = "device-3"
-[central]
-id = "ministry"
-url = "https://central.example/v1/key/{token}/projects/1"
-"""
 
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A configured machine whose store key is a systemd credential."""
-    (tmp_path / "pishkhan.toml").write_text(CONFIG)
-    (tmp_path / "pishkhan.store-key").write_bytes(base64.b64encode(KEY))
-    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    configure(tmp_path, monkeypatch)
     return tmp_path
 
 
 def _run(machine: Path, *arguments: str, typed: str = "") -> Result:
-    options = ["--config", str(machine / "pishkhan.toml"), "--data", str(machine / "data")]
-    return CliRunner().invoke(staff, [*arguments, *options], input=typed)
+    return typed_at(machine, staff, *arguments, answers=typed)
 
 
 def test_a_pin_set_before_the_first_opening_lets_its_owner_in(machine: Path) -> None:

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 
 from kiosk.cli.store import store
 from sync.store import Store
 from sync.store.clock import SystemClock
+from tests.kiosk.machine import configure, typed_at
 from tests.sync.store.given import KEY, attach, begin, finalise, install
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONFIG = """
-[office]
-id = "office-7"
-name = {en = "Village office"}
-[device]
-id = "device-3"
-[central]
-id = "ministry"
-url = "https://central.example/v1/key/{token}/projects/1"
-"""
+    from click.testing import Result
 
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A configured machine whose store key is a systemd credential, with one application in its store."""
-    (tmp_path / "pishkhan.toml").write_text(CONFIG)
-    (tmp_path / "pishkhan.store-key").write_bytes(base64.b64encode(KEY))
-    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    with Store.open(tmp_path / "data" / "store", KEY, SystemClock()) as opened:
+    with Store.open(configure(tmp_path, monkeypatch), KEY, SystemClock()) as opened:
         form = install(opened).key
         attach(opened, begin(opened, form).key, "field.jpg", b"field")
         finalise(opened, form, "uuid:1", b"<data/>", "field.jpg")
@@ -42,8 +29,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _run(machine: Path, *arguments: str, data: str = "data") -> Result:
-    options = ["--config", str(machine / "pishkhan.toml"), "--data", str(machine / data)]
-    return CliRunner().invoke(store, [*arguments, *options])
+    return typed_at(machine, store, *arguments, data=data)
 
 
 def test_a_whole_store_is_said_to_be_whole(machine: Path) -> None:
