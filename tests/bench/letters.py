@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.bench.ratio import Ratio
-from tests.bench.stage import stage
+from tests.bench.against_bare import against_bare
+
+if TYPE_CHECKING:
+    from tests.bench.ratio import Ratio
 
 _AIM = 1.3
 
 
 def measure() -> list[Ratio]:
     """Return the ratio of the medians, keys typed in one process and in turn."""
-    with tempfile.TemporaryDirectory() as folder, stage(Path(folder) / "machine") as here:
-        told = here.play("tests.bench.lettered", str(here.folder))
-    times: dict[str, list[float]] = json.loads(told.splitlines()[-1])
-    ours, bare = (statistics.median(times[name]) for name in ("ours", "bare"))
-    return [Ratio("key to painted letter, median", ours, bare, "ms", _AIM)]
+    return against_bare("key to painted letter, median", "tests.bench.lettered", statistics.median, _AIM)

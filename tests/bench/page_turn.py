@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import statistics
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.bench.ratio import Ratio
-from tests.bench.stage import stage
+from tests.bench.against_bare import against_bare, percentile_95
 
-_AIM = 2.0
+if TYPE_CHECKING:
+    from tests.bench.ratio import Ratio
+
+_AIM = 1.5
 
 
 def measure() -> list[Ratio]:
     """Return the ratio of the 95th percentiles, turns taken in one process and in turn."""
-    with tempfile.TemporaryDirectory() as folder, stage(Path(folder) / "machine") as here:
-        told = here.play("tests.bench.turned_pages", str(here.folder))
-    times: dict[str, list[float]] = json.loads(told.splitlines()[-1])
-    ours, bare = (statistics.quantiles(times[name], n=20)[-1] for name in ("ours", "bare"))
-    return [Ratio("page turn, 1,000 questions, p95", ours, bare, "ms", _AIM)]
+    return against_bare("page turn, 1,000 questions, p95", "tests.bench.turned_pages", percentile_95, _AIM)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import statistics
 import tempfile
 from pathlib import Path
 
+from tests.bench.against_bare import percentile_95
 from tests.bench.ratio import Ratio
 from tests.bench.stage import stage
 
@@ -17,8 +17,4 @@ def measure() -> list[Ratio]:
     """Return the 95th percentile over what it may be."""
     with tempfile.TemporaryDirectory() as folder, stage(Path(folder) / "machine") as here:
         times: list[float] = json.loads(here.play("tests.bench.searched").splitlines()[-1])
-    return [Ratio("search, a key stroke among 500 services, p95", _95th(times), _MOST, "ms", 1.0)]
-
-
-def _95th(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1]
+    return [Ratio("search, a key stroke among 500 services, p95", percentile_95(times), _MOST, "ms", 1.0)]
