@@ -26,7 +26,7 @@ _HEARD = (
     *(f"kiosk/{folder}" for folder in ("screens", "widgets", "controls", "flows", "speech", "keyboard", "search")),
     *("kiosk/aloud.py", "kiosk/shell.py", "kiosk/tracking.py", "assets/services.py"),
 )
-_SEEN_ONLY = frozenset({"desk", "desk_table", "pin", "problems", "errors", "staff"})
+_SEEN_ONLY = frozenset({"desk", "desk_table", "pin", "problems", "errors", "staff", "technician"})
 FONT_FILES = ("Vazirmatn-Regular.ttf", "Vazirmatn-Medium.ttf", "Vazirmatn-Bold.ttf")
 
 

@@ -75,7 +75,7 @@ def run_counter(
     try:
         status = app.exec()
     finally:
-        counter.aloud.end()
+        counter.end()
         equipment.delivery.end()
         if equipment.calls is not None:
             equipment.calls.close()

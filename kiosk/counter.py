@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kiosk.flows.papers import PapersFlow
     from kiosk.flows.receipts import ReceiptFlow
     from kiosk.flows.staff import StaffFlow
+    from kiosk.flows.technician import TechnicianFlow
     from kiosk.flows.track import TrackFlow
     from kiosk.flows.verify import VerifyFlow
 
@@ -74,6 +75,7 @@ class Counter(QObject):
             State.DESK: lambda: self.staff.show_desk(),
             State.PAPERS: lambda: self.papers.show_papers(),
             State.VERIFY: lambda: self.verify.show_verify(),
+            State.TECHNICIAN: lambda: self.technician.show_technician(),
             State.CLEARING: self._clear,
             State.IDLE_WARNING: self._warn,
         }
@@ -122,10 +124,25 @@ class Counter(QObject):
 
         return self._heard(VerifyFlow(self.equipment))
 
+    @cached_property
+    def technician(self) -> TechnicianFlow:
+        """The technician's page."""
+        from kiosk.flows.technician import TechnicianFlow
+
+        flow = self._heard(TechnicianFlow(self.equipment))
+        flow.lively.connect(self.idle.wind_up)
+        return flow
+
     @property
     def is_cleared(self) -> bool:
         """Whether a session has ended here, so that another process must go on."""
         return self.session.state is State.CLEARING
+
+    def end(self) -> None:
+        """The window closes: wait for what is still being said or done."""
+        self.aloud.end()
+        if "technician" in vars(self):
+            self.technician.end()
 
     def happen(self, event: Event) -> None:
         """Step the session by `event` and show where it stands now; an event that changes nothing shows nothing."""
@@ -175,6 +192,8 @@ class Counter(QObject):
             self.filling.begin(self.welcome.offer.form.key, self.welcome.actor)
         elif event in (Event.REOPENED, Event.CORRECTION_BEGUN) and self.staff.reopened is not None:
             self.filling.resume(self.staff.reopened)
+        elif event is Event.TECHNICIAN_ACCEPTED:
+            self.technician.prepare(self.staff.name)
         elif event is Event.PAPERS_ASKED:
             self.papers.prepare(self.staff.name, self.staff.chosen)
         elif event is Event.RECORDED:
@@ -252,6 +271,8 @@ class Counter(QObject):
         if "filling" in vars(self):  # else no form was so much as looked at
             self._give_up()
             self.filling.forget_preparation()
+        if "technician" in vars(self):
+            self.technician.end()
         self.aloud.forget()
         self.equipment.press.end()
         log.info("session cleared")

@@ -128,6 +128,11 @@ def take_answers(machine: Machine, folder: Path) -> Answers:
     )
 
 
+def sticks_filled(machine: Machine) -> int:
+    """Return how many sticks are full of what goes on with the next one; 0 where none is waited for."""
+    return int(machine.store.settings.get(machine.config.central.id, _STICKS) or 0)
+
+
 def _exports(
     machine: Machine, centrals: Sequence[Central], tell: Callable[[int], None]
 ) -> list[tuple[Exporting, Card]]:
@@ -167,7 +172,7 @@ def _export(exporting: Exporting, reader: Card, folder: Path, limit: int, *, fir
 def _count_sticks(machine: Machine, *, full: bool) -> int:
     """Count a stick that is full, or begin anew; returns the number of the next one."""
     settings, scope = machine.store.settings, machine.scope(machine.config.central)
-    count = int(settings.get(scope.central, _STICKS) or 0) + 1 if full else 0
+    count = sticks_filled(machine) + 1 if full else 0
     settings.put(scope, _STICKS, str(count))
     return count + 1
 

@@ -66,6 +66,11 @@ class DeliveryThread(QThread):
         self._stopping = Event()
         self._ending = Event()
 
+    @property
+    def centrals(self) -> tuple[Central, ...]:
+        """Where it delivers to."""
+        return self._centrals
+
     def nudge(self) -> None:
         """There is something new to send, the line is back, or somebody wants to know now."""
         self._wake.set()

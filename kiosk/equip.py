@@ -51,7 +51,8 @@ def equip(config: Config, data: Path, shell: Shell) -> Equipment:
     centrals = [central_of(address, config, vault) for address in config.centrals]
     delivery = DeliveryThread(store, centrals, scope, clock=clock, pause_seconds=config.sync_seconds)
     press = Press(printer_of(config))
-    return Equipment(config, store, clock, shell.look, shell, delivery, press, _calls(config, vault, shell))
+    calls = _calls(config, vault, shell)
+    return Equipment(config, store, clock, shell.look, shell, delivery, press, vault.describe(), calls)
 
 
 def _calls(config: Config, vault: Vault, shell: Shell) -> OfficeCalls | None:

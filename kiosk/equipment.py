@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from kiosk.print_queue import PrintQueue
     from kiosk.shell import Shell
     from kiosk.theme import Look
+    from sync.keys import KeyLevel
     from sync.store import Store
     from sync.store.clock import Clock
 
 
 @dataclass
 class Equipment:
-    """Configuration, store, clock, window, delivery, what puts documents on paper, and what is heard."""
+    """Configuration, store, clock, window, delivery, what puts documents on paper, and what is heard.
+
+    key: how safely the store's key is kept.
+    """
 
     config: Config
     store: Store
@@ -34,6 +38,7 @@ class Equipment:
     shell: Shell
     delivery: DeliveryThread
     press: Press
+    key: KeyLevel
     calls: OfficeCalls | None = None
     hearing: Hearing = field(default_factory=Hearing)
 

@@ -32,6 +32,7 @@ _TIMES = {
     State.DESK: IdleTime(180, 20),
     State.PAPERS: IdleTime(180, 20),
     State.VERIFY: IdleTime(180, 20),
+    State.TECHNICIAN: IdleTime(120, 20),
 }
 
 

@@ -28,6 +28,7 @@ class State(StrEnum):
     DESK = auto()
     PAPERS = auto()
     VERIFY = auto()
+    TECHNICIAN = auto()
     IDLE_WARNING = auto()
 
 
@@ -58,6 +59,7 @@ class Event(StrEnum):
     LEARN_ASKED = auto()
     STAFF_ASKED = auto()
     PIN_ACCEPTED = auto()
+    TECHNICIAN_ACCEPTED = auto()
     PAPERS_ASKED = auto()
     VERIFY_ASKED = auto()
     REOPENED = auto()
@@ -80,7 +82,8 @@ class Session:
 
 # Nothing has been entered here: an idle session simply falls back to the attract screen.
 EMPTY_STATES = frozenset({State.LANGUAGE, State.HOME, State.LEARN})
-# Here something personal is on the screen or in memory: the way out leads through CLEARING.
+# Here something personal is on the screen or in memory, or somebody has shown who she is by a PIN: the way out leads
+# through CLEARING.
 PERSONAL_STATES = frozenset(
     {
         State.SERVICE,
@@ -96,6 +99,7 @@ PERSONAL_STATES = frozenset(
         State.DESK,
         State.PAPERS,
         State.VERIFY,
+        State.TECHNICIAN,
     }
 )
 
@@ -130,6 +134,7 @@ _TABLE: dict[tuple[State, Event], State] = {
     (State.TRACK, Event.BACK): State.HOME,
     (State.LEARN, Event.BACK): State.HOME,
     (State.STAFF_PIN, Event.PIN_ACCEPTED): State.DESK,
+    (State.STAFF_PIN, Event.TECHNICIAN_ACCEPTED): State.TECHNICIAN,
     (State.STAFF_PIN, Event.BACK): State.HOME,
     (State.DESK, Event.REOPENED): State.FILLING,
     (State.DESK, Event.PAPERS_ASKED): State.PAPERS,

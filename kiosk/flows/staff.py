@@ -16,6 +16,7 @@ from kiosk.screens.desk import DeskScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.session import Event
 from sync.store.errors import NoSuchRecord, PinRefused, StoreError
+from sync.store.records import Role
 
 if TYPE_CHECKING:
     from assets.texts import Text
@@ -86,12 +87,13 @@ class StaffFlow(Flow):
     def _enter(self, name: str, pin: str) -> None:
         assert self._door is not None  # noqa: S101 - its own signal
         try:
-            self.equipment.store.staff.enter(self.equipment.scope(name), name, pin)
+            member = self.equipment.store.staff.enter(self.equipment.scope(name), name, pin)
         except (PinRefused, NoSuchRecord) as error:
             self._door.show_fault(error.text)
             return
         self.name = name
-        self.happened.emit(Event.PIN_ACCEPTED)
+        is_technician = member.role is Role.TECHNICIAN
+        self.happened.emit(Event.TECHNICIAN_ACCEPTED if is_technician else Event.PIN_ACCEPTED)
 
     def _search(self, code: str) -> None:
         if (desk := self._desk_shown()) is not None:

@@ -83,6 +83,13 @@ class Queue:
         )
         return None if row is None else read(row["finalised_at"])
 
+    def delivered_at(self) -> datetime | None:
+        """Return when the newest of the delivered submissions was taken by its central, None where none was."""
+        row = self._connection.row(
+            "select submitted_at from submissions where status = 'submitted' order by counter desc limit 1"
+        )
+        return None if row is None else read(row["submitted_at"])
+
     def begin_attempt(self, scope: Scope, key: RecordKey) -> Attempt:
         """Record that an attempt begins now; raises NoSuchRecord unless the submission still waits to be sent.
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
+from assets.texts import T
 from forms.tracking import normalise
 from kiosk.counter import Counter
 from kiosk.delivery import DeliveryThread
@@ -22,10 +23,12 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.review import ReviewScreen
 from kiosk.screens.screen import Screen
 from kiosk.screens.sign import SignScreen
+from kiosk.screens.technician import TechnicianScreen
 from kiosk.screens.who import WhoScreen
 from kiosk.session import State
 from kiosk.shell import Shell
 from kiosk.theme import Look
+from sync.keys import KeyLevel, Protection
 from sync.openrosa.address import Central
 from sync.store import Store
 from sync.store.records import RecordKey, Role, Scope
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from sync.store.connection import Row
 
 AnyScreen = TypeVar("AnyScreen", bound=Screen)
+KEPT = KeyLevel(Protection.CREDENTIAL, "systemd", T("The keys are handed out by the system when the counter starts."))
 PROGRAM = Scope("main", "cheshmeh-ali", "counter-1", "program")
 
 
@@ -151,6 +155,13 @@ class CounterPage:
         self.press(self.screen(HomeScreen).staff)
         self.give_pin(pin)
 
+    def enter_as_technician(self, name: str = "Reza", pin: str = "7305") -> TechnicianScreen:
+        """Go through the staff door as the technician."""
+        self.store.staff.set_pin(PROGRAM, name, Role.TECHNICIAN, pin)
+        self.press(self.screen(HomeScreen).staff)
+        self.give_pin(pin)
+        return self.screen(TechnicianScreen)
+
     def give_pin(self, pin: str) -> None:
         QTest.keyClicks(self.screen(PinScreen).field, pin)
         self.go_on()
@@ -183,6 +194,7 @@ class CounterPage:
     def close(self) -> None:
         if self._open:
             self._open = False
+            self.counter.end()
             self.counter.equipment.press.end()
             self.counter.filling.forget_preparation()
             for timer in (self.counter.filling._settled, self.counter.filling._painted):
@@ -202,7 +214,7 @@ def open_counter(
     shell = Shell(app, Look(language="fa"), config.office.name("fa"))
     central = Central(id=config.central.id, url=config.central.url)
     delivery = DeliveryThread(store, [central], PROGRAM, clock=clock, pause_seconds=60)
-    equipment = Equipment(config, store, clock, shell.look, shell, delivery, Press(printer_of(config)))
+    equipment = Equipment(config, store, clock, shell.look, shell, delivery, Press(printer_of(config)), KEPT)
     counter = Counter(equipment)
     shell.resize(1280, 800)
     shell.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,11 +16,14 @@ from forms.calendars import show_date
 from forms.tracking import grouped
 from kiosk.answers import shown
 from kiosk.catalogue import Offer
-from kiosk.config import Office
+from kiosk.config import CentralAddress, Config, Office
+from kiosk.courier import Carried
 from kiosk.desk import DELIVERED, WAITING, CutOff, DeskLine
+from kiosk.health import Health
 from kiosk.paper_pages import PaperPages
 from kiosk.papers.kinds import ICONS, NAMES, OF_APPLICATION, OF_FORM, Kind
 from kiosk.papers.receipt import phone_png, whom_to_ask
+from kiosk.press import Printed
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.comfort import ComfortScreen
 from kiosk.screens.desk import DeskScreen
@@ -36,13 +39,17 @@ from kiosk.screens.receipt import ReceiptScreen, ReceiptView
 from kiosk.screens.review import ReviewScreen
 from kiosk.screens.service import ServiceScreen
 from kiosk.screens.sign import SignScreen
+from kiosk.screens.technician import TechnicianScreen
 from kiosk.screens.track import Standing, TrackScreen
 from kiosk.screens.verify import Verdict, VerifyScreen
 from kiosk.screens.who import WhoScreen
+from kiosk.standing import Asked, rows_of
+from kiosk.upkeep import carried
 from kiosk.verification import GENUINE
 from kiosk.widgets import Fault, said
 from printing.checklist import Checklist, render_checklist
 from printing.troubles import NO_PAPER
+from sync.keys import KeyLevel, Protection
 from sync.store.records import Draft, KeptAt, RecordKey, Scope
 from tests.kiosk.forms import TODAY, service_entry
 from tests.kiosk.offers import installed, offers
@@ -107,6 +114,7 @@ EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
     "receipt refused": lambda shell: _verify(shell, genuine=False),
     "receipt printed": lambda shell: _asked(shell),
     "receipt for a telephone": lambda shell: _phone(shell),
+    "technician": lambda shell: _technician(shell),
 }
 
 
@@ -284,4 +292,27 @@ def _verify(shell: Shell, *, genuine: bool) -> VerifyScreen:
     screen.show_verdict(
         Verdict(genuine=True, words=GENUINE, facts=facts) if genuine else Verdict(genuine=False, words=changed)
     )
+    return screen
+
+
+def _technician(shell: Shell) -> TechnicianScreen:
+    config = Config(Office("o", OFFICES), "counter-1", CentralAddress("main", "https://centre.example"))
+    key = KeyLevel(
+        Protection.KEYRING, "SecretService", T("The keys are in the system's keyring: safe while nobody is logged in.")
+    )
+    health = Health(
+        version="1.0.0",
+        backlog=214,
+        oldest_waits=timedelta(days=9),
+        free_mb=48_212,
+        clock_offset=0.0,
+        key=key,
+        escrowed=True,
+        checkpoint="142 3F2A 91BC 0D4E 77A1",
+        notices=(),
+        silent=None,
+    )
+    asked = Asked(Printed(NO_PAPER), has_printer=True, delivered=_NOON, now=_NOON, sticks=1)
+    screen = TechnicianScreen(shell.look, rows_of(health, asked, config))
+    screen.show_outcome(carried(Carried(128, 2, next_stick=2)))
     return screen
