@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 
 class MemoryFiles:
-    """Photos and other files of a trial; gone with the window."""
+    """Photos and other files of a trial, `kept` by their names; gone with the window."""
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._kept: dict[str, bytes] = {}
+        self.kept: dict[str, bytes] = {}
 
     def keep(self, ref: str, data: bytes, suffix: str) -> str:
         """Keep `data` for the question `ref` and return its name."""
-        name = f"{ref.rsplit('/', 1)[-1]}-{len(self._kept) + 1}{suffix}"
-        self._kept[name] = data
+        name = f"{ref.rsplit('/', 1)[-1]}-{len(self.kept) + 1}{suffix}"
+        self.kept[name] = data
         return name
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes of a kept file, None when there is none of that name."""
-        return self._kept.get(name)
+        return self.kept.get(name)
 
 
 class Trial:

@@ -63,8 +63,4 @@ class Degrees(QWidget):
         return shown.replace(".", "٫") if shown != value else shown
 
     def _show_own_digits(self, text: str) -> None:
-        shown = self._as_read(normalise_text(text))
-        if shown != text:
-            cursor = self.field.cursorPosition()
-            self.field.setText(shown)
-            self.field.setCursorPosition(cursor)
+        self.field.rewrite(self._as_read(normalise_text(text)))

@@ -103,7 +103,5 @@ class PartSpin(QWidget):
         return super().eventFilter(watched, event)
 
     def _typed(self, text: str) -> None:
-        cursor = self.field.cursorPosition()
-        self.field.setText(self.look.digits("".join(c for c in normalise_text(text) if c.isascii() and c.isdigit())))
-        self.field.setCursorPosition(cursor)
+        self.field.rewrite(self.look.digits("".join(c for c in normalise_text(text) if c.isascii() and c.isdigit())))
         self.changed.emit()

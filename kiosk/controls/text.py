@@ -93,11 +93,7 @@ class TextControl(Control):
         return show_digits(value, self._language) if self._digits else value
 
     def _show_own_digits(self, text: str) -> None:
-        shown = self._as_read(normalise_text(text))
-        if shown != text:
-            cursor = self.field.cursorPosition()
-            self.field.setText(shown)
-            self.field.setCursorPosition(cursor)
+        self.field.rewrite(self._as_read(normalise_text(text)))
 
     def _toggle(self) -> None:
         hidden = self.field.echoMode() == QLineEdit.EchoMode.Password

@@ -42,6 +42,13 @@ class TextField(QLineEdit):
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
+    def rewrite(self, text: str) -> None:
+        """Show `text` in place of what was typed, as long as that; the cursor stays where it was."""
+        if text != self.text():
+            cursor = self.cursorPosition()
+            self.setText(text)
+            self.setCursorPosition(cursor)
+
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field as one whose answer is not right."""
         _mark(self, wrong)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 import re
 from contextlib import suppress
-from time import perf_counter
+from typing import TYPE_CHECKING
 
 from forms.entry import FormEntry
 from forms.errors import FormError
 from forms.parse import parse_xform
 from forms.world import World
-from tests.differential.fuzzing import MOST_SECONDS
 from tests.differential.generated import generated_form
-from tests.differential.outcome import Outcome
+from tests.differential.trying import try_all
+
+if TYPE_CHECKING:
+    from tests.differential.outcome import Outcome
 
 _PIECES = (
     *(b"/data", b"..", b"true()", b"jr:count", b"relevant", b"calculate", b"nodeset", b"ref", b"repeat", b"group"),
@@ -70,20 +72,7 @@ def _runs(xform: bytes) -> bool:
 
 def damage(seed: int, inputs: int) -> Outcome:
     """Try `inputs` damaged forms; anything but a run or a FormError within two seconds fails."""
-    outcome = Outcome(f"Damaged forms, seed {seed}")
     chance = random.Random(seed)  # noqa: S311 - said again by its seed
     forms = [generated_form(f"{seed}/{number}") for number in range(_FORMS)]
-    ran, slowest = 0, 0.0
-    for number in range(inputs):
-        xform = damaged(chance, chance.choice(forms))
-        begun = perf_counter()
-        try:
-            ran += _runs(xform)
-        except Exception as error:  # noqa: BLE001 - that nothing else comes out is what is tried here
-            outcome.fail(f"input {number}: {type(error).__name__}: {error}")
-        took = perf_counter() - begun
-        slowest = max(slowest, took)
-        if took > MOST_SECONDS:
-            outcome.fail(f"input {number}: {took:.1f} s")
-    outcome.say(f"{inputs} inputs, {ran} ran, {inputs - ran} refused, slowest {slowest:.2f} s")
-    return outcome
+    tried = ((f"input {number}", damaged(chance, chance.choice(forms))) for number in range(inputs))
+    return try_all(f"Damaged forms, seed {seed}", tried, _runs)

@@ -13,12 +13,12 @@ from forms.parse import MOST_NODES, parse_xform
 from forms.secondary import Unreadable, from_csv
 from forms.xpath import XPathError, compile_expression
 from forms.xpath.lexer import MAX_LENGTH
+from tests.differential.trying import MOST_SECONDS
 from tests.forms.scenario import bind, question, xform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_SECONDS = 2
 EXPRESSIONS = "The form has too many or too long expressions"
 
 

@@ -17,6 +17,7 @@ from forms.world import World
 from forms.xlsform import Conversion, to_xform
 from kiosk.controls import Surroundings
 from kiosk.filling import card_of
+from kiosk.trial import MemoryFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,21 +71,6 @@ def service_entry(form_id: str, *, language: str = "fa") -> FormEntry:
 @cache
 def _converted(form_id: str) -> Conversion:
     return to_xform(read(f"forms/{form_id}.xlsx"), name=form_id)
-
-
-class MemoryFiles:
-    """Files of answers, kept in memory as long as the test runs."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def keep(self, ref: str, data: bytes, suffix: str) -> str:
-        name = f"{ref.rsplit('/', 1)[-1]}-{len(self.kept) + 1}{suffix}"
-        self.kept[name] = data
-        return name
-
-    def read(self, name: str) -> bytes | None:
-        return self.kept.get(name)
 
 
 class EntryFilling:

@@ -13,8 +13,9 @@ from kiosk.keyboard.key import KeyButton
 from kiosk.screens.question import Progress, QuestionScreen
 from kiosk.shell import Shell
 from kiosk.theme import Look, ThemeName
+from kiosk.trial import MemoryFiles
 from kiosk.widgets import CheckTile, RadioTile
-from tests.kiosk.forms import EntryFilling, MemoryFiles, Row, entry_of, surroundings
+from tests.kiosk.forms import EntryFilling, Row, entry_of, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,8 @@ from PySide6.QtCore import QBuffer, QIODevice
 from kiosk.map.tiles import open_map
 from kiosk.screens.question import Progress, QuestionScreen
 from kiosk.theme import Look
-from tests.kiosk.forms import EntryFilling, MemoryFiles, entry_of, surroundings
+from kiosk.trial import MemoryFiles
+from tests.kiosk.forms import EntryFilling, entry_of, surroundings
 from tests.kiosk.map.making import make_map, tile
 from tests.pictures.chosen import HOUSE, ICONS
 from tests.pictures.samples import SAMPLES

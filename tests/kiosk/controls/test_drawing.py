@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.controls import document
+from kiosk.trial import MemoryFiles
 from sync.store.errors import StoreFull
-from tests.kiosk.forms import MemoryFiles
 
 if TYPE_CHECKING:
     from pathlib import Path

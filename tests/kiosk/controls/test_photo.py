@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.controls import photo
 from kiosk.controls.picture import UnreadablePicture, scaled_jpeg
+from kiosk.trial import MemoryFiles
 from sync.store.errors import StoreFull
-from tests.kiosk.forms import MemoryFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
