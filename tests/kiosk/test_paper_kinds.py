@@ -194,12 +194,14 @@ def test_a_checklist_names_every_document(services: Store, service: Service, lan
 @pytest.mark.parametrize("language", ["fa", "en"])
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.id)
 def test_a_blank_form_has_every_question_that_may_be_asked(services: Store, service: Service, language: str) -> None:
+    """But for what is spoken: there is no place for a sound on paper."""
     pdf = made(services, Kind.BLANK, service.form_id, language)
     text = flat(pdf)
     asked = [
         state.label.text
         for state in service_entry(service.form_id, language=language).nodes()
         if state.kind == "question" and state.control is not None and state.label and not state.readonly
+        if not (state.mediatype or "").startswith("audio/")
     ]
     missing = [label for label in asked if label.split()[0] not in text]
     assert missing == []

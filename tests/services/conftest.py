@@ -17,6 +17,8 @@ from forms.world import World
 from forms.xlsform import to_xform
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forms.definition import FormDef
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=timezone(timedelta(hours=3, minutes=30)))
@@ -28,12 +30,13 @@ def form_of(form_id: str) -> FormDef:
     return parse_xform(to_xform(read(f"forms/{form_id}.xlsx"), name=form_id).xform)
 
 
-def begin(form_id: str, *, language: str = "fa", seed: int = 7) -> FormEntry:
-    """Begin an application for the service `form_id` on a Sunday morning in November 2026."""
+def begin(form_id: str, *, language: str = "fa", seed: int = 7, device: Mapping[str, str] | None = None) -> FormEntry:
+    """Begin an application for the service `form_id` on a Sunday morning in November 2026, at the machine `device`."""
     service = service_of(form_id)
     assert service is not None
     resources = {name.rpartition("/")[2]: read(name) for name in service.media}
-    world = World(now=lambda: NOW, random=random.Random(seed), resources=resources)  # noqa: S311 - the same every time
+    chance = random.Random(seed)  # noqa: S311 - the same every time
+    world = World(now=lambda: NOW, random=chance, device=device or {}, resources=resources)
     return FormEntry.start(form_of(form_id), world, language=language)
 
 
@@ -122,3 +125,26 @@ def bill() -> FormEntry:
         },
     )
     return entry
+
+
+def complaint(*, seed: int = 7, device: Mapping[str, str] | None = None) -> FormEntry:
+    """A complaint in writing, by somebody who wants no name on it."""
+    entry = begin("my_say", seed=seed, device=device)
+    fill(
+        entry,
+        {
+            "/data/say/kind": "complaint",
+            "/data/say/office": "utilities",
+            "/data/message/way": "write",
+            "/data/message/words": "سه هفته است آب نداریم و کسی جواب نمی‌دهد.",
+            "/data/answer/contact": "code",
+            "/data/agreement/consent": "OK",
+        },
+    )
+    return entry
+
+
+@pytest.fixture
+def anonymous_complaint() -> FormEntry:
+    """A complaint without a name."""
+    return complaint()

@@ -81,7 +81,7 @@ def _texts(value: object) -> list[Text]:
     return [text for text in found if isinstance(text, Text)]
 
 
-@pytest.mark.parametrize("application", ["name_change", "damage", "bill"])
+@pytest.mark.parametrize("application", ["name_change", "damage", "bill", "anonymous_complaint"])
 def test_the_submission_makes_a_case_that_the_tracking_code_finds(
     application: str, request: pytest.FixtureRequest
 ) -> None:

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
+from assets.texts import LANGUAGES
 from kiosk.catalogue import Offer
 from kiosk.screens.home import HomeScreen
 from kiosk.shell import Shell
@@ -45,8 +46,8 @@ def home(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
     """Open home with some offers."""
     shells: list[Shell] = []
 
-    def opened(offered: tuple[Offer, ...] = offers()) -> HomePage:
-        shell = Shell(qapp, Look("light", 1.0, "fa"), "دهیاری چشمه‌علی")
+    def opened(offered: tuple[Offer, ...] = offers(), language: str = "fa") -> HomePage:
+        shell = Shell(qapp, Look("light", 1.0, language), "دهیاری چشمه‌علی")
         shell.resize(1024, 768)
         shells.append(shell)
         screen = HomeScreen(shell.look, offered)
@@ -141,6 +142,39 @@ def test_digits_choose_while_nothing_is_typed_and_are_typed_in_the_field(home: C
     page.screen.search.field.setFocus()
     page.type("۲")
     assert page.screen.search.field.text() == "۲"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_is_seen_at_once_on_the_smallest_display(home: Callable[..., HomePage], language: str) -> None:
+    page = home(language=language)
+    assert page.screen.staff.isVisible()
+    (scroll,) = page.screen.findChildren(QScrollArea)
+    assert scroll.verticalScrollBar().maximum() == 0
+
+
+def test_to_have_a_say_stands_beside_the_services_and_is_found_by_what_one_has_to_say(
+    home: Callable[..., HomePage],
+) -> None:
+    page = home()
+    assert page.screen.say is not None
+    page.screen.say.click()
+    page.type("از کارمندتان شکایت دارم")
+    assert page.shown()[0] == "حرف من"
+    page.screen.tiles[0].click()
+    assert [offer.form.key.form_id for offer in page.chosen] == ["my_say"] * 2
+
+
+def test_where_two_centres_listen_one_chooses_which(home: Callable[..., HomePage]) -> None:
+    page = home(offers() + offers()[-1:])
+    assert page.screen.say is not None
+    page.screen.say.click()
+    assert (page.chosen, page.shown()) == ([], ["حرف من"] * 2)
+
+
+def test_where_no_centre_listens_nothing_is_offered(home: Callable[..., HomePage]) -> None:
+    page = home(offers()[:-1])
+    assert page.screen.say is None
+    assert [tile.face.number for tile in (page.screen.track, page.screen.learn)] == [4, 5]
 
 
 def test_many_services_stand_behind_their_event_of_life(home: Callable[..., HomePage]) -> None:

@@ -39,6 +39,12 @@ def first_for(asked: str) -> str:
         ("my field has dried up", "crop_damage"),
         ("paying for electricity", "bill_payment"),
         ("another surname", "change_family_name"),
+        ("شکایت دارم", "my_say"),
+        ("یه پیشنهاد دارم", "my_say"),
+        ("ممنونم از همه", "my_say"),
+        ("رشوه می‌خواهند", "my_say"),
+        ("I want to complain", "my_say"),
+        ("a suggestion", "my_say"),
     ],
 )
 def test_own_words_find_the_service(asked: str, service: str) -> None:
