@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Address = tuple[str, int]  # IPv4 and port
-PORT = 47126
 
 
 class Wire(QObject):

@@ -22,15 +22,25 @@ if TYPE_CHECKING:
     from tests.kiosk.counter.page import CounterPage
 
 
+def taken(counter: CounterPage) -> ReceiptScreen:
+    """Say that the first paper is out, and stay at the receipt."""
+    screen = counter.screen(ReceiptScreen)
+    counter.qtbot.waitUntil(screen.yes.isVisible)
+    counter.press(screen.yes)
+    return screen
+
+
+def look_at(counter: CounterPage, screen: ReceiptScreen) -> None:
+    screen.look_at.click()
+    counter.qtbot.waitUntil(lambda: isinstance(counter.shell.screen_shown, PaperScreen))
+
+
 def test_the_paper_is_seen_before_it_is_printed(counter: CounterPage, paper: Path) -> None:
     counter.begin_claim()
     counter.fill_claim()
     code = counter.hand_in()
-    screen = counter.screen(ReceiptScreen)
-    counter.qtbot.waitUntil(screen.yes.isVisible)
-    counter.press(screen.yes)
-    screen.look_at.click()
-    counter.qtbot.waitUntil(lambda: isinstance(counter.shell.screen_shown, PaperScreen))
+    screen = taken(counter)
+    look_at(counter, screen)
     shown = "".join(counter.screen(PaperScreen).sheet.accessibleName().split())
     assert counter.shell.look.digits(code) in shown
     counter.go_back()
@@ -42,11 +52,8 @@ def test_it_is_printed_in_the_language_in_which_it_was_seen(counter: CounterPage
     counter.begin_claim()
     counter.fill_claim()
     counter.hand_in()
-    screen = counter.screen(ReceiptScreen)
-    counter.qtbot.waitUntil(screen.yes.isVisible)
-    counter.press(screen.yes)
-    screen.look_at.click()
-    counter.qtbot.waitUntil(lambda: isinstance(counter.shell.screen_shown, PaperScreen))
+    screen = taken(counter)
+    look_at(counter, screen)
     persian = counter.screen(PaperScreen)
     english = next(button for button in persian.others if button.text() == "English")
     english.click()
@@ -86,9 +93,7 @@ def test_a_stick_that_is_not_there_is_said_plainly(counter: CounterPage, monkeyp
     counter.begin_claim()
     counter.fill_claim()
     counter.hand_in()
-    screen = counter.screen(ReceiptScreen)
-    counter.qtbot.waitUntil(screen.yes.isVisible)
-    counter.press(screen.yes)
+    screen = taken(counter)
     screen.stick.click()
     missing = say(T("There is no USB stick. Put it in, wait a moment, and try again."), "fa")
     counter.qtbot.waitUntil(lambda: missing in counter.words())
