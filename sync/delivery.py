@@ -13,11 +13,12 @@ from sync.openrosa.errors import (
     ServerTrouble,
     Unauthorised,
     Unreachable,
+    UnreadablePart,
 )
 from sync.openrosa.multipart import Part
 from sync.openrosa.posting import Place
 from sync.openrosa.verdicts import NextStep, Verdict
-from sync.store.errors import StoreError
+from sync.store.errors import NoSuchRecord, StoreDamaged, StoreError
 from sync.store.records import Status
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def deliver(
         return Verdict.NOT_ALLOWED
     except BadAnswer:
         return Verdict.UNREADABLE_ANSWER
+    except UnreadablePart:
+        return Verdict.UNREADABLE_NOW
     except DamagedPart:
         return Verdict.DAMAGED_HERE
     return verdict if record.status is Status.SUBMITTED else Verdict.SERVER_TROUBLE
@@ -96,13 +99,20 @@ def part_of(store: Store, attachment: Attachment) -> Part:
 
     def read() -> Iterator[bytes]:
         try:
-            with store.attachments.open(attachment.key, attachment.name) as stream:
-                while block := stream.read(_BLOCK):
-                    yield block
+            yield from blocks_of(store, attachment)
+        except (StoreDamaged, NoSuchRecord) as error:
+            raise DamagedPart(f"{attachment.name} is damaged: {error}") from error
         except StoreError as error:
-            raise DamagedPart(f"{attachment.name} cannot be read: {error}") from error
+            raise UnreadablePart(f"{attachment.name} cannot be read now: {error}") from error
 
     return Part(attachment.name, attachment.mediatype, attachment.size, read)
+
+
+def blocks_of(store: Store, attachment: Attachment) -> Iterator[bytes]:
+    """Yield the plain bytes of `attachment`; raises StoreDamaged and NoSuchRecord where it is spoilt, StoreError."""
+    with store.attachments.open(attachment.key, attachment.name) as stream:
+        while block := stream.read(_BLOCK):
+            yield block
 
 
 def is_delivered(verdict: Verdict) -> bool:

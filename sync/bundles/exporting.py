@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sync.bundles.errors import StickFull, StickUnusable
-from sync.bundles.loading import Load, load
+from sync.bundles.loading import DamagedRecord, Load, load
 from sync.bundles.manifest import File, Manifest
 from sync.bundles.writing import Pieces, write_volume
-from sync.openrosa.verdicts import Verdict
+from sync.openrosa.verdicts import NextStep, Verdict
 from sync.store.columns import written
 from sync.store.durable import sweep_temporary
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sync.bundles.cards import Card, Own
     from sync.store import Store
     from sync.store.clock import Clock
-    from sync.store.records import Scope
+    from sync.store.records import RecordKey, Scope
 
 SUBMISSIONS = "submissions"
 VOLUME = 1_000_000_000  # bytes; well below what FAT32 takes, and little to copy again
@@ -79,6 +79,7 @@ class Exporting:
         """Write what waits into volumes of at most `limit` bytes in `folder`, for `reader` alone.
 
         What an export before had no room for comes first; a single file larger than `limit` has a volume of its own.
+        An application that is damaged here is refused for good, as with a line, and the others leave.
         Raises StickFull where not even one volume had room, StickUnusable, StoreError.
         """
         try:
@@ -100,6 +101,11 @@ class Exporting:
                 if not written_now:
                     raise
                 return Exported(tuple(written_now), whole, finished=False)
+            except DamagedRecord as damaged:
+                self._end(damaged.key, Verdict.DAMAGED_HERE)
+                torn = found.records[0]["instance_id"] == damaged.key.instance_id
+                place = replace(place, skip=0) if torn else place
+                continue
             written_now.append(path)
             whole += len(found.whole)
             place = _Place(place.bundle, place.sequence, place.volume + 1, found.after, found.skip)
@@ -146,9 +152,7 @@ class Exporting:
     def _remember(self, place: _Place, found: Load) -> None:
         """The volume is whole on the stick: say so of its records, and go on after it next time."""
         for key in found.whole:
-            self._store.queue.begin_attempt(self._scope, key)
-            verdict = Verdict.ON_A_STICK
-            self._store.queue.refuse(self._scope, key, verdict=verdict.value, reason=verdict.text)
+            self._end(key, Verdict.ON_A_STICK)
         going_on = (
             ""
             if found.last
@@ -163,6 +167,11 @@ class Exporting:
             )
         )
         self._store.settings.put(self._scope, _OPEN, going_on)
+
+    def _end(self, key: RecordKey, verdict: Verdict) -> None:
+        queue, permanent = self._store.queue, verdict.next_step is NextStep.PERMANENT
+        queue.begin_attempt(self._scope, key)
+        queue.refuse(self._scope, key, verdict=verdict.value, reason=verdict.text, permanent=permanent)
 
 
 def exported_volumes(folder: Path) -> Sequence[Path]:

@@ -7,14 +7,25 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sync.bundles.writing import Pieces
-from sync.delivery import part_of
+from sync.delivery import blocks_of
+from sync.store.errors import NoSuchRecord, StoreDamaged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sync.store import Store
     from sync.store.records import Attachment, RecordKey, Submission
 
 _ROOM_FOR_ONE = 4096  # bytes of manifest and tar for each file, at most
 _PAGE = 50
+
+
+class DamagedRecord(Exception):
+    """A file of the record `key` is damaged on this machine: it can never leave, and must not keep others here."""
+
+    def __init__(self, key: RecordKey) -> None:
+        super().__init__(key.instance_id)
+        self.key = key
 
 
 @dataclass(slots=True)
@@ -78,7 +89,7 @@ def _put(store: Store, record: Submission, files: list[Attachment], found: Load)
     number = len(found.contents)
     found.contents.append((Pieces(partial(_xml, store, record.key), record.size), record.sha256))
     for file in files:
-        found.contents.append((Pieces(part_of(store, file).read, file.size), file.sha256))
+        found.contents.append((Pieces(partial(_blocks, store, file), file.size), file.sha256))
     found.records.append(
         {
             "instance_id": record.key.instance_id,
@@ -92,3 +103,10 @@ def _put(store: Store, record: Submission, files: list[Attachment], found: Load)
 
 def _xml(store: Store, key: RecordKey) -> list[bytes]:
     return [store.submissions.xml(key)]
+
+
+def _blocks(store: Store, file: Attachment) -> Iterator[bytes]:
+    try:
+        yield from blocks_of(store, file)
+    except (StoreDamaged, NoSuchRecord) as error:
+        raise DamagedRecord(file.key) from error

@@ -17,10 +17,10 @@ from sync.bundles.errors import (
     BundleTooLarge,
     NotABundle,
     NotForUs,
-    StickUnusable,
 )
 from sync.bundles.manifest import Manifest
 from sync.bundles.notes import verified
+from sync.bundles.stick_file import StickFile, told
 from sync.bundles.writing import BLOCK, MANIFEST
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ def read_volume(path: Path, own: Own, known: Sequence[Card], visitor: Visitor) -
     members = _Members(known, visitor)
     try:
         with path.open("rb") as file:
-            pyrage.decrypt_io(file, members, [own.identity])
-    except (pyrage.DecryptError, OSError) as error:
-        if members.failure is not None:
-            raise members.failure from error
-        if isinstance(error, OSError) and error.errno is not None:  # the stick itself, not what is on it
-            raise StickUnusable from error
-        raise _refusal(error) from error
+            source = StickFile(file)
+            try:
+                pyrage.decrypt_io(source, members, [own.identity])
+            except (pyrage.DecryptError, OSError) as error:
+                raise members.failure or source.fault or _refusal(error) from error
+    except OSError as fault:  # the stick itself, not what is on it
+        raise told(fault) from fault
     members.finish()
 
 

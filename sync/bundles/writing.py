@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import tarfile
 from typing import TYPE_CHECKING
 
 import pyrage
 
-from sync.bundles.errors import StickFull, StickUnusable
+from sync.bundles.errors import StickUnusable
 from sync.bundles.notes import signed
+from sync.bundles.stick_file import StickFile, told
 from sync.store.durable import durable_file
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 BLOCK = 512  # bytes of a tar's unit
 MANIFEST = "manifest"
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Pieces:
@@ -51,11 +50,13 @@ def write_volume(path: Path, manifest: Manifest, own: Own, reader: Card, content
     recipient = pyrage.x25519.Recipient.from_str(reader.recipient)
     try:
         with durable_file(path) as file:
-            pyrage.encrypt_io(stream, file, [recipient])
-    except OSError as error:
-        if stream.failure is not None:
-            raise stream.failure from error
-        raise (StickFull if error.errno in _FULL else StickUnusable) from error
+            target = StickFile(file)
+            try:
+                pyrage.encrypt_io(stream, target, [recipient])
+            except pyrage.EncryptError as error:
+                raise stream.failure or target.fault or StickUnusable() from error
+    except OSError as fault:
+        raise told(fault) from fault
 
 
 def _tar(manifest: bytes, contents: Iterable[Pieces]) -> Iterator[bytes]:

@@ -12,6 +12,8 @@ OpenRosaError               .text: what it means, for a person
 ├── Rejected                the central answered and does not want it (.verdict says what and what next)
 ├── BadAnswer               an answer that cannot be used: malformed, cut short, endless, dangerous
 │   └── WrongHash           the file is not the one the list promised
+├── DamagedPart             a file of ours is not what was recorded: it can never go
+├── UnreadablePart          a file of ours cannot be read now: try again later
 └── Cancelled               the caller asked to stop
 """
 
@@ -122,6 +124,12 @@ class DamagedPart(OpenRosaError):
     """An attachment could not be sent whole, so nothing of this POST counts."""
 
     text = T("A picture or file of this application is damaged on this machine. Tell the technician.")
+
+
+class UnreadablePart(OpenRosaError):
+    """An attachment could not be read from the disk now; it may be whole all the same, and goes another time."""
+
+    text = T("A picture or file of this application cannot be read from the disk now. It is kept and will go later.")
 
 
 class Cancelled(OpenRosaError):

@@ -110,6 +110,11 @@ class Verdict(Enum):
         NextStep.PERMANENT,
         T("A picture or file of this application is damaged on this machine. Tell the technician."),
     )
+    UNREADABLE_NOW = (
+        "unreadable now",
+        NextStep.RETRY,
+        T("A picture or file of this application cannot be read from the disk now. It is kept and will go later."),
+    )
     NOT_ITS_TURN = (
         "not its turn",
         NextStep.RETRY,

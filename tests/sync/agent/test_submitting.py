@@ -324,6 +324,23 @@ def test_a_damaged_photo_concerns_only_its_record(counter: Counter, serve: Serve
     assert counter.store.submissions.get(bad.key).verdict == Verdict.DAMAGED_HERE.value
 
 
+def test_a_photo_that_the_disk_does_not_give_now_goes_another_time(counter: Counter, serve: Serve) -> None:
+    form = counter.install()
+    later = counter.finalise(form, b"x" * 200_000)
+    (sealed,) = (counter.store.file.folder / "attachments").iterdir()
+    away = sealed.rename(counter.store.file.folder / "away")
+    sealed.mkdir()  # opening it is an error of the disk's, not of the bytes
+    good = counter.finalise(form, b"y" * 1000)
+    url = serve(central(lambda _: stored())).url
+    assert counter.run(url).delivered == (good.code,)
+    kept = counter.store.submissions.get(later.key)
+    assert (kept.status, kept.verdict) == (Status.COMPLETE, Verdict.UNREADABLE_NOW.value)
+    sealed.rmdir()
+    away.rename(sealed)
+    counter.clock.pass_by(timedelta(hours=2))
+    assert counter.run(url).delivered == (later.code,)
+
+
 def test_a_run_that_delivered_signs_the_audit_log_and_an_idle_one_writes_nothing(
     counter: Counter, serve: Serve
 ) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sync.bundles.errors import NotForUs, OlderBundle, StickFull
+from sync.bundles.errors import NotForUs, OlderBundle, StickFull, StickUnusable
 from sync.bundles.reading import check_volume
 from sync.openrosa.verdicts import Verdict
 from sync.store.records import Status
@@ -17,8 +19,6 @@ from tests.faults.central import received as at_the_central
 from tests.sync.bundles.conftest import Home, received
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sync.bundles.desk import CourierDesk
     from sync.central.official_client import Official
     from sync.store.records import Submission
@@ -114,6 +114,50 @@ def test_one_application_larger_than_a_volume_goes_in_parts(
     received(desk, stick)
     assert_arrived(home, record, photos, tmp_path)
     assert home.take_over(answer_of(stick)).delivered == (record.code,)
+
+
+@pytest.mark.parametrize("limit", [1_000_000, 60_000])
+def test_a_damaged_application_keeps_no_other_from_leaving(
+    home: Home, desk: CourierDesk, stick: Path, tmp_path: Path, limit: int
+) -> None:
+    form = home.counter.install()
+    folder = home.counter.store.file.folder / "attachments"
+    first = home.counter.finalise(form, b"a" * 5_000)
+    whole = {path.name for path in folder.iterdir()}
+    damaged = home.counter.finalise(form, b"x" * 40_000, b"y" * 40_000, b"z" * 40_000)
+    for path in folder.iterdir():
+        if path.name not in whole:
+            path.write_bytes(path.read_bytes()[:-1])
+    last = home.counter.finalise(form, b"b" * 5_000)
+    done = home.export(stick, limit=limit)
+    assert (done.records, done.finished) == (2, True)
+    assert state(home, damaged) == (Status.REJECTED, Verdict.DAMAGED_HERE.value)
+    received(desk, stick)
+    assert set(at_the_central(tmp_path / "central")) == {first.key.instance_id, last.key.instance_id}
+    home.take_over(answer_of(stick))
+    assert [state(home, one)[0] for one in (first, damaged, last)] == [
+        Status.SUBMITTED,
+        Status.REJECTED,
+        Status.SUBMITTED,
+    ]
+
+
+def test_a_stick_that_fills_while_it_is_written_is_told_as_full_and_holds_no_half_file(home: Home, stick: Path) -> None:
+    home.counter.finalise(home.counter.install(), b"photo" * 1_000_000)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, before[1]))
+    try:
+        with pytest.raises(StickFull):
+            home.export(stick)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(stick.iterdir()) == []
+    assert home.export(stick).records == 1
+
+
+def test_a_stick_that_fails_while_it_is_read_is_no_damaged_bundle(home: Home, desk: CourierDesk) -> None:
+    with pytest.raises(StickUnusable):  # the kernel gives EIO for what is not there
+        check_volume(Path("/proc/self/mem"), home.own, [desk.own.card])
 
 
 def test_a_full_stick_is_gone_on_with_on_the_next(

@@ -123,6 +123,7 @@ NEXT_STEPS = {
         Verdict.SERVER_TROUBLE,
         Verdict.UNREACHABLE,
         Verdict.NOT_THE_CENTRAL,
+        Verdict.UNREADABLE_NOW,
         Verdict.UNREADABLE_ANSWER,
         Verdict.NOT_ITS_TURN,
         Verdict.NOT_PASSED_ON,
