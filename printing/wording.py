@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from assets.texts import T, Text, say, show_digits
@@ -10,7 +10,7 @@ from forms.calendars import show_date
 from forms.printing import LAST_FOUR
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable
 
 _LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
 _LEFT_TO_RIGHT_MARK = "\u200e"
@@ -79,11 +79,25 @@ def masked(value: str, mask: str, language: str) -> str:
 
 
 def answered(value: str, kind: str, language: str) -> str:
-    """Return a stored answer of the XForms type `kind` as it is read; "" stays ""."""
-    if kind == "date" and value:
-        return both_calendars(date.fromisoformat(value[:10]), language)
+    """Return a stored answer of the XForms type `kind` as it is read; what is none of its type, and "", stays."""
+    if value and kind in _TIMES:
+        try:
+            return _TIMES[kind](value, language)
+        except ValueError:  # a form's default may be anything, and is kept until somebody answers
+            return show_digits(value, language)
     if kind in _NUMERIC and value.startswith("-"):
         return isolated(f"{_LEFT_TO_RIGHT_MARK}{show_digits(value, language)}")
     if value.isascii() and any(character.isdigit() for character in value):
         return isolated(show_digits(value, language))
     return show_digits(value, language)
+
+
+def _time(value: str, language: str) -> str:
+    return isolated(show_digits(f"{time.fromisoformat(value):%H:%M}", language))
+
+
+_TIMES: dict[str, Callable[[str, str], str]] = {
+    "date": lambda value, language: both_calendars(date.fromisoformat(value[:10]), language),
+    "dateTime": lambda value, language: moment(datetime.fromisoformat(value), language),
+    "time": _time,
+}

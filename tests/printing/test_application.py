@@ -13,6 +13,7 @@ from PIL import Image
 from forms.printing import PrintHint, PrintLayout
 from forms.state import ReviewEntry
 from printing.application import Application, render_application
+from printing.wording import answered
 from tests.printing.conftest import TEHRAN
 from tests.printing.reading_back import boxes, sizes, text_of
 
@@ -130,3 +131,28 @@ def _green(pdf: bytes) -> float:
         page = document[0].render(scale=0.5).to_pil().convert("RGB")
     greens = [count for count, (red, green, _) in page.getcolors(page.width * page.height) if green > 90 and red < 60]
     return float(sum(greens) / (page.width * page.height))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "read"),
+    [
+        ("dateTime", "2026-11-22T10:05:00.000+03:30", "Sunday 1 Azar 1405 (2026/11/22 Gregorian), at 10:05"),
+        ("time", "10:05:00.000+03:30", "10:05"),
+        ("date", "2026-11-22", "Sunday 1 Azar 1405 (2026/11/22 Gregorian)"),
+        ("date", "tomorrow", "tomorrow"),
+        ("dateTime", "9999-99-99T99", "9999-99-99T99"),
+        ("time", "noon", "noon"),
+        ("date", "", ""),
+    ],
+)
+def test_days_and_times_are_read_as_people_do_and_what_is_none_stands_as_it_is(
+    kind: str, value: str, read: str
+) -> None:
+    said = answered(value, kind, "en")
+    assert "".join(letter for letter in said if letter not in "\u2066\u2068\u2069") == read
+
+
+def test_a_default_that_is_no_day_does_not_keep_the_paper_from_being_made() -> None:
+    odd = entry("/data/born", "Born", "unknown", kind="date")
+    pdf = render_application(Application("123456789012345678", "O", "S", None, b"", (odd,)), "en")
+    assert "unknown" in text_of(pdf)
