@@ -9,6 +9,7 @@ import pytest
 from forms.xlsform import to_xform
 from kiosk.config import CentralAddress, Config, Office, Printing
 from tests.kiosk.counter.page import CounterPage, open_counter
+from tests.sync.envelope import public_key
 from tests.sync.store.given import KEY, ToldClock
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ CLAIM = """
 | settings | form_id | version | default_language | | | | |
 | | claim | 1 | Persian (fa) | | | | |
 """
+
+
+def sealed_claim() -> str:
+    """The short form with the ministry's key: its answers are sealed when they are handed in."""
+    head, values = "| settings | form_id | version | default_language | |", "| | claim | 1 | Persian (fa) | |"
+    assert head in CLAIM
+    assert values in CLAIM
+    return CLAIM.replace(head, head[:-1] + "public_key |").replace(values, f"{values[:-1]}{public_key()} |")
 
 
 @pytest.fixture

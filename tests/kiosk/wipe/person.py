@@ -1,4 +1,4 @@
-"""A person at the counter, in a process of its own: types, copies what she typed, and ends without handing in."""
+"""A person at the counter, in a process of its own: types, copies what she typed, and ends; handed in or given up."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kiosk.screens.attract import AttractScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.question import QuestionScreen
 from kiosk.screens.screen import Screen
+from kiosk.screens.sign import SignScreen
 from kiosk.screens.who import WhoScreen
 from kiosk.session import State
 
@@ -33,8 +34,8 @@ AnyScreen = TypeVar("AnyScreen", bound=Screen)
 class Person:
     """Walks by real presses; each step waits until the session stands where it should."""
 
-    def __init__(self, counter: Counter, secret: str) -> None:
-        self._counter, self._secret = counter, secret
+    def __init__(self, counter: Counter, secret: str, *, hands_in: bool = False) -> None:
+        self._counter, self._secret, self._hands_in = counter, secret, hands_in
         self._shell = counter.equipment.shell
 
     def steps(self) -> Iterator[Callable[[], bool]]:
@@ -57,9 +58,33 @@ class Person:
         self._answer()
         self._press(self._shell.footer.next)
         yield lambda: self._screen(QuestionScreen).typing_field() is None
+        if self._hands_in:
+            yield from self._hand_in()
         print("answered", flush=True)
         self._press(self._shell.header.end)
         yield self._at(State.CLEARING)
+
+    def _hand_in(self) -> Iterator[Callable[[], bool]]:
+        """Answer the rest, allow it, and wait for the receipt and its paper."""
+        self._choose()
+        self._press(self._shell.footer.next)
+        yield lambda: self._screen(QuestionScreen).page.kind == "repeat"
+        self._press(self._shell.footer.next)
+        yield lambda: self._screen(QuestionScreen).typing_field() is not None
+        field = self._screen(QuestionScreen).typing_field()
+        assert field is not None
+        QTest.keyClicks(field, "3")
+        self._press(self._shell.footer.next)
+        yield self._at(State.REVIEW)
+        self._press(self._shell.footer.next)
+        yield self._at(State.SIGN)
+        self._press(self._screen(SignScreen).consent)
+        self._press(self._shell.footer.next)
+        yield self._at(State.RECEIPT)
+        yield lambda: not self._counter.equipment.press.busy
+
+    def _choose(self) -> None:
+        QTest.keyClick(self._screen(QuestionScreen), Qt.Key.Key_1)
 
     def _answer(self) -> None:
         field = self._screen(QuestionScreen).typing_field()
@@ -82,11 +107,18 @@ class Person:
 
 
 def main() -> int:
-    """Open the counter of the folder that is the first argument; the secret comes by the standard input."""
-    folder, secret = Path(sys.argv[1]), sys.stdin.readline().strip()
+    """Open the counter of the folder that is the first argument; the secret comes by the standard input.
+
+    With "hands-in" as the second argument the person hands in.
+    """
+    folder, secret, hands_in = Path(sys.argv[1]), sys.stdin.readline().strip(), sys.argv[2:] == ["hands-in"]
     config = read_config(folder / "pishkhan.toml")
     following = ["kiosk", "--config", str(folder / "pishkhan.toml"), "--data", str(folder)]
-    return run_counter(config, folder, following, attend=lambda counter: Script(Person(counter, secret).steps()))
+
+    def attend(counter: Counter) -> Script:
+        return Script(Person(counter, secret, hands_in=hands_in).steps())
+
+    return run_counter(config, folder, following, attend=attend)
 
 
 if __name__ == "__main__":

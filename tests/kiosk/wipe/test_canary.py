@@ -1,9 +1,13 @@
-"""What somebody typed is found nowhere after her: not in what runs on, nor on the disk, nor behind the clipboard."""
+"""What somebody typed is found nowhere after her: not in what runs on, nor on the disk, nor behind the clipboard.
+
+Neither when she gave it up, nor when she handed it in at a service that the ministry alone reads.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,13 +22,15 @@ from sync.store import Store
 from sync.store.clock import SystemClock
 from sync.store.records import Scope
 from tests.bench.stage import KEY, Stage, stage
-from tests.kiosk.counter.conftest import CLAIM
+from tests.kiosk.counter.conftest import CLAIM, sealed_claim
+from tests.sync.envelope import opened
 from tests.sync.store.pages import decrypted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CANARY = "zanbagh4471Canary"
+GIVEN_UP, HANDED_IN = "", "hands-in"  # as the person is told
 _READABLE = re.compile(r"([0-9a-f]+)-([0-9a-f]+) r\S+ \S+ \S+ \S+\s*(.*)")
 _PATIENCE = 60  # seconds
 
@@ -34,21 +40,28 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="module", params=[GIVEN_UP, HANDED_IN])
+def way(request: pytest.FixtureRequest) -> str:
+    """How the visit ends."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """A machine of its own with a short form."""
+def here(way: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A machine of its own with a short form; what is handed in there is sealed for the ministry."""
     with stage(tmp_path_factory.mktemp("wipe") / "machine") as made:
         technician = Scope("bench", "cheshmeh-ali", "counter-1", "technician")
-        xform = to_xform(CLAIM.encode(), name="claim").xform
+        form = sealed_claim() if way == HANDED_IN else CLAIM
+        xform = to_xform(form.encode(), name="claim").xform
         with Store.open(made.folder / "store", KEY, SystemClock()) as store:
             store.forms.install(technician, form_id="claim", version="1", name="Claim", hash="md5:0", xform=xform)
         yield made
 
 
 @pytest.fixture(scope="module")
-def after(here: Stage) -> Iterator[tuple[Stage, int]]:
+def after(here: Stage, way: str) -> Iterator[tuple[Stage, int]]:
     """The machine, and the process that runs on after a person has ended. It stands still while it is looked at."""
-    command = [sys.executable, "-m", "tests.kiosk.wipe.person", str(here.folder)]
+    command = [sys.executable, "-m", "tests.kiosk.wipe.person", str(here.folder), *([way] if way else [])]
     log = (here.folder / "log.txt").open("w", encoding="utf-8")  # among the files that are looked into
     pipe = subprocess.PIPE
     with (
@@ -142,6 +155,23 @@ def test_no_page_of_the_store_no_frame_of_its_log_and_no_file_holds_it(after: tu
     files = [path for path in here.folder.rglob("*") if path.is_file()]
     assert files
     assert [path.name for path in files if traces(path.read_bytes())] == []
+
+
+def test_the_ministry_alone_reads_what_was_handed_in(after: tuple[Stage, int], way: str, tmp_path: Path) -> None:
+    """So that what is looked for was there: in a copy of the store, for the machine's own is open."""
+    here, _ = after
+    shutil.copytree(here.folder / "store", tmp_path / "store")
+    with Store.open(tmp_path / "store", KEY, SystemClock()) as store:
+        records = [store.submissions.get(row.key) for row in store.desk.page()]
+        if way == GIVEN_UP:
+            assert records == []
+            return
+        (record,) = records
+        parts = {}
+        for attachment in store.attachments.of(record.key):
+            with store.attachments.open(record.key, attachment.name) as stream:
+                parts[attachment.name] = stream.read()
+        assert traces(opened(store.submissions.xml(record.key), parts).xml) == 1
 
 
 def test_the_clipboard_is_empty(after: tuple[Stage, int]) -> None:
