@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assets.texts import T
 from forms.calendars import show_moment
+from printing.wording import isolated, number
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Told = Text | InLanguage
 
 _LONG = timedelta(days=3)  # a line that is away for longer than this is nobody's weekend
+_NO_BREAK_SPACE = "\u00a0"
 READY = T("The printer is ready.")
 ASKING = T("Asking the printer…")
 NO_PRINTER = T("This office has no printer.")
@@ -71,7 +73,7 @@ def rows_of(health: Health, asked: Asked, config: Config) -> tuple[Row, ...]:
             good=health.silent is None,
         ),
         _register(health, asked.broken),
-        Row("duotone/info", T("Version"), (partial(_ltr, health.version),)),
+        Row("duotone/info", T("Version"), (partial(_isolated, health.version),)),
     )
 
 
@@ -108,7 +110,7 @@ def _printer(asked: Asked) -> Row:
 
 
 def _disk(health: Health, needed: int) -> Row:
-    says = T("{free} MB are free.", free=health.free_mb)
+    says = T("{free} MB are free.", free=partial(number, health.free_mb))
     return Row("duotone/hard-drive", T("Room on the disk"), (says,), good=health.free_mb >= 2 * needed)
 
 
@@ -133,11 +135,11 @@ def _register(health: Health, broken: Text | None) -> Row:
     if broken is not None:
         says = broken
     elif health.checkpoint:
-        says = T("Newest mark of the register: {mark}", mark=health.checkpoint)
+        says = T("Newest mark of the register: {mark}", mark=health.checkpoint.replace(" ", _NO_BREAK_SPACE))
     else:
         says = T("Nothing has been signed yet.")
     return Row("duotone/notebook", T("Register"), (says,), good=broken is None)
 
 
-def _ltr(text: str, _language: str) -> str:
-    return f"\u2066{text}\u2069"
+def _isolated(text: str, _language: str) -> str:
+    return isolated(text)

@@ -91,3 +91,15 @@ def test_every_screen_with_something_personal_has_an_idle_time_and_a_warning() -
         assert doubled is not None
         assert (doubled.quiet, doubled.countdown) == (2 * time.quiet, 2 * time.countdown)
     assert idle_time(State.FINALISING, unhurried=False) is None
+
+
+def test_each_pin_leads_to_its_own_page_and_the_technician_to_nobodys_data() -> None:
+    door = walk(Event.TOUCHED, Event.SETTLED, Event.STAFF_ASKED)
+    assert step(door, Event.PIN_ACCEPTED).state is State.DESK
+    technician = step(door, Event.TECHNICIAN_ACCEPTED)
+    assert technician.state is State.TECHNICIAN
+    ways = {event: step(technician, event).state for event in Event if possible(technician, event)}
+    assert ways == {Event.ENDED: State.CLEARING, Event.IDLED: State.IDLE_WARNING}
+    time = idle_time(State.TECHNICIAN, unhurried=False)
+    assert time is not None
+    assert time.quiet == 120
