@@ -18,7 +18,7 @@ from sync.central.running import CentralHandle, central_in_thread
 from sync.openrosa.errors import Unauthorised
 from sync.openrosa.verdicts import Verdict
 from sync.store.records import KeptAt, RecordKey, Status
-from tests.sync.counter import Counter, open_counter, xform
+from tests.sync.counter import Counter, open_counter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +34,6 @@ BILL = {
     "/data/payment/pos/card_last4": "4321",
     "/data/agreement/consent": "OK",
 }
-
-
-@pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralHandle]:
-    (tmp_path / "forms").mkdir()
-    (tmp_path / "forms" / "claim.xml").write_bytes(xform())
-    with central_in_thread(tmp_path / "central", tmp_path / "forms") as handle:
-        yield handle
 
 
 @pytest.fixture

@@ -10,19 +10,17 @@ from uuid import UUID
 import pytest
 import requests
 
-from sync.central.running import CentralHandle, central_in_thread
 from sync.openrosa.errors import ExchangeTrouble, NotInExchange
 from sync.openrosa.verdicts import Verdict
 from sync.openrosa.xroad import XRoad, exchange_fault
 from sync.store.records import Status
 from tests.faults.central import received
-from tests.sync.counter import xform
 from tests.sync.openrosa.scripted import Asked, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from sync.central.running import CentralHandle
     from sync.report import RunReport
     from tests.sync.agent.conftest import Serve
     from tests.sync.counter import Counter
@@ -60,14 +58,6 @@ class SecurityServer:
     def _fault(self, code: str) -> Reply:
         body = b'{"type": "%s", "message": "no", "detail": "93f1"}' % code.encode()
         return Reply(500, body, {"Content-Type": "application/json", "X-Road-Error": code})
-
-
-@pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralHandle]:
-    (tmp_path / "forms").mkdir()
-    (tmp_path / "forms" / "claim.xml").write_bytes(xform())
-    with central_in_thread(tmp_path / "central", tmp_path / "forms") as handle:
-        yield handle
 
 
 @pytest.fixture

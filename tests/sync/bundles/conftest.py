@@ -18,15 +18,15 @@ from sync.bundles.exporting import VOLUME, Exported, Exporting
 from sync.bundles.importing import Imported, import_reply
 from sync.bundles.origin import written_central
 from sync.central.official_client import Official
-from sync.central.running import CentralHandle, central_in_thread
 from sync.openrosa.client import OpenRosaClient
-from tests.sync.counter import CENTRAL, Counter, open_counter, xform
+from tests.sync.counter import CENTRAL, Counter, open_counter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from sync.bundles.desk import Taken
+    from sync.central.running import CentralHandle
     from sync.openrosa.address import Central
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -66,15 +66,6 @@ class Home:
 def received(desk: CourierDesk, folder: Path, *, instead: str = "") -> Taken:
     numbers = count(1)
     return desk.receive(folder, connect, now=NOW, new_id=lambda: f"answer-{next(numbers)}", instead=instead)
-
-
-@pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralHandle]:
-    forms = tmp_path / "forms"
-    forms.mkdir()
-    (forms / "claim.xml").write_bytes(xform())
-    with central_in_thread(tmp_path / "central", forms) as handle:
-        yield handle
 
 
 @pytest.fixture

@@ -13,20 +13,20 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from sync.central.running import CentralHandle, central_in_thread
 from sync.openrosa.address import Central
 from sync.relay.holding import Holding
 from sync.relay.relaying import Relay
 from sync.relay.serving import Tls, serving_relay
 from sync.relay.upstream import Upstream
 from tests.faults.proxy import Fault, FaultProxy
-from tests.sync.counter import Counter, open_counter, xform
+from tests.sync.counter import Counter, open_counter
 from tests.sync.openrosa.test_private_line import _certificate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sync.central.running import CentralHandle
     from sync.report import RunReport
 
 KEY = bytes(range(32))
@@ -87,15 +87,6 @@ class Office:
 
     def up(self) -> None:
         self.line.will(())
-
-
-@pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralHandle]:
-    forms = tmp_path / "forms"
-    forms.mkdir()
-    (forms / "claim.xml").write_bytes(xform())
-    with central_in_thread(tmp_path / "central", forms) as handle:
-        yield handle
 
 
 @contextmanager
