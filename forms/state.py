@@ -40,7 +40,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class RangeBounds:
-    """The bounds of a range control as written in the form."""
+    """The bounds of a range control: numbers of at most nine digits, as written in the form."""
 
     start: str
     end: str

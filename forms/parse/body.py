@@ -37,6 +37,7 @@ _CAPTIONS = frozenset(q(XFORMS, name) for name in ("label", "hint", "help", "ale
 _CHOICES = frozenset({q(XFORMS, "item"), q(XFORMS, "itemset"), q(XFORMS, "value")})
 _LABEL, _HINT, _ITEM, _ITEMSET, _VALUE = (q(XFORMS, name) for name in ("label", "hint", "item", "itemset", "value"))
 _WORDS = re.compile(r"[^\s(]+(?:\((?:[^()']|'[^']*'|\([^()]*\))*\))?")
+_BOUND = re.compile(r"[+-]?\d{1,9}(\.\d{1,9})?\Z", re.ASCII)
 _LABEL_ITEXT = re.compile(r"\s*jr:itext\((.*)\)\s*\Z", re.DOTALL)
 
 
@@ -197,5 +198,11 @@ def _itemset(element: _Element) -> Itemset:
 
 
 def _bounds(element: _Element) -> RangeBounds | None:
-    start, end, step = element.get("start"), element.get("end"), element.get("step")
-    return RangeBounds(start or "", end or "", step or "1") if start or end else None
+    """Return the bounds of a range; what is missing or no number is as in XLSForm, from 0 to 10 by 1."""
+    if not element.get("start") and not element.get("end"):
+        return None
+    written = ((element.get(name) or "").strip() for name in ("start", "end", "step"))
+    start, end, step = (
+        found if _BOUND.match(found) else default for found, default in zip(written, ("0", "10", "1"), strict=True)
+    )
+    return RangeBounds(start, end, step)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,10 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assets.texts import show_digits
 from forms.identifiers import normalise_text
+from kiosk.controls.written_number import number_of
 from kiosk.widgets import Sayable, Words, said
 from kiosk.widgets.fields import TextField
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from kiosk.theme import Look
 
 
@@ -48,11 +50,8 @@ class Degrees(QWidget):
 
     def degrees(self) -> Decimal | None:
         """The number, None when it is none or lies outside."""
-        try:
-            number = Decimal(self.text())
-        except InvalidOperation:
-            return None
-        return number if number.is_finite() and abs(number) <= self._most else None
+        number = number_of(self.text())
+        return number if number is not None and abs(number) <= self._most else None
 
     def show_value(self, value: str) -> None:
         """Show `value` with the digits of the language."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt
 from assets.texts import show_digits
 from forms.identifiers import normalise_text
 from kiosk.controls.text import TextControl
+from kiosk.controls.written_number import number_of
 
 if TYPE_CHECKING:
     from forms.state import NodeState
@@ -46,11 +46,8 @@ class NumberControl(TextControl):
         return _GROUP_SEPARATORS.sub("", typed).replace("−", "-")
 
     def _group(self) -> None:
-        try:
-            number = Decimal(self.raw())
-        except InvalidOperation:
-            return
-        if number.is_finite():
+        number = number_of(self.raw())
+        if number is not None:
             self.field.setText(self._as_read(f"{number:,f}"))
 
     def _as_read(self, value: str) -> str:

@@ -11,7 +11,7 @@ from assets.texts import T, Text
 from kiosk.controls.control import Control, Surroundings
 from kiosk.controls.degrees import Degrees
 from kiosk.controls.satellites import Receiver
-from kiosk.controls.span import number_of
+from kiosk.controls.written_number import number_of
 from kiosk.map.mercator import Place
 from kiosk.map.words import place_words
 from kiosk.widgets import Button, Words

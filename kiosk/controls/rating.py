@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from assets.texts import T
 from kiosk.controls.control import Control, Surroundings
-from kiosk.controls.span import number_of
+from kiosk.controls.written_number import number_of
 from kiosk.widgets import Button, Words
 from kiosk.widgets.star import Star
 

@@ -57,8 +57,8 @@ class Receiver(QObject):
 
     def _take(self, line: bytes) -> None:
         try:
-            report = json.loads(line)
-        except ValueError:
+            report = json.loads(line, parse_constant=_refused)
+        except (ValueError, RecursionError):
             _log.warning("gpsd sent a line that is no JSON")
             return
         if not isinstance(report, dict):
@@ -69,6 +69,11 @@ class Receiver(QObject):
         if fix is not None:
             self.fix = fix
             self.fixed.emit(fix)
+
+
+def _refused(constant: str) -> float:
+    """Refuse NaN and Infinity, which JSON has not and no place is at."""
+    raise ValueError(constant)
 
 
 def _tells_of_a_receiver(report: dict[str, object]) -> bool:

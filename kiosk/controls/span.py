@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from assets.texts import T
 from kiosk.controls.control import Control, Surroundings
+from kiosk.controls.written_number import number_of
 from kiosk.widgets import Button, Words
 from kiosk.widgets.slider import Slider
 
 if TYPE_CHECKING:
     from forms.state import NodeState
+
+
+_MOST_STEPS = 2**31 - 1  # Qt's sliders count in whole numbers of 32 bits
 
 
 class RangeControl(Control):
@@ -80,16 +84,8 @@ class RangeControl(Control):
 
     def _show(self) -> None:
         low, high = sorted((self._start, self._end))
-        value = low if self._value is None else self._value
+        value = low if self._value is None else min(max(self._value, low), high)  # a default may lie outside
         with QSignalBlocker(self.slider):
-            self.slider.setRange(0, int((high - low) / self._step))
-            self.slider.setValue(int((value - low) / self._step))
+            self.slider.setRange(0, min(int((high - low) / self._step), _MOST_STEPS))
+            self.slider.setValue(min(int((value - low) / self._step), _MOST_STEPS))
         self.number.set_words("–" if self._value is None else self.look.digits(format(self._value, "f")))
-
-
-def number_of(value: str) -> Decimal | None:
-    """Return the number written in `value`, None when it is none: a form's default may be anything."""
-    try:
-        return Decimal(value) if value else None
-    except InvalidOperation:
-        return None

@@ -114,6 +114,23 @@ def test_a_question_tells_how_it_wants_to_look() -> None:
     assert (form.node("p").mediatype, form.node("p").max_pixels) == ("image/*", 1024)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ({"start": "1", "step": "0.5"}, ("1", "10", "0.5")),
+        ({"end": "-5", "start": "many"}, ("0", "-5", "1")),
+        ({"start": "NaN", "end": "1e99999999"}, ("0", "10", "1")),
+    ],
+)
+def test_bounds_that_are_missing_or_no_numbers_are_those_of_xlsform(
+    written: dict[str, str], read: tuple[str, str, str]
+) -> None:
+    form = Scenario.of_xform(xform("<r/>", bind("r", type="int"), question("r", "range", **written)))
+    bounds = form.node("r").range
+    assert bounds is not None
+    assert (bounds.start, bounds.end, bounds.step) == read
+
+
 def test_the_second_start_of_a_form_compiles_nothing_anew() -> None:
     form = parse_xform(xform("<a/><b/>", bind("b", calculate="/data/a + 1"), question("a")))
     assert form.graph is form.graph

@@ -123,6 +123,15 @@ def test_a_camera_that_does_not_answer_is_said(open_page: OpenPage, monkeypatch:
     assert page.control("q").field.isVisible()
 
 
+@pytest.mark.parametrize("typed", ["1e-99999999", "0e99999999", "NaN", "sNaN", "-Infinity"])
+def test_degrees_that_are_no_place_are_said_and_not_written_out(open_page: OpenPage, typed: str) -> None:
+    page = open_page([PLACE])
+    write(page, typed, "59.6")
+    assert len(page.control("q").raw()) == 1
+    assert not page.go_on()
+    assert page.said_at("q")
+
+
 @pytest.mark.parametrize(
     ("latitude", "longitude", "stored"),
     [

@@ -19,6 +19,16 @@ SCALE = choices(*((str(n), f"پلهٔ {n}") for n in range(1, 6)))
 STARS = {"type": "range", "name": "q", "label": "؟", "appearance": "rating", "parameters": "start=1 end=5 step=1"}
 
 
+@pytest.mark.parametrize("default", ["NaN", "1e99999999", "99999999999999999999", "many"])
+@pytest.mark.parametrize("appearance", ["rating", ""])
+def test_a_default_that_is_no_step_of_the_range_harms_nothing(
+    open_page: OpenPage, default: str, appearance: str
+) -> None:
+    control = open_page([{**STARS, "appearance": appearance, "default": default}]).control("q")
+    assert control.isVisible()
+    assert len(control.raw()) <= len(default)
+
+
 def test_an_order_that_nobody_touched_is_no_answer(open_page: OpenPage) -> None:
     page = open_page([{**RANK, "required": "yes"}], NEEDS)
     assert not page.go_on()

@@ -83,6 +83,17 @@ def test_without_a_receiver_nothing_is_offered(open_page: OpenPage, gpsd: Gpsd) 
     assert not page.control("q").here.isVisible()
 
 
+def test_a_report_without_a_place_is_passed_over(open_page: OpenPage, gpsd: Gpsd) -> None:
+    page = open_page([PLACE], gpsd_port=gpsd.serverPort())
+    page.qtbot.waitUntil(lambda: b"WATCH" in gpsd.asked)
+    assert gpsd.socket is not None
+    gpsd.tell({**TPV, "lat": float("nan")}, {**TPV, "lat": "north"})
+    gpsd.socket.write(b"[" * 20_000 + b"\r\n")
+    gpsd.tell(DEVICES)
+    page.qtbot.waitUntil(page.control("q").here.isVisible)
+    assert page.control("q")._receiver.fix is None
+
+
 def test_a_receiver_plugged_in_later_is_offered_too(open_page: OpenPage, gpsd: Gpsd) -> None:
     page = open_page([PLACE], gpsd_port=gpsd.serverPort())
     page.qtbot.waitUntil(lambda: b"WATCH" in gpsd.asked)

@@ -43,6 +43,15 @@ def test_thousands_are_set_apart_when_the_field_is_left(open_page: OpenPage) -> 
     assert page.value("rials") == "1250000"
 
 
+@pytest.mark.parametrize("typed", ["9e99999999", "-9E99999999", "NaN", "Infinity"])
+def test_a_number_that_no_page_holds_is_said_and_not_written_out(open_page: OpenPage, typed: str) -> None:
+    page = open_page([{"type": "integer", "name": "rials", "label": "چند ریال؟", "appearance": "thousands-sep"}])
+    page.key(Qt.Key.Key_0, typed)
+    assert not page.go_on()
+    assert page.said_at("rials")
+    assert len(page.control("rials").field.text()) == len(typed)
+
+
 def test_what_is_no_number_is_said_at_the_field_and_not_lost(open_page: OpenPage) -> None:
     page = open_page([{"type": "integer", "name": "age", "label": "سن؟"}])
     page.control("age").field.setText("سی")
