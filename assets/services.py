@@ -32,7 +32,6 @@ class Service:
     days: int
     decider: Text
     next_steps: tuple[Text, ...]
-    offline: Text
     words: tuple[Text, ...]
     media: tuple[str, ...] = ()
     amount: str = ""  # where the submission says how many rials were paid, as a path below its root
@@ -46,7 +45,6 @@ class Service:
 
 
 _PLACES = tuple(f"places/{name}.csv" for name in ("provinces", "counties", "districts", "rural_districts", "villages"))
-_OFFLINE = T("Works without a network: your application is recorded here and sent when there is a line.")
 
 CHANGE_FAMILY_NAME = Service(
     id="change_family_name",
@@ -69,7 +67,6 @@ CHANGE_FAMILY_NAME = Service(
         T("You see the answer here with your tracking code."),
         T("If it is approved, you bring the old birth certificate for a new one."),
     ),
-    offline=_OFFLINE,
     words=(
         T("surname family last name rename birth certificate identity card civil registry"),
         T("ugly funny unpleasant long misspelt wrong name, same name as others, another name than the family's"),
@@ -98,7 +95,6 @@ CROP_DAMAGE = Service(
         T("The damage is assessed and the answer is written."),
         T("You see the answer here with your tracking code."),
     ),
-    offline=_OFFLINE,
     words=(
         T("farm farmer field land garden orchard harvest crop wheat rice fruit trees seed"),
         T("dry dried up drought no water hail frost cold snow ice rain flood storm wind heat fire burnt"),
@@ -123,7 +119,6 @@ BILL_PAYMENT = Service(
         T("The payment is recorded and you get a receipt slip."),
         T("The company confirms the payment; you see it with your tracking code."),
     ),
-    offline=T("Works without a network by card reader slip or cash; the company confirms it when there is a line."),
     words=(
         T("bill invoice pay settle debt money water electricity power gas telephone mobile phone"),
         T("municipality charges fine ticket driving offence police tax"),
@@ -148,7 +143,6 @@ MY_SAY = Service(
         T("Your words go to the centre. They cannot be read at the desk here."),
         T("You read the answer here with the code on your receipt slip, without a name."),
     ),
-    offline=_OFFLINE,
     words=(
         T("complaint complain protest unhappy angry rude bad service injustice unfair bribe late slow nobody answers"),
         T("suggestion propose idea improve better thanks grateful satisfied opinion survey feedback say anonymous"),
@@ -259,9 +253,3 @@ def is_anonymous(form_id: str) -> bool:
 def choice_icon(form_id: str, question: str, value: str) -> str | None:
     """Return the Phosphor icon for a choice of the question named `question`, None where words alone are shown."""
     return _CHOICE_ICONS.get(form_id, {}).get(f"{question}/{value}")
-
-
-def choice_icons() -> frozenset[str]:
-    """Return every icon that a choice or a service shows, for the packager."""
-    shown = {icon for icons in _CHOICE_ICONS.values() for icon in icons.values()}
-    return frozenset(shown | {service.icon for service in SERVICES})
