@@ -1,4 +1,4 @@
-"""The rules of screens.md on every page of the three services: sizes, gaps, cut words, names."""
+"""The rules of screens.md on every page of the services: sizes, gaps, cut words, names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-SERVICES = ("change_family_name", "crop_damage", "bill_payment")
+SERVICES = ("change_family_name", "crop_damage", "bill_payment", "my_say")
 RULES: dict[str, Callable[[QWidget], list[str]]] = {
     "too small": too_small,
     "too close": too_close,
