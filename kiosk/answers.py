@@ -72,6 +72,8 @@ def _moment(value: str, language: str) -> str:
 
 def _place(value: str, language: str) -> str:
     latitude, longitude, *_ = map(float, value.split())
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise ValueError(value)
     return say(place_words(Place(latitude, longitude), language), language)
 
 
@@ -81,7 +83,8 @@ def _line(value: str, language: str) -> str:
 
 def _area(value: str, language: str) -> str:
     points = _points(value)
-    return say(T("Corners: {count}", count=len(points) - (points[0] == points[-1])), language)
+    is_closed = len(points) > 1 and points[0] == points[-1]
+    return say(T("Corners: {count}", count=len(points) - is_closed), language)
 
 
 def _points(value: str) -> list[str]:

@@ -68,7 +68,16 @@ def test_nothing_stays_nothing() -> None:
     assert shown(entry.review()[0], "fa") == ""
 
 
-@pytest.mark.parametrize("kind", ["date", "time", "dateTime", "geopoint"])
-def test_what_a_form_computed_wrongly_is_shown_as_it_is(kind: str) -> None:
-    entry = entry_of([{"type": kind, "name": "q", "label": "؟", "default": "soon"}])
-    assert shown(entry.review()[0], "en") == "soon"
+@pytest.mark.parametrize(
+    ("kind", "computed", "read"),
+    [
+        *((kind, "soon", "soon") for kind in ("date", "time", "dateTime", "geopoint")),
+        ("geopoint", "NaN NaN", "NaN NaN"),
+        ("geopoint", "1e999 5", "1e999 5"),
+        ("geoshape", ";", "Corners: 0"),
+        ("geoshape", "1 1", "Corners: 1"),
+    ],
+)
+def test_what_a_form_computed_wrongly_is_shown_as_it_is(kind: str, computed: str, read: str) -> None:
+    entry = entry_of([{"type": kind, "name": "q", "label": "؟", "default": computed}])
+    assert shown(entry.review()[0], "en") == read
