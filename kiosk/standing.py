@@ -60,7 +60,7 @@ class Asked:
 def rows_of(health: Health, asked: Asked, config: Config) -> tuple[Row, ...]:
     """Return the rows, what is carried first."""
     return (
-        _backlog(health, asked.sticks),
+        _backlog(health, asked),
         _delivery(health, asked.delivered),
         _printer(asked),
         _disk(health, config.limits.free_mb),
@@ -77,8 +77,9 @@ def rows_of(health: Health, asked: Asked, config: Config) -> tuple[Row, ...]:
     )
 
 
-def _backlog(health: Health, sticks: int) -> Row:
-    waits = health.oldest_waits
+def _backlog(health: Health, asked: Asked) -> Row:
+    waits, sticks = health.oldest_waits, asked.sticks
+    stopped = tuple(notice for notice in health.notices if notice != asked.doubt)  # the clock has a row of its own
     if waits is None:
         says: tuple[Told, ...] = (T("Nothing waits."),)
     elif waits.days:
@@ -87,8 +88,8 @@ def _backlog(health: Health, sticks: int) -> Row:
         says = (T("Applications: {count}, all of them from today.", count=health.backlog),)
     if sticks:
         says = (*says, T("Put in stick number {number} next.", number=sticks + 1))
-    good = not sticks and (waits is None or waits < _LONG)
-    return Row("duotone/stack", T("Waiting to be sent"), says, good=good)
+    good = not sticks and not stopped and (waits is None or waits < _LONG)
+    return Row("duotone/stack", T("Waiting to be sent"), (*says, *stopped), good=good)
 
 
 def _delivery(health: Health, delivered: datetime | None) -> Row:

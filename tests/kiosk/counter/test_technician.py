@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
-from assets.texts import T, say
+from assets.texts import T, say, show_digits
 from kiosk import upkeep
 from kiosk.cli import main
+from kiosk.courier import Carried
+from kiosk.delivery import Sending
+from kiosk.idle import IdleTime
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.technician import Task, TechnicianScreen
 from kiosk.session import State
+from kiosk.speech.page import read_page
 from sync.bundles.cards import Own
 from sync.bundles.desk import CourierDesk
+from sync.bundles.errors import CarryingStopped
 from sync.central.running import central_in_thread
 from sync.store.records import Role, Status
 from tests.faults.central import received
@@ -28,6 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.config import Config
+    from kiosk.courier import Machine
+    from kiosk.errand import Errand
     from tests.kiosk.counter.page import CounterPage
 
 pytestmark = pytest.mark.usefixtures("stick")
@@ -161,17 +171,20 @@ def test_what_is_in_the_way_is_said(counter: CounterPage, stick: Path) -> None:
     assert screen.isVisible()
 
 
+def whole(counter: CounterPage) -> str:
+    """What is said of a register that nobody touched."""
+    newest = counter.store.checkpoints.newest()
+    signed = newest.size if newest else 0
+    words = T(
+        "The audit log is whole: {rows} acts, {signed} of them signed.", rows=counter.store.audit.size(), signed=signed
+    )
+    return say(words, "fa")
+
+
 def test_the_register_is_read_and_a_change_by_hand_is_told(counter: CounterPage) -> None:
     counter.go_home()
     screen = counter.enter_as_technician()
-    rows = counter.store.audit.size()
-    newest = counter.store.checkpoints.newest()
-    whole = T(
-        "The audit log is whole: {rows} acts, {signed} of them signed.",
-        rows=rows,
-        signed=newest.size if newest else 0,
-    )
-    assert done(counter, Task.REGISTER) == say(whole, "fa")
+    assert done(counter, Task.REGISTER) == whole(counter)
     with closing(counter.store.for_thread()) as beside:
         beside._connection.execute("drop trigger audit_is_append_only_update")
         beside._connection.execute("update audit set detail = 'x' where number = 1")
@@ -190,24 +203,85 @@ def test_a_page_of_samples_comes_out(counter: CounterPage, paper: Path) -> None:
     assert [path.read_bytes()[:5] for path in paper.glob("*.pdf")] == [b"%PDF-"]
 
 
-def test_it_locks_after_two_minutes_and_not_while_a_stick_is_written(counter: CounterPage) -> None:
+def test_a_full_stick_says_the_number_of_the_next(
+    counter: CounterPage,
+    counter_on: Callable[[Path], CounterPage],
+    tmp_path: Path,
+    stick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    again, _ = handed_in(counter, counter_on, tmp_path / "store")
+    screen = again.enter_as_technician()
+    full = T("The stick is full. What is on it already is whole. Put in the next stick and export again.")
+    with monkeypatch.context() as small:
+        small.setattr("sync.bundles.exporting.shutil.disk_usage", lambda _folder: shutil._ntuple_diskusage(9, 9, 0))
+        assert done(again, Task.CARRY) == say(full, "fa")
+    assert list(stick.iterdir()) == []
+    one = upkeep.carried(Carried(1, 1, next_stick=2))
+    screen.show_outcome(one)
+    assert screen.told.text() == " ".join(say(each, "fa") for each in one.says)
+    assert show_digits("2", "fa") in screen.told.text()
+
+
+def test_sending_is_asked_for_and_told_without_a_code(counter: CounterPage) -> None:
+    counter.go_home()
+    screen = counter.enter_as_technician()
+    delivery = counter.counter.equipment.delivery
+    counter.press(screen.tasks[Task.SEND])
+    assert delivery._wake.is_set()
+    delivery.sending.emit(Sending("051505305320431046", 1500, 4000))
+    assert screen.told.text() == say(T("Being sent: {sent} of {total} kB", sent=2, total=4), "fa")
+    delivery.news.tell(T("Everything has been delivered."))
+    assert screen.told.text() == say(T("Everything has been delivered."), "fa")
+
+
+def test_one_errand_at_a_time_and_nobody_is_locked_out_meanwhile(counter: CounterPage) -> None:
+    counter.go_home()
+    screen = counter.enter_as_technician()
+    technician, go_on = counter.counter.technician, Event()
+
+    def slow(_machine: Machine, errand: Errand) -> upkeep.Outcome:
+        while not go_on.wait(0.01):
+            errand.tell(300_000)
+        return upkeep.Outcome(good=True, says=())
+
+    counter.counter.idle.watch(IdleTime(2, 20))  # seconds
+    technician._begin(T("The stick is being read. Leave it in."), slow)
+    counter.press(screen.tasks[Task.READ])
+    assert screen.told.text() == say(T("One thing at a time: wait until this is done."), "fa")
+    written = say(T("Being written to the stick: {size} MB. Leave it in.", size=1), "fa").split(":")[0]
+    counter.qtbot.waitUntil(lambda: screen.told.text().startswith(written))
+    for _ in range(3):
+        with counter.qtbot.waitSignal(technician.lively, timeout=3000):
+            pass
+    assert counter.stands_in(State.TECHNICIAN)
+    counter.go_on()  # she leaves: writing is left off, and nothing runs on behind the next person
+    assert counter.stands_in(State.CLEARING)
+    assert technician._errand is None
+    assert screen.told.text() == say(CarryingStopped.text, "fa")
+
+
+def test_it_locks_after_two_minutes(counter: CounterPage) -> None:
     counter.go_home()
     counter.enter_as_technician()
     time = counter.counter.idle.time
     assert time is not None
     assert time.quiet == 120
-    with counter.qtbot.waitSignal(counter.counter.technician.lively, timeout=3000):
-        counter.counter.technician._pulse.start()
-    counter.counter.technician._pulse.stop()
     counter.counter.idle.idled.emit()
     assert counter.stands_in(State.IDLE_WARNING)
     counter.counter.idle.ran_out.emit()
     assert counter.stands_in(State.CLEARING)
 
 
-def test_everything_can_be_done_by_number_and_is_named_for_a_screen_reader(counter: CounterPage) -> None:
+def test_everything_can_be_done_by_number_and_is_heard(counter: CounterPage) -> None:
     counter.go_home()
     screen = counter.enter_as_technician()
-    assert screen.numbered() == tuple(screen.tasks.values())
-    for tile in screen.tasks.values():
-        assert QAccessible.queryAccessibleInterface(tile).text(QAccessible.Text.Name)
+    QTest.keyClick(screen, Qt.Key.Key_5)
+    counter.qtbot.waitUntil(lambda: screen.told.text() == whole(counter))
+    heard = [utterance.words for utterance in read_page(screen)]
+    assert heard[0] == say(T("This machine"), "fa")
+    assert screen.told.text() in heard
+    for row in screen.rows:
+        place = heard.index(row.name.text())
+        assert heard[place : place + 3] == [row.name.text(), row.says.text(), row.state.text()]
+    assert not [utterance for utterance in read_page(screen) if utterance.personal]
