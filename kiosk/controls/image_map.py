@@ -25,8 +25,7 @@ class ImageMapControl(Control):
     def __init__(self, surroundings: Surroundings, ref: str, *, several: bool = False, quick: bool = False) -> None:
         """Begin with nothing chosen."""
         super().__init__(surroundings, ref)
-        self._image: str | None = None
-        self._values: tuple[str, ...] = ()
+        self._drawn: tuple[str | None, tuple[str, ...]] | None = None  # the picture shown, and the values of its parts
         self.map = RegionMap(self.look)
         beside = self.look.scale < _BELOW_FROM
         columns = 1 if beside else 2
@@ -48,12 +47,12 @@ class ImageMapControl(Control):
         """Show picture and choices, and those that are chosen."""
         self.tiles.show_node(state, language)
         self.map.setEnabled(not state.readonly)
-        self._values = tuple(choice.value for choice in state.choices)
         image = state.label.image if state.label is not None else None
-        if image != self._image:
-            self._image = image
+        values = tuple(choice.value for choice in state.choices)
+        if (image, values) != self._drawn:
+            self._drawn = (image, values)
             data = self.surroundings.media(image) if image else None
-            self.map.setVisible(self.map.show_picture(data or b"", self._values))
+            self.map.setVisible(self.map.show_picture(data or b"", values))
         self._take_shown(state.value)
         self._mark()
 
@@ -78,7 +77,8 @@ class ImageMapControl(Control):
         self.map.setAccessibleName(self.look.say(T("Picture: {question}", question=words)))
 
     def _press(self, value: str) -> None:
-        self.tiles.choose_number(self._values.index(value) + 1)
+        if self._drawn is not None:
+            self.tiles.choose_number(self._drawn[1].index(value) + 1)
 
     def _chosen(self) -> None:
         self._mark()

@@ -95,6 +95,23 @@ def test_the_picture_has_a_name_and_takes_no_focus(open_page: OpenPage) -> None:
     assert plan.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
+def test_parts_that_are_no_longer_offered_cannot_be_touched(open_page: OpenPage) -> None:
+    floors = [{**choice, "floor": "1" if choice["name"] == "living" else "2"} for choice in CHOICES]
+    survey = [
+        {"type": "begin group", "name": "g", "label": "خانه", "appearance": "field-list"},
+        {"type": "text", "name": "floor", "label": "طبقه؟"},
+        {**ONE, "choice_filter": "${floor} = '' or floor = ${floor}"},
+        {"type": "end group", "name": "g"},
+    ]
+    page = open_page(survey, floors, media=MEDIA)
+    page.control("floor").field.setText("2")
+    page.control("floor").commit()
+    touch(page, 0.3, 0.25)  # the living room, on the first floor
+    assert page.value("q") == ""
+    touch(page, 0.75, 0.2)
+    assert page.value("q") == "kitchen"
+
+
 def test_the_picture_is_shown_once(open_page: OpenPage) -> None:
     assert not open_page([ONE], CHOICES, media=MEDIA).block("q").picture.isVisible()
 
