@@ -28,6 +28,9 @@ class Session(Protocol):
     def __call__(self, keyring: str, *acts: str, **environment: str) -> list[Any]: ...
 
 
+_PATIENCE = 60 + 2 * int(os.environ.get("PISHKHAN_KILLS", "0"))  # seconds; `make faults` kills a thousand times
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home folder; keyrings made in it stay from one session to the next."""
@@ -47,7 +50,12 @@ def session(home: Path) -> Session:
                 pytest.skip("gnome-keyring and dbus are not installed")
             command = ["dbus-run-session", "--", "sh", "-c", f'{_STARTS[keyring]}; exec "$@"', "sh", *command]
         ran = subprocess.run(
-            command, env=_environment(home) | environment, capture_output=True, text=True, check=False, timeout=60
+            command,
+            env=_environment(home) | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_PATIENCE,
         )
         assert ran.returncode == 0, ran.stderr
         said: list[Any] = json.loads(ran.stdout)
