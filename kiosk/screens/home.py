@@ -143,6 +143,7 @@ class HomeScreen(Screen):
             self.column.addWidget(self.others)
             self.column.addStretch(1)
         self.nothing.hide()
+        self.staff.raise_()  # the last for who walks from one to the next: hardly anybody wants it
 
     def _show_all(self) -> None:
         """All services, or what they belong to where they are too many to look through."""
