@@ -43,12 +43,17 @@ def carry_on_stick(machine: Machine, centrals: Sequence[Central], tell: Callable
     folder = mounted_stick()
     if folder is None:
         return Outcome(good=False, says=(NO_STICK,))
-    return carried(carry(machine, centrals, folder, tell=tell))
+    return carried(carry(machine, centrals, folder, tell=tell), folder.name)
 
 
-def carried(done: Carried) -> Outcome:
-    """Return in words what was written."""
-    on_it = T("Applications on the stick: {count}, in {files} files.", count=done.records, files=done.files)
+def carried(done: Carried, name: str) -> Outcome:
+    """Return in words what was written; `name` is what the stick itself is called, for there may be two."""
+    on_it = T(
+        "On the stick {name} now: {count} applications, in {files} files.",
+        name=name,
+        count=done.records,
+        files=done.files,
+    )
     if done.next_stick is not None:
         full = T(
             "This stick is full. Pull it out, put in stick number {number} and press “Carry on a stick” again; it goes "

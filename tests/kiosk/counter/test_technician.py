@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from tests.kiosk.counter.page import CounterPage
 
 pytestmark = pytest.mark.usefixtures("stick")
-_ON_IT = T("Applications on the stick: {count}, in {files} files.", count=1, files=1)
+_ON_IT = T("On the stick {name} now: {count} applications, in {files} files.", name="stick", count=1, files=1)
 _ALL = T("Everything that waits is on sticks now. Keep this machine as it is until the answer comes back.")
 
 
@@ -217,7 +217,7 @@ def test_a_full_stick_says_the_number_of_the_next(
         small.setattr("sync.bundles.exporting.shutil.disk_usage", lambda _folder: shutil._ntuple_diskusage(9, 9, 0))
         assert done(again, Task.CARRY) == say(full, "fa")
     assert list(stick.iterdir()) == []
-    one = upkeep.carried(Carried(1, 1, next_stick=2))
+    one = upkeep.carried(Carried(1, 1, next_stick=2), "SANDISK")
     screen.show_outcome(one)
     assert screen.told.text() == " ".join(say(each, "fa") for each in one.says)
     assert show_digits("2", "fa") in screen.told.text()

@@ -314,5 +314,5 @@ def _technician(shell: Shell) -> TechnicianScreen:
     )
     asked = Asked(Printed(NO_PAPER), has_printer=True, delivered=_NOON, now=_NOON, sticks=1)
     screen = TechnicianScreen(shell.look, rows_of(health, asked, config))
-    screen.show_outcome(carried(Carried(128, 2, next_stick=2)))
+    screen.show_outcome(carried(Carried(128, 2, next_stick=2), "SANDISK"))
     return screen
