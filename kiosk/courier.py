@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from assets.texts import T
 from sync.bundles.cards import Card, Own
 from sync.bundles.errors import BundleError, NoCourier, NotForUs, OlderBundle, StickFull, StickUnusable
 from sync.bundles.exporting import VOLUME, Exported, Exporting
@@ -50,6 +51,17 @@ class Answers:
     forms: int = 0
     cases: int = 0
     refused: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def changed(self) -> Text:
+        """What was taken over, in a sentence."""
+        return T(
+            "Answers taken over. Delivered: {delivered}. Came back: {rejected}. Forms: {forms}. Cases: {cases}.",
+            delivered=self.delivered,
+            rejected=self.rejected,
+            forms=self.forms,
+            cases=self.cases,
+        )
 
 
 @dataclass(frozen=True, slots=True)

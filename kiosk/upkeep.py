@@ -79,14 +79,7 @@ def taken_over(done: Answers) -> Outcome:
     refused = tuple(T("{file}: {reason}", file=name, reason=reason) for name, reason in done.refused[:_TOLD])
     if not done.files:
         return Outcome(good=False, says=refused or (_NO_ANSWER,))
-    changed = T(
-        "Answers taken over. Delivered: {delivered}. Came back: {rejected}. Forms: {forms}. Cases: {cases}.",
-        delivered=done.delivered,
-        rejected=done.rejected,
-        forms=done.forms,
-        cases=done.cases,
-    )
-    return Outcome(good=not refused, says=(changed, *refused, _PULL))
+    return Outcome(good=not refused, says=(done.changed, *refused, _PULL))
 
 
 def read_register(store: Store) -> Outcome:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from assets.texts import Text
     from kiosk.config import Config
-    from kiosk.courier import Answers
     from sync.bundles.cards import Own
     from sync.openrosa.address import Central
     from sync.store import Store
@@ -77,19 +76,8 @@ def import_(folder: Path, config_path: Path, data: Path | None, language: str) -
     for name, reason in done.refused:
         click.echo(f"{name}: {say(reason, language)}")
     if done.files:
-        _say(answered(done), language)
+        _say(done.changed, language)
     sys.exit(1 if done.refused else 0)
-
-
-def answered(done: Answers) -> Text:
-    """Return what answers changed, in a sentence."""
-    return T(
-        "Answers taken over. Delivered: {delivered}. Came back: {rejected}. Forms: {forms}. Cases: {cases}.",
-        delivered=done.delivered,
-        rejected=done.rejected,
-        forms=done.forms,
-        cases=done.cases,
-    )
 
 
 def own_of(config: Config, store: Store) -> Own:
