@@ -39,6 +39,7 @@ class Visit:
     logbook: the audit log, None where the form asks for none.
     left_behind: what a newer version of the form had no place for, until the person has seen it.
     failed: the nodes of the form, with the part, that could not be computed and were told.
+    resumed: begun earlier, by whoever said then who is here: nothing lies before the first page.
     """
 
     store: Store
@@ -52,6 +53,7 @@ class Visit:
     logbook: Logbook | None = None
     left_behind: LeftBehind | None = None
     failed: set[tuple[str, str]] = field(default_factory=set)
+    resumed: bool = False
 
 
 def begin(
@@ -98,6 +100,7 @@ def resume(store: Store, scope: Scope, draft: Draft, *, now: Callable[[], dateti
         older = version(draft.form)
         entry = FormEntry.restore(older.form, older.world, saved, language=draft.language)
         visit = Visit(store, owner, draft.form, entry, draft.key, draft.language, draft.place)
+    visit.resumed = True
     _open_logbook(visit, "form resume")
     return visit
 

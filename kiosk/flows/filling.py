@@ -229,7 +229,9 @@ class FillingFlow(Flow):
             choice_icon=partial(choice_icon, visit.form.form_id),
             office_map=self._map,
         )
-        screen = QuestionScreen(surroundings, VisitFilling(visit, self._tell_faults), page, self._progress(page))
+        filling, progress = VisitFilling(visit, self._tell_faults), self._progress(page)
+        may_go_back = self._changing or not visit.resumed or before(acts.pages(visit), page) is not None
+        screen = QuestionScreen(surroundings, filling, page, progress, may_go_back=may_go_back)
         screen.next_wanted.connect(self._next)
         screen.back_wanted.connect(self._back)
         screen.open_wanted.connect(self._open)

@@ -18,7 +18,7 @@ from kiosk.screens.repeat_list import RepeatCard, RepeatList
 from kiosk.screens.screen import MARGIN, Screen
 from kiosk.screens.sentences import fault_sentence
 from kiosk.theme import layout_direction
-from kiosk.widgets import ErrorSummary, Fault, Footer, Heading, Steps, Words, said
+from kiosk.widgets import BACK, ErrorSummary, Fault, Footer, Heading, Steps, Words, said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -77,10 +77,13 @@ class QuestionScreen(Screen):
     structure_changed = Signal()
     open_wanted = Signal(str)
 
-    def __init__(self, surroundings: Surroundings, filling: Filling, page: Page, progress: Progress) -> None:
+    def __init__(
+        self, surroundings: Surroundings, filling: Filling, page: Page, progress: Progress, *, may_go_back: bool = True
+    ) -> None:
         """Build the page."""
         super().__init__(surroundings.look)
         self.surroundings, self.filling, self.page = surroundings, filling, page
+        self._may_go_back = may_go_back
         self.blocks: dict[str, QuestionBlock] = {}
         self.repeat: RepeatList | None = None
         self._grid: FieldGrid | None = None
@@ -109,7 +112,8 @@ class QuestionScreen(Screen):
 
     def footer(self) -> Footer:
         """On waits while a file is being kept."""
-        return Footer(next_enabled=not any(block.control.busy for block in self.blocks.values()))
+        busy = any(block.control.busy for block in self.blocks.values())
+        return Footer(back=BACK if self._may_go_back else None, next_enabled=not busy)
 
     def first_focus(self) -> QWidget | None:
         """The heading, or what is not right."""

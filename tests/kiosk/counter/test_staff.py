@@ -92,6 +92,13 @@ def test_an_interrupted_application_goes_on_where_it_was(
     again.press(again.screen(DeskScreen).reopens[0])
     assert again.state is State.FILLING
     assert again.question() == "kind"
+    again.go_back()
+    again.go_back()
+    assert again.question() == "name"
+    assert again.shell.footer.back.isHidden()  # who is here was said before the plug was pulled
+    again.go_on()
+    again.go_on()
+    assert again.question() == "kind"
     again.choose(1)
     again.go_on()
     again.go_on()
