@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assets.services import CASE_STATUSES, is_anonymous, service_of
 from assets.texts import T
 from forms.calendars import show_date
-from forms.tracking import grouped
+from kiosk.codes import END, LEFT_TO_RIGHT, code_in
 from kiosk.correction import NEEDS_CORRECTION, is_correctable
 from sync.store.records import Status
 
@@ -30,8 +31,6 @@ RETURNED = T("Came back")
 _NOT_TRIED = T("It was not sent yet. It goes by itself as soon as there is a line, and the oldest goes first.")
 _CORRECTED = T("It came back and was corrected; the correction has a line of its own here.")
 _CUT_OFF = T("The last try was cut off, so nobody knows yet whether it arrived. It is sent again; it counts once.")
-
-_LTR, _END = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def way_of(sending: Sending) -> Text:
     """Return how far an application is that leaves just now."""
     return T(
         "Being sent: {code}, {sent} of {total} kB",
-        code=f"{_LTR}{grouped(sending.code)}{_END}",
+        code=partial(code_in, sending.code),
         sent=-(-sending.sent // 1000),
         total=-(-sending.total // 1000),
     )
@@ -93,9 +92,9 @@ def _line(store: Store, row: DeskRow, language: str) -> DeskLine:
     local = row.finalised_at.astimezone()
     return DeskLine(
         key=row.key,
-        code=f"{_LTR}{grouped(row.code)}{_END}",
+        code=code_in(row.code, language),
         service=_service(row.form_id),
-        handed_in=f"{show_date(local.date(), language)} {_LTR}{local:%H:%M}{_END}",
+        handed_in=f"{show_date(local.date(), language)} {LEFT_TO_RIGHT}{local:%H:%M}{END}",
         delivery=delivery,
         role=role,
         case=CASE_STATUSES.get(row.case_status) if row.case_status else None,

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assets.services import service_of
-from assets.texts import T, Text, say, show_digits
-from forms.tracking import grouped
+from assets.texts import T, Text, say
+from kiosk.codes import code_in
 from printing.errors import NotAReceipt, ReceiptRefused
 from printing.keylist import KeyList, KeyListDamaged, ReceiptKey, read_key_table
 from printing.qr import ReceiptStatus, VerifiedReceipt, verify_receipt
@@ -67,7 +67,7 @@ def facts_of(verified: VerifiedReceipt) -> list[tuple[Text, InLanguage]]:
     service = service_of(claims.form_id)
     standing = _DELIVERED if claims.status is ReceiptStatus.DELIVERED else _RECORDED
     facts: list[tuple[Text, InLanguage]] = [
-        (T("Tracking code"), lambda language: isolated(show_digits(grouped(claims.code), language))),
+        (T("Tracking code"), partial(code_in, claims.code)),
         (T("Signed by"), lambda _: verified.signed_by),
         (T("Office"), lambda _: isolated(claims.office)),
         (T("Recorded on"), partial(moment, claims.finalised_at.astimezone())),

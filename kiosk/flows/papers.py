@@ -10,8 +10,9 @@ from assets.services import is_anonymous
 from assets.texts import T, show_digits
 from forms.calendars import show_date
 from kiosk.catalogue import offers
+from kiosk.codes import code_in
 from kiosk.flows.flow import Flow
-from kiosk.flows.preview import PaperPreview, about, code_in
+from kiosk.flows.preview import PaperPreview, about
 from kiosk.papers.kinds import ICONS, NAMES, OF_APPLICATION, OF_FORM, Kind
 from kiosk.papers.report import month_around
 from kiosk.print_queue import FILE

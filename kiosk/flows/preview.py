@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assets.services import service_of
-from assets.texts import T, show_digits
-from forms.tracking import grouped
+from assets.texts import T
+from kiosk.codes import code_in
 from kiosk.flows.flow import Flow
 from kiosk.papers.kinds import NAMES, OF_APPLICATION, Kind
 from kiosk.print_queue import FILE
@@ -120,8 +120,3 @@ def about(order: PrintOrder) -> Sayable:
     if service is not None:
         return service.title
     return order.subject
-
-
-def code_in(code: str, language: str) -> str:
-    """Return a tracking code as it is shown in `language`."""
-    return f"\u2066{show_digits(grouped(code), language)}\u2069"

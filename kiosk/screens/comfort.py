@@ -26,7 +26,7 @@ Value = TypeVar("Value", str, float, bool)
 
 # A language's name in itself, for people who read no other.
 LANGUAGE_NAMES = {"fa": "فارسی", "en": "English", "ar": "العربية", "ckb": "کوردی"}
-_DRAFT = T("This translation is still being reviewed")
+_DRAFT = T("Draft")  # of a translation that nobody has reviewed; one word, for the tiles beside it are short, too
 _SIZES: dict[float, Text] = {
     1.0: T("Normal words"),
     1.25: T("Larger words"),

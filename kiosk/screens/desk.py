@@ -11,6 +11,7 @@ from assets.texts import T
 from kiosk.screens.desk_table import DeskTable, WrappedHeadings
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, Footer, Heading, Words
+from kiosk.widgets.beside import LARGE, set_beside_or_below
 from kiosk.widgets.code_field import CodeField
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
 
 _ROW = 64
-_LARGE = 1.5  # text size from which a row has no room for the code on one line
 
 
 class DeskScreen(Screen):
@@ -52,7 +52,8 @@ class DeskScreen(Screen):
             self.column.addWidget(Words(look, notice, "warn"))
         self.reopens = [self._cut_off(each) for each in cut_off]
         self.column.addLayout(self._ways())
-        self.column.addLayout(self._tools())
+        self._search_row = self._tools()
+        self.column.addLayout(self._search_row)
         self.table = self._table()
         self.column.addWidget(self.table, 1)
         self.reason = Words(look, "", "warn")
@@ -76,13 +77,15 @@ class DeskScreen(Screen):
         super().show_in(language)
         self.table.setAccessibleName(self.look.say(T("Applications of this office")))
         mode = QHeaderView.ResizeMode
-        large = self.look.scale >= _LARGE
+        large = self.look.scale >= LARGE  # then a row has no room for the code on one line
         self.table.horizontalHeader().setSectionResizeMode(0, mode.Stretch if large else mode.ResizeToContents)
+        set_beside_or_below(self._search_row, self.look)
         self._measured.start()
 
     def show_lines(self, lines: Sequence[DeskLine]) -> None:
         """Show `lines`."""
         self.model.show_lines(lines)
+        self._measured.start()
         self.reason.hide()
 
     def show_state(self, words: Text) -> None:
@@ -131,11 +134,15 @@ class DeskScreen(Screen):
         self.reprint = Button(self.look, T("Print again"), icon="duotone/printer")
         self.reprint.setEnabled(False)
         self.reprint.clicked.connect(self._reprint)
-        row.addWidget(self.reprint)
         self.correct = Button(self.look, T("Correct"), icon="duotone/pencil-simple")
         self.correct.setEnabled(False)
         self.correct.clicked.connect(self._correct)
-        row.addWidget(self.correct)
+        acts = QHBoxLayout()
+        acts.setSpacing(12)
+        acts.addWidget(self.reprint)
+        acts.addWidget(self.correct)
+        acts.addStretch(1)
+        row.addLayout(acts)
         return row
 
     def _table(self) -> QTableView:

@@ -101,6 +101,10 @@ class HomeScreen(Screen):
         """The heading."""
         return self._heading
 
+    def said_last(self) -> tuple[QWidget, ...]:
+        """The staff's door: hardly anybody wants it."""
+        return (self.staff,)
+
     def set_compact(self, compact: bool) -> None:
         """While the keyboard takes half of the screen there are the field and what it finds."""
         for widget in (self._heading, self.others, self.staff):
@@ -143,7 +147,6 @@ class HomeScreen(Screen):
             self.column.addWidget(self.others)
             self.column.addStretch(1)
         self.nothing.hide()
-        self.staff.raise_()  # the last for who walks from one to the next: hardly anybody wants it
 
     def _show_all(self) -> None:
         """All services, or what they belong to where they are too many to look through."""

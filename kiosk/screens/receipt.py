@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,15 +11,14 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assets.texts import InLanguage, T, Text, say, show_digits
-from forms.tracking import grouped
+from kiosk.codes import code_in
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, Footer, Heading, IconMark, Words
+from kiosk.widgets.beside import set_beside_or_below
 
 if TYPE_CHECKING:
     from kiosk.theme import Look
     from kiosk.widgets import Sayable
-
-LTR_ISOLATE, END_ISOLATE = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ReceiptScreen(Screen):
         super().__init__(look)
         self._heading = Heading(look, T("Your application is recorded here."))
         self._head()
-        body = QHBoxLayout()
+        body = self._body = QHBoxLayout()
         body.setSpacing(24)
         words = QVBoxLayout()
         words.setSpacing(12)
@@ -65,6 +65,11 @@ class ReceiptScreen(Screen):
         body.addLayout(self._paper(view))
         self.column.addLayout(body)
         self.column.addStretch(1)
+
+    def show_in(self, language: str) -> None:
+        """Say everything in `language`; where the words are large, the paper stands below the number."""
+        super().show_in(language)
+        set_beside_or_below(self._body, self.look)
 
     def title(self) -> str:
         """The heading."""
@@ -196,15 +201,12 @@ class _Code(Words):
     def __init__(self, look: Look, code: str) -> None:
         """Show `code`."""
         self._code = code
-        super().__init__(look, self._grouped, "code")
+        super().__init__(look, partial(code_in, code), "code")
 
     def show_in(self, language: str) -> None:
         """Show and name the code in the digits of `language`."""
         super().show_in(language)
         self.setAccessibleName(" ".join(show_digits(self._code, language)))
-
-    def _grouped(self, language: str) -> str:
-        return f"{LTR_ISOLATE}{show_digits(grouped(self._code), language)}{END_ISOLATE}"
 
 
 class _Picture(QLabel):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
     from kiosk.widgets import Sayable
 
+_BY_ITSELF, _END = "\u2068", "\u2069"  # an official may write in another language than the page's
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -118,7 +120,7 @@ class TrackScreen(Screen):
         column.addWidget(Words(self.look, standing.status, "subheading"))
         if standing.message:
             column.addWidget(Words(self.look, T("The office writes:"), "hint"))
-            column.addWidget(Words(self.look, standing.message))
+            column.addWidget(Words(self.look, f"{_BY_ITSELF}{standing.message}{_END}"))
         column.addWidget(Words(self.look, standing.heard, "small"))
         if standing.message and can_print:
             self.print = Button(self.look, T("Print this message"), icon="duotone/printer")

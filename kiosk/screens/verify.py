@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from assets.texts import T, Text
@@ -83,7 +83,12 @@ class VerifyScreen(Screen):
         self._answer.addWidget(self._card)
         self.field.clear()
         self.field.setFocus()
+        QTimer.singleShot(0, self._card, self._show_card)  # once it is laid out
         self.announce(self.look.say(verdict.words), urgent=not verdict.genuine)
+
+    def _show_card(self) -> None:
+        if self._card is not None:
+            self.paper.show_widget(self._card)
 
     def _ways(self) -> QVBoxLayout:
         self.field = CodeField(self.look, T("Code of the receipt"))

@@ -11,11 +11,12 @@ import segno
 
 from assets.lessons import LESSONS
 from assets.services import CASE_STATUSES, CROP_DAMAGE, SERVICES
-from assets.texts import LANGUAGES, T
+from assets.texts import LANGUAGES, T, show_digits
 from forms.calendars import show_date
 from forms.tracking import grouped
 from kiosk.answers import shown
 from kiosk.catalogue import Offer
+from kiosk.codes import code_in
 from kiosk.config import CentralAddress, Config, Office
 from kiosk.courier import Carried
 from kiosk.desk import DELIVERED, WAITING, CutOff, DeskLine
@@ -224,7 +225,7 @@ def _desk(shell: Shell) -> DeskScreen:
     day = show_date(TODAY, language)
     screen.show_lines(
         [
-            DeskLine(key, grouped(CODE), said(CROP_DAMAGE.title, language), day, *facts)
+            DeskLine(key, code_in(CODE, language), said(CROP_DAMAGE.title, language), day, *facts)
             for facts in (
                 (WAITING, "warn", None, T("There has been no line to the centre yet.")),
                 (DELIVERED, "ok", CASE_STATUSES["approved"], None),
@@ -237,7 +238,7 @@ def _desk(shell: Shell) -> DeskScreen:
 
 def _phone(shell: Shell) -> PhoneScreen:
     def words(language: str) -> str:
-        return "\n".join((said(CROP_DAMAGE.title, language), grouped(CODE), OFFICES[language]))
+        return "\n".join((said(CROP_DAMAGE.title, language), show_digits(grouped(CODE), language), OFFICES[language]))
 
     return PhoneScreen(shell.look, words, phone_png)
 
@@ -249,7 +250,7 @@ def _asked(shell: Shell) -> ReceiptScreen:
 
 
 def _papers(shell: Shell) -> PapersScreen:
-    day, code = partial(show_date, TODAY), grouped(CODE)
+    day, code = partial(show_date, TODAY), partial(code_in, CODE)
     waiting = (
         Waiting(1, NAMES[Kind.RECEIPT], code, day, handed=True, reason=None),
         Waiting(2, NAMES[Kind.COPY], code, day, handed=False, reason=NO_PAPER),
@@ -282,7 +283,7 @@ def _paper(shell: Shell) -> PaperScreen:
 def _verify(shell: Shell, *, genuine: bool) -> VerifyScreen:
     screen = VerifyScreen(shell.look, 214)
     facts = (
-        (T("Tracking code"), grouped(CODE)),
+        (T("Tracking code"), partial(code_in, CODE)),
         (T("Signed by"), OFFICES.__getitem__),
         (T("Recorded on"), partial(show_date, TODAY)),
         (T("Service"), CROP_DAMAGE.title),
