@@ -50,6 +50,7 @@ from kiosk.verification import GENUINE
 from kiosk.widgets import Fault, said
 from printing.checklist import Checklist, render_checklist
 from printing.troubles import NO_PAPER
+from printing.wording import grouped_code
 from sync.keys import KeyLevel, Protection
 from sync.store.records import Draft, KeptAt, RecordKey, Scope
 from tests.kiosk.forms import TODAY, service_entry
@@ -287,7 +288,7 @@ def _verify(shell: Shell, *, genuine: bool) -> VerifyScreen:
         (T("Signed by"), OFFICES.__getitem__),
         (T("Recorded on"), partial(show_date, TODAY)),
         (T("Service"), CROP_DAMAGE.title),
-        (T("Document mark"), "0001 0203 0405 0607"),
+        (T("Document mark"), grouped_code("0001 0203 0405 0607")),
     )
     changed = T("This receipt was changed after it was made. Do not accept it.")
     screen.show_verdict(
