@@ -11,12 +11,13 @@ from assets.texts import T
 from kiosk.screens.desk_table import DeskTable, WrappedHeadings
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, Footer, Heading, Words
-from kiosk.widgets.beside import LARGE, set_beside_or_below
+from kiosk.widgets.beside import has_room, set_beside_or_below
 from kiosk.widgets.code_field import CodeField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from assets.texts import Text
@@ -73,14 +74,15 @@ class DeskScreen(Screen):
         return self.search
 
     def show_in(self, language: str) -> None:
-        """Say everything in `language`; where the words are large, the code's groups stand below each other, too."""
+        """Say everything in `language`, in the size of now."""
         super().show_in(language)
         self.table.setAccessibleName(self.look.say(T("Applications of this office")))
-        mode = QHeaderView.ResizeMode
-        large = self.look.scale >= LARGE  # then a row has no room for the code on one line
-        self.table.horizontalHeader().setSectionResizeMode(0, mode.Stretch if large else mode.ResizeToContents)
-        set_beside_or_below(self._search_row, self.look)
-        self._measured.start()
+        self._arrange(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room that there is."""
+        self._arrange(event.size().width())
+        super().resizeEvent(event)
 
     def show_lines(self, lines: Sequence[DeskLine]) -> None:
         """Show `lines`."""
@@ -97,6 +99,14 @@ class DeskScreen(Screen):
         """Say how far an application is that leaves just now; it can be stopped."""
         self.state.set_words(self.look.digits(self.look.say(words)))
         self.stop.show()
+
+    def _arrange(self, width: int) -> None:
+        """Where it is too narrow for the words, the code's groups stand below each other, the acts below the search."""
+        mode = QHeaderView.ResizeMode
+        whole = mode.ResizeToContents if has_room(width, self.look) else mode.Stretch
+        self.table.horizontalHeader().setSectionResizeMode(0, whole)
+        set_beside_or_below(self._search_row, width, self.look)
+        self._measured.start()
 
     def _standing(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -17,6 +17,8 @@ from kiosk.widgets import Button, Card, Footer, Heading, IconMark, Words
 from kiosk.widgets.beside import set_beside_or_below
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from kiosk.theme import Look
     from kiosk.widgets import Sayable
 
@@ -67,9 +69,14 @@ class ReceiptScreen(Screen):
         self.column.addStretch(1)
 
     def show_in(self, language: str) -> None:
-        """Say everything in `language`; where the words are large, the paper stands below the number."""
+        """Say everything in `language`, in the size of now."""
         super().show_in(language)
-        set_beside_or_below(self._body, self.look)
+        set_beside_or_below(self._body, self.width(), self.look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the paper beside the number, or below it where that is too narrow."""
+        set_beside_or_below(self._body, event.size().width(), self.look)
+        super().resizeEvent(event)
 
     def title(self) -> str:
         """The heading."""

@@ -1,4 +1,4 @@
-"""What stands beside each other while words are small, and below each other once they are large."""
+"""What stands beside each other where there is room, and below each other where words are too large for that."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QBoxLayout
 if TYPE_CHECKING:
     from kiosk.theme import Look
 
-LARGE = 1.5  # text size from which a narrow window has no room for two columns of words
+_ROOM = 900  # pixels at normal size: less is too narrow for two columns of words
 
 
-def set_beside_or_below(row: QBoxLayout, look: Look) -> None:
-    """Lay out `row` across the window, or down the page where the words of `look` are large."""
+def has_room(width: int, look: Look) -> bool:
+    """Whether `width` pixels hold two columns of words as large as `look` has them."""
+    return width >= look.px(_ROOM)
+
+
+def set_beside_or_below(row: QBoxLayout, width: int, look: Look) -> None:
+    """Lay out `row` across the `width` of the page, or down the page where there is no room beside."""
     direction = QBoxLayout.Direction
-    row.setDirection(direction.TopToBottom if look.scale >= LARGE else direction.LeftToRight)
+    row.setDirection(direction.LeftToRight if has_room(width, look) else direction.TopToBottom)
