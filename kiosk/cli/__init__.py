@@ -33,6 +33,8 @@ _COMMANDS = {
     "staff": ("kiosk.cli.staff", "staff", "Set the PINs of the people who work here."),
 }
 
+_ONLY_IN_THE_SOURCE = frozenset({"babel"})  # what the packaged program leaves out: nobody translates on a counter
+
 
 class _LazyGroup(click.Group):
     """A group that imports a subcommand's module when the subcommand is asked for."""
@@ -46,7 +48,12 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, attribute, _ = _COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), attribute)
+        try:
+            command: click.Command = getattr(import_module(module), attribute)
+        except ModuleNotFoundError as missing:
+            if missing.name is None or missing.name.partition(".")[0] not in _ONLY_IN_THE_SOURCE:
+                raise
+            raise click.ClickException(f"“{cmd_name}” works where the source is, after `make setup`.") from missing
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -57,3 +57,10 @@ def test_its_commands_need_no_python(folder: Path, tmp_path: Path) -> None:
         [program, "form", "check", str(form)], env={}, cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_a_command_for_translators_says_where_it_works(folder: Path) -> None:
+    asked = [str(folder / "pishkhan"), "i18n", "check"]
+    told = subprocess.run(asked, env={}, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert told.stderr == "Error: “i18n” works where the source is, after `make setup`.\n"
