@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.identifiers import is_bill_id, is_payment_id, payment_rials
 from tests.services.conftest import begin
+from tests.services.official_numbers import is_bill_id, is_payment_id, payment_rials
 
 if TYPE_CHECKING:
     from forms.entry import FormEntry

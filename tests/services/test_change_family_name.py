@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.identifiers import is_national_id
 from tests.services.conftest import begin
+from tests.services.official_numbers import is_national_id
 
 if TYPE_CHECKING:
     from forms.entry import FormEntry

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.services.conftest import begin, field, fill
+from tests.services.official_numbers import is_sheba
 
 if TYPE_CHECKING:
     from forms.entry import FormEntry
@@ -112,13 +115,20 @@ def test_the_damage_lies_within_the_last_year(damage: FormEntry, date: str, vali
     assert damage.node("/data/field[1]/damage_date").valid is valid
 
 
-@pytest.mark.parametrize(
-    ("sheba", "valid"),
-    [("820540102680020817909002", True), ("820540102680020817909003", False), ("IR820540102680020817909002", False)],
-)
-def test_the_account_is_checked(damage: FormEntry, sheba: str, valid: bool) -> None:
+@pytest.mark.parametrize("sheba", ["820540102680020817909002", "IR820540102680020817909002", "82054010268002081790900"])
+def test_the_account_is_asked_for_without_its_country(damage: FormEntry, sheba: str) -> None:
     damage.answer(SHEBA, sheba)
-    assert damage.node(SHEBA).valid is valid
+    assert damage.node(SHEBA).valid is (len(sheba) == 24)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 10**22 - 1))
+def test_the_form_takes_exactly_the_accounts_that_the_rule_takes(account: int) -> None:
+    entry = begin("crop_damage")
+    for check in range(2, 99):
+        number = f"{check:02}{account:022}"
+        entry.answer(SHEBA, number)
+        assert entry.node(SHEBA).valid == is_sheba(f"IR{number}"), number
 
 
 def test_a_foreign_national_gives_the_other_number(damage: FormEntry) -> None:
