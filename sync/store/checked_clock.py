@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STEADY = timedelta(seconds=5)  # what the answer's way and its whole seconds make up: no reason to move the time
 WRONG = timedelta(minutes=10)
 LONGEST_SILENCE = timedelta(days=400)  # a clock further on than this since it was last looked at is not believed
+_CENTURY = timedelta(days=36_525)
 MADE = datetime(2026, 11, 1, tzinfo=UTC)  # this program did not run before it was written
 
 
@@ -80,10 +81,12 @@ class CheckedClock:
         return round((self.now() - self._device.now()).total_seconds(), 1)
 
     def hear(self, server: datetime) -> Heard | None:
-        """Take over a server's time; returns what to keep of it, None where it says nothing new.
+        """Take over a server's time; returns what to keep of it, None where it says nothing new, or nothing possible.
 
         Only from an answer that can be nobody else's: a captive portal has a clock too.
         """
+        if abs(server - MADE) > _CENTURY / 2:
+            return None
         apart = abs(server - self.now())
         if self._heard is not None and self._heard.boot == self._device.boot() and apart <= STEADY:
             return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 _NEWEST = 2**62
+_APPLICATION = "s.companion_of is null and s.of_machine = 0"  # what a person handed in
 _COLUMNS = """
 select s.central, s.instance_id, s.code, s.form_id, s.finalised_at, s.counter, s.status, s.verdict, s.reason,
     s.attempts, s.not_before, s.sealed, coalesce(p.instance_name, '') as instance_name, c.status as case_status,
@@ -39,7 +40,7 @@ class Desk:
         """Return up to `limit` submissions, newest first; `before` is the `counter` of the last row seen so far."""
         of_status = "" if status is None else "s.status = ?3 and"
         rows = self._connection.rows(
-            f"{_COLUMNS} where {of_status} s.companion_of is null and s.counter < ?1 order by s.counter desc limit ?2",
+            f"{_COLUMNS} where {of_status} {_APPLICATION} and s.counter < ?1 order by s.counter desc limit ?2",
             (_NEWEST if before is None else before, limit) + (() if status is None else (status,)),
         )
         return tuple(_desk_row(row) for row in rows)
@@ -47,8 +48,7 @@ class Desk:
     def between(self, start: datetime, end: datetime) -> tuple[DeskRow, ...]:
         """Return the submissions finalised from `start` until before `end`, the first one first."""
         rows = self._connection.rows(
-            f"{_COLUMNS} where s.finalised_at >= ?1 and s.finalised_at < ?2 and s.companion_of is null "
-            "order by s.counter",
+            f"{_COLUMNS} where s.finalised_at >= ?1 and s.finalised_at < ?2 and {_APPLICATION} order by s.counter",
             (written(start), written(end)),
         )
         return tuple(_desk_row(row) for row in rows)
@@ -59,7 +59,7 @@ class Desk:
         if not digits:
             return ()
         rows = self._connection.rows(
-            f"{_COLUMNS} where s.code >= ?1 and s.code < ?1 || ':' and s.companion_of is null order by s.code limit ?2",
+            f"{_COLUMNS} where s.code >= ?1 and s.code < ?1 || ':' and {_APPLICATION} order by s.code limit ?2",
             (digits, limit),
         )
         return tuple(_desk_row(row) for row in rows)

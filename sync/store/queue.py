@@ -63,30 +63,32 @@ class Queue:
         return tuple(submission_of(row) for row in rows)
 
     def backlog(self, *, central: str | None = None) -> int:
-        """Return how many submissions are not delivered and not rejected, due or waiting."""
+        """Return how many submissions are not delivered and not rejected, due or waiting; the machine's own aside."""
         row = self._connection.row(
             "select count(*) from submissions where status = 'complete' and (?1 is null or central = ?1)", (central,)
         )
-        return int(row[0]) if row else 0
+        return (int(row[0]) if row else 0) - self._of_machine(central)
 
     def is_longer_than(self, limit: int) -> bool:
-        """Whether more than `limit` submissions wait to be sent; counts no further than that."""
+        """Whether more than `limit` submissions wait to be sent, the machine's own aside; counts no further."""
+        most = limit + self._of_machine(None)
         row = self._connection.row(
-            "select count(*) from (select 1 from submissions where status = 'complete' limit ?)", (limit + 1,)
+            "select count(*) from (select 1 from submissions where status = 'complete' limit ?)", (most + 1,)
         )
-        return row is not None and row[0] > limit
+        return row is not None and row[0] > most
 
     def waits_since(self) -> datetime | None:
-        """Return when the oldest submission that waits was finalised, None when none waits."""
+        """Return when the oldest submission that waits was finalised, None when none waits but the machine's own."""
         row = self._connection.row(
-            "select finalised_at from submissions where status = 'complete' order by counter limit 1"
+            "select finalised_at from submissions where status = 'complete' and of_machine = 0 order by counter limit 1"
         )
         return None if row is None else read(row["finalised_at"])
 
     def delivered_at(self) -> datetime | None:
-        """Return when the newest of the delivered submissions was taken by its central, None where none was."""
+        """Return when the newest of the delivered applications was taken by its central, None where none was."""
         row = self._connection.row(
-            "select submitted_at from submissions where status = 'submitted' order by counter desc limit 1"
+            "select submitted_at from submissions where status = 'submitted' and of_machine = 0 "
+            "order by counter desc limit 1"
         )
         return None if row is None else read(row["submitted_at"])
 
@@ -189,6 +191,15 @@ class Queue:
             f"update submissions set verdict = ?, reason = ? where {_OF_KEY} and status = 'complete'",
             (*said, *_values(key)),
         )
+
+    def _of_machine(self, central: str | None) -> int:
+        """Return how many of the machine's own reports wait; few are ever kept, and they have an index of their own."""
+        row = self._connection.row(
+            "select count(*) from submissions indexed by submissions_of_machine "
+            "where of_machine = 1 and status = 'complete' and (?1 is null or central = ?1)",
+            (central,),
+        )
+        return int(row[0]) if row else 0
 
     def _owed(self, key: RecordKey) -> int:
         row = self._connection.row(

@@ -147,7 +147,8 @@ class Submission:
     `sha256` (hex) and `signature` (64 bytes, Ed25519 of the device) are over the frozen XML.
     `sealed` tells that the frozen XML is the manifest of an ODK envelope, which nobody can open here; the plain
     `companion_of` such a record carries only its code and service. `clock_offset` is the seconds that were added to the
-    device's clock for `finalised_at`, None where no server had told the time yet.
+    device's clock for `finalised_at`, None where no server had told the time yet. `of_machine` tells that the machine
+    reports of itself: no application, whatever it travels with.
     `verdict` is delivery's own word for how the last attempt ended (None: none yet, or its outcome is unknown) and
     `reason` what to tell staff. `attempts` counts attempts begun; `not_before` is when the next one may begin.
     """
@@ -171,6 +172,7 @@ class Submission:
     sealed: bool = False
     companion_of: str | None = None
     clock_offset: float | None = None
+    of_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

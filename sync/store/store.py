@@ -21,6 +21,7 @@ from sync.store.media import MediaFolder
 from sync.store.print_orders import PrintOrders
 from sync.store.private_keys import PrivateKeys
 from sync.store.queue import Queue
+from sync.store.reports import Reports
 from sync.store.retention import Retention
 from sync.store.settings import Settings
 from sync.store.sqlcipher import faults_told
@@ -50,6 +51,7 @@ class Store:
         self.forms = Forms(acts, MediaFolder(file.folder / "media", acts))
         self.drafts = Drafts(acts, file, self.attachments)
         self.submissions = Submissions(acts, self.attachments, self.device)
+        self.reports = Reports(acts, self.attachments, self.device)
         self.private_keys = PrivateKeys(acts)
         self.queue = Queue(acts)
         self.retention = Retention(acts, self.attachments, self.device)

@@ -67,9 +67,9 @@ class Submissions:
         if known is None and public_key is not None:
             self._require(key, attachments)
             sealed = envelop(self._attachments, key, form, xml, attachments, public_key)
-            frozen = _Frozen(form, instance_id, sealed.manifest, "", language, sealed=True)
+            frozen = Frozen(form, instance_id, sealed.manifest, "", language, sealed=True)
         else:
-            sealed, frozen = None, _Frozen(form, instance_id, xml, instance_name, language)
+            sealed, frozen = None, Frozen(form, instance_id, xml, instance_name, language)
         try:
             surplus = self._freeze(scope, frozen, attachments, sealed, companion)
         except BaseException:
@@ -108,7 +108,7 @@ class Submissions:
     def _freeze(
         self,
         scope: Scope,
-        frozen: _Frozen,
+        frozen: Frozen,
         names: Sequence[str],
         sealed: Enveloped | None,
         companion: Companion | None,
@@ -120,14 +120,14 @@ class Submissions:
             if self._known(key, frozen.sha256) is None:
                 kept = () if sealed is not None else names
                 surplus = self._keep_named(act, key, kept)
-                self._insert(act, frozen, act.counter)
+                freeze(act, self._device, frozen, act.counter)
                 for file in sealed.files if sealed is not None else ():
                     self._attachments.put(act, key, file)
                 if companion is not None:
-                    beside = _Frozen(
+                    beside = Frozen(
                         companion.form, companion.instance_id, companion.xml, "", frozen.language, companion_of=key
                     )
-                    self._insert(act, beside, act.next_count())
+                    freeze(act, self._device, beside, act.next_count())
                 add_checkpoint(act, self._device)
             elif sealed is not None:  # somebody was quicker
                 surplus = [file.file for file in sealed.files]
@@ -159,27 +159,9 @@ class Submissions:
         kept = {attachment.name for attachment in self._attachments.of(key)}
         return self._attachments.drop(act, key, kept - set(names))
 
-    def _insert(self, act: Act, frozen: _Frozen, counter: int) -> None:
-        form, instance_id = frozen.form, frozen.instance_id
-        signature = self._device.sign(frozen.xml)
-        codes = (tracking_code(instance_id), case_code(instance_id))
-        about = (form.form_id, form.version, form.edition, *codes, frozen.language)
-        bytes_ = (frozen.sha256, signature, len(frozen.xml))
-        of = frozen.companion_of.instance_id if frozen.companion_of else None
-        act.connection.execute(
-            "insert into submissions values "
-            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'complete', null, null, 0, null, null, ?, ?, ?)",
-            (*act.who, instance_id, *about, written(act.at), counter, *bytes_, frozen.sealed, of, act.clock_offset),
-        )
-        act.connection.execute(
-            "insert into payloads values (?, ?, ?, ?, ?, ?, ?)", (*act.who, instance_id, frozen.name, frozen.xml)
-        )
-        signed = base64.b64encode(signature).decode()
-        act.record("submission.finalise", instance_id, f"{form.form_id} {form.version} {frozen.sha256} {signed}")
-
 
 @dataclass(frozen=True, slots=True)
-class _Frozen:
+class Frozen:
     """Bytes that never change again, and what is known of them."""
 
     form: FormKey
@@ -189,10 +171,33 @@ class _Frozen:
     language: str
     sealed: bool = False
     companion_of: RecordKey | None = None
+    of_machine: bool = False
 
     @property
     def sha256(self) -> str:
+        """Of the bytes, in hex."""
         return sha256(self.xml).hexdigest()
+
+
+def freeze(act: Act, device: Device, frozen: Frozen, counter: int) -> None:
+    """Write `frozen` with the device's signature over it and its row in the audit log, inside an act."""
+    form, instance_id = frozen.form, frozen.instance_id
+    signature = device.sign(frozen.xml)
+    codes = (tracking_code(instance_id), case_code(instance_id))
+    about = (form.form_id, form.version, form.edition, *codes, frozen.language)
+    bytes_ = (frozen.sha256, signature, len(frozen.xml))
+    of = frozen.companion_of.instance_id if frozen.companion_of else None
+    kind = (frozen.sealed, of, act.clock_offset, frozen.of_machine)
+    act.connection.execute(
+        "insert into submissions values "
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'complete', null, null, 0, null, null, ?, ?, ?, ?)",
+        (*act.who, instance_id, *about, written(act.at), counter, *bytes_, *kind),
+    )
+    act.connection.execute(
+        "insert into payloads values (?, ?, ?, ?, ?, ?, ?)", (*act.who, instance_id, frozen.name, frozen.xml)
+    )
+    signed = base64.b64encode(signature).decode()
+    act.record("submission.finalise", instance_id, f"{form.form_id} {form.version} {frozen.sha256} {signed}")
 
 
 def submission_of(row: Row) -> Submission:
@@ -217,4 +222,5 @@ def submission_of(row: Row) -> Submission:
         sealed=bool(row["sealed"]),
         companion_of=row["companion_of"],
         clock_offset=row["clock_offset"],
+        of_machine=bool(row["of_machine"]),
     )

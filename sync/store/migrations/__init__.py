@@ -5,6 +5,7 @@ from sync.store.migrations.m0002_audit_tree import SECOND
 from sync.store.migrations.m0003_print_orders import THIRD
 from sync.store.migrations.m0004_sealed import FOURTH
 from sync.store.migrations.m0005_corrections import FIFTH
+from sync.store.migrations.m0006_reports import SIXTH
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH)
 VERSION = len(MIGRATIONS)

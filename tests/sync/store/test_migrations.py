@@ -43,6 +43,14 @@ def before_corrections(folder: Path, clock: ToldClock) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture
+def before_reports(folder: Path, clock: ToldClock) -> Iterator[Store]:
+    """A store of schema 5 with one application delivered and one that waits."""
+    _write(folder, "schema_5.sql")
+    with Store.open(folder, KEY, clock) as opened:
+        yield opened
+
+
 def _write(folder: Path, schema: str) -> None:
     folder.mkdir()
     with closing(connect(folder / "store.db", KEY).conn) as database:
@@ -92,4 +100,18 @@ def test_what_was_refused_before_there_were_corrections_can_be_corrected(before_
     finalise(store, store.submissions.get(refused).form, "uuid:4", b"<data>4</data>")
     assert store.corrections.of(refused) == correction
     assert store.corrections.waited_for(correction) is None
+    assert check_store(store).problems == ()
+
+
+def test_what_was_handed_in_before_machines_reported_stays_an_application(before_reports: Store) -> None:
+    store, scope = before_reports, VISITOR
+    assert [(row.key.instance_id, row.status) for row in store.desk.page()] == [
+        ("uuid:2", Status.COMPLETE),
+        ("uuid:1", Status.SUBMITTED),
+    ]
+    form = store.submissions.get(RecordKey("ministry", "uuid:2")).form
+    assert store.reports.newest("ministry") is None
+    report = store.reports.freeze(scope, form, "uuid:3", xml=b"<data>3</data>", language="en", after=None)
+    assert report is not None
+    assert (store.queue.backlog(), len(store.desk.page())) == (1, 2)
     assert check_store(store).problems == ()
