@@ -11,7 +11,8 @@ import click
 from platformdirs import user_data_path
 
 from assets.texts import say
-from kiosk.config import ConfigRefused, read_config
+from kiosk.config import ConfigRefused
+from kiosk.config_file import read_config
 from sync.keys import find_vault
 from sync.keys.errors import KeyFault
 from sync.store import Store

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from assets.texts import LANGUAGES, say
-from kiosk.config import ConfigRefused, read_config
+from kiosk.config import ConfigRefused
+from kiosk.config_file import read_config
 from kiosk.speech.prompts import Prompts
 from kiosk.speech.recordings import faults_of, prompts_of
 from kiosk.speech.silence import silence_of

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from assets.texts import say
-from kiosk.config import ConfigRefused, read_config
+from kiosk.config import ConfigRefused
+from kiosk.config_file import read_config
 
 
 @click.command()

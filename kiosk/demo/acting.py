@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from kiosk.app import run_counter
-from kiosk.config import read_config
+from kiosk.config_file import read_config
 from kiosk.demo.hand import Hand
 from kiosk.demo.outside import Outside
 from kiosk.demo.script import Script

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import kiosk.cli.run  # noqa: F401 - the command as a person starts it, with all that it imports
-from kiosk.config import read_config
+from kiosk.config_file import read_config
 from tests.bench.finger import Finger
 
 if TYPE_CHECKING:

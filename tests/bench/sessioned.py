@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from forms.xlsform import to_xform
 from kiosk.app import qt_application
-from kiosk.config import read_config
+from kiosk.config_file import read_config
 from kiosk.counter import Counter
 from kiosk.demo.script import Script
 from kiosk.equip import equip

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kiosk.app import qt_application
-from kiosk.config import read_config
+from kiosk.config_file import read_config
 from kiosk.controls.text import TextControl
 from kiosk.counter import Counter
 from kiosk.equip import equip

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assets.texts import LANGUAGES, say
-from kiosk.config import ConfigRefused, Limits, read_config
+from kiosk.config import ConfigRefused, Limits
+from kiosk.config_file import read_config
 from kiosk.equip import central_of
 
 if TYPE_CHECKING:
@@ -80,14 +81,31 @@ def test_where_the_machine_stands_is_a_place_or_refused(tmp_path: Path) -> None:
         ('id = "main"', "central.id"),
         ("[office]", "office"),
         ('paper = "80mm"', "printing.paper"),
-        ("full_screen = false", "kiosk.keep_days"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(tmp_path: Path, line: str, named: str) -> None:
-    wrong = {'paper = "80mm"': 'paper = "a7"', "full_screen = false": 'keep_days = "a month"'}
+    wrong = {'paper = "80mm"': 'paper = "a7"'}
     broken = WHOLE.replace(line, wrong.get(line, ""), 1)
     with pytest.raises(ConfigRefused) as refused:
         read_config(written(tmp_path, broken))
+    assert named in say(refused.value.text, "en")
+
+
+@pytest.mark.parametrize(
+    ("written_so", "named"),
+    [
+        ('[kiosk]\nkeep_days = "a month"', "kiosk.keep_days"),
+        ('[kiosk]\nfull_screen = "false"', "kiosk.full_screen"),
+        ('[kiosk]\nsync_seconds = "often"', "kiosk.sync_seconds"),
+        ("[kiosk]\nsync_seconds = 0", "kiosk.sync_seconds"),
+        ('[speech]\nheadphones = "yes"', "speech.headphones"),
+        ('[help]\nlamp = "no"', "help.lamp"),
+    ],
+)
+def test_an_entry_of_another_kind_is_refused_and_not_guessed(tmp_path: Path, written_so: str, named: str) -> None:
+    others = WHOLE.partition("[kiosk]")[0]
+    with pytest.raises(ConfigRefused) as refused:
+        read_config(written(tmp_path, others + written_so))
     assert named in say(refused.value.text, "en")
 
 

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kiosk.config import ConfigRefused, config_from
+from kiosk.config import ConfigRefused
+from kiosk.config_file import config_from
 from kiosk.keymap import KeypadKey, UnknownKey, keymap
 from kiosk.keypad import Keypad
 

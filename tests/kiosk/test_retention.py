@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.config import config_from
+from kiosk.config_file import config_from
 from kiosk.equip import equip
 from kiosk.shell import Shell
 from sync.store import Store

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from kiosk.app import qt_application, run_counter
-from kiosk.config import read_config
+from kiosk.config_file import read_config
 from kiosk.screens.plain import NoticeScreen
 from kiosk.shell import Shell
 

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from kiosk.config import config_from
+from kiosk.config_file import config_from
 from kiosk.equip import equip
 from kiosk.shell import Shell
 from sync.keys.errors import EscrowKeyUnfit, KeyDowngraded

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.app import run_counter
-from kiosk.config import read_config
+from kiosk.config_file import read_config
 from kiosk.demo.script import Script
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.home import HomeScreen
