@@ -6,7 +6,7 @@ import hashlib
 from contextlib import contextmanager
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from sync.openrosa.errors import (
 from sync.openrosa.formlist import ListedForm, parse_form_list
 from sync.openrosa.manifest import ListedMedia, parse_manifest
 from sync.openrosa.posting import ANSWER_LIMIT, Posting
-from sync.openrosa.transport import Transport
+from sync.openrosa.transport import Transport, byte_count
 from sync.openrosa.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _LIST_LIMIT = 8 * 1024 * 1024
 FILE_LIMIT = 512 * 1024 * 1024
 _SMALLEST_BATCH = 64 * 1024
 _KEPT_ANSWERS = 256
+Listed = TypeVar("Listed")
 
 
 class Tagged(Protocol):
@@ -104,7 +105,7 @@ class OpenRosaClient:
     def form_list(self) -> tuple[ListedForm, ...]:
         """Return the forms this kiosk may use; unchanged lists cost one 304."""
         query = f"?deviceID={quote(self.central.device_id)}" if self.central.device_id else ""
-        forms = parse_form_list(self._tagged_body(self.central.endpoint("formList") + query))
+        forms = self._tagged_list(self.central.endpoint("formList") + query, parse_form_list)
         self._told = self._dated  # only now: whatever else answers in the central's place has a clock too
         return forms
 
@@ -119,7 +120,7 @@ class OpenRosaClient:
         """Return the media files of `form`; none where the list names no manifest."""
         if form.manifest_url is None:
             return ()
-        return parse_manifest(self._tagged_body(form.manifest_url))
+        return self._tagged_list(form.manifest_url, parse_manifest)
 
     def download(self, url: str, *, expected: str = "", limit: int = FILE_LIMIT) -> Iterator[bytes]:
         """Yield a file of at most `limit` bytes.
@@ -162,8 +163,8 @@ class OpenRosaClient:
                 _raise_for(response.status_code, Answer("empty"))
             if response.ok and response.status_code != 204 and "html" in response.headers.get("Content-Type", ""):
                 raise CaptivePortal("a web page answered a probe")
-            accepted = response.headers.get("X-OpenRosa-Accept-Content-Length", "")
-        return int(accepted) if accepted.isascii() and accepted.isdigit() else self.central.batch_limit
+            accepted = byte_count(response.headers.get("X-OpenRosa-Accept-Content-Length", ""))
+        return self.central.batch_limit if accepted is None else accepted
 
     def _limit(self) -> int:
         """Return the bytes of one POST: our own limit, lowered to what the central says it accepts (asked once)."""
@@ -171,20 +172,21 @@ class OpenRosaClient:
             self._batch_limit = max(_SMALLEST_BATCH, min(self.central.batch_limit, self.probe()))
         return self._batch_limit
 
-    def _tagged_body(self, url: str) -> bytes:
-        """GET a small document, with If-None-Match when it was had before."""
+    def _tagged_list(self, url: str, parse: Callable[[bytes], Listed]) -> Listed:
+        """GET a small document, with If-None-Match when it was had before, and keep it once it could be read."""
         tag, kept = self._tagged.get(url) or ("", b"")
         with self._got(url, {"If-None-Match": tag} if tag else {}) as response:
             dated = _date(response.headers.get("Date", ""))
             self._dated = None if dated is None else (dated, self._monotonic())
             if response.status_code == 304 and tag:
-                return kept
+                return parse(kept)
             body = self._transport.read(response, _LIST_LIMIT)
             if read_answer(body[:1024]).kind == "html":
                 raise CaptivePortal("a web page came instead of a list")
+            found = parse(body)
             if new := response.headers.get("ETag", ""):
                 self._tagged.put(url, new, body)
-            return body
+            return found
 
     def _request_headers(self) -> Mapping[str, str]:
         """Return what each request carries anew."""

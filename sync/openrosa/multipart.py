@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _BLOCK = 16 * 1024  # sendall's time-out covers one block: small enough for a line of a few kbit/s
-_SAFE_NAME = re.compile(r"^[A-Za-z0-9_.-]+$")
-_SAFE_TYPE = re.compile(r"^[\w.+-]+/[\w.+-]+$")
+_SAFE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_SAFE_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Part:
 
     def __post_init__(self) -> None:
         """Refuse names that servers are known to lose (quotes, spaces, ampersands)."""
-        if not _SAFE_NAME.match(self.name) or not _SAFE_TYPE.match(self.media_type):
+        if not _SAFE_NAME.fullmatch(self.name) or not _SAFE_TYPE.fullmatch(self.media_type):
             raise DamagedPart(f"an attachment has a name or type that a server would lose: {self.name!r}")
 
 

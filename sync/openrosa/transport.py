@@ -31,7 +31,15 @@ _BODILESS = frozenset({204, 304})
 _LENGTHS = ("Content-Length", "Transfer-Encoding")
 _MOST_REDIRECTS = 4
 _BLOCK = 64 * 1024
+_MOST_DIGITS = 18  # of a count of bytes; Python itself refuses to read thousands of them
 _SLOWEST = 100  # bytes a second below which an answer counts as a line that is not there
+
+
+def byte_count(header: str) -> int | None:
+    """Return the count of bytes that a header tells, None for what is none."""
+    if not (header.isascii() and header.isdigit()) or len(header) > _MOST_DIGITS:
+        return None
+    return int(header)
 
 
 class Sendable(Protocol):
@@ -109,8 +117,8 @@ class Transport:
 
     def blocks(self, response: requests.Response, limit: int) -> Iterator[bytes]:
         """Yield the decoded body; raises BadAnswer past `limit` bytes, Unreachable when it breaks off or drips."""
-        announced = response.headers.get("Content-Length", "0")
-        if not (announced.isascii() and announced.isdigit()) or int(announced) > limit:
+        announced = byte_count(response.headers.get("Content-Length", "0"))
+        if announced is None or announced > limit:
             raise BadAnswer(f"the answer has no length, or one larger than {limit} bytes")
         started, received = self._monotonic(), 0
         with self._translated():

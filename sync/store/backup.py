@@ -103,11 +103,16 @@ def _verify(staged: Path, key: bytes, clock: Clock, scope: Scope) -> int:
 
 
 def _move_in(staged: Path, folder: Path, key: bytes, clock: Clock) -> None:
-    """Let the files come first and the database last: cut off before it, the store is still the empty one."""
+    """Let the files come first and the database last: cut off before it, the store is still the empty one.
+
+    Raises StoreBusy where the empty one has a log that could not be closed: it would be read as the log of the other.
+    """
     with closing(StoreFile(folder, key, clock, beside=False)) as file:
         if not file.alone():
             raise StoreBusy
         _require_empty(file)
+        if file.has_log():
+            raise StoreBusy
         with faults_told(folder):
             for name in _FOLDERS:
                 (folder / name).mkdir(mode=0o700, exist_ok=True)

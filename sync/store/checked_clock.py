@@ -85,7 +85,7 @@ class CheckedClock:
 
         Only from an answer that can be nobody else's: a captive portal has a clock too.
         """
-        if abs(server - MADE) > _CENTURY / 2:
+        if not MADE <= server <= MADE + _CENTURY:
             return None
         apart = abs(server - self.now())
         if self._heard is not None and self._heard.boot == self._device.boot() and apart <= STEADY:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PAGE = 1000
 _SHORT_BYTES = 8
-_SHORT = re.compile(r"(\d+)((?: [0-9A-F]{4}){4})")
+_SHORT = re.compile(r"(\d{1,18})((?: [0-9A-F]{4}){4})")
 
 
 @dataclass(frozen=True, slots=True)

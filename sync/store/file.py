@@ -64,6 +64,11 @@ class StoreFile:
         """Return a connection for the calling thread."""
         return Connection(self.path, self.key)
 
+    def has_log(self) -> bool:
+        """Whether a log lies beside the database with something in it, which no connection has moved into it yet."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return log.exists() and log.stat().st_size > 0
+
     def alone(self) -> bool:
         """Whether no other process uses the store now; while True is returned none can begin until `share()`."""
         return self._use.take()

@@ -83,8 +83,7 @@ def _copy(file: StoreFile, copy: Path, key: bytes) -> None:
     with closing(file.connect()) as connection:
         connection.execute("vacuum into ?", (str(copy),))
         connection.shred()
-    log = file.path.with_name(f"{DATABASE}-wal")
-    if log.exists() and log.stat().st_size:  # it would be read as the log of the copy
+    if file.has_log():  # it would be read as the log of the copy
         raise StoreBusy
     with closing(connect(copy, file.key).conn) as database:
         database.execute(f"pragma rekey = \"x'{key.hex()}'\"")

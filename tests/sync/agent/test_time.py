@@ -60,5 +60,21 @@ def test_who_is_not_the_central_tells_no_time(counter: Counter, serve: Serve, re
     assert clock.offset() is None
 
 
+@pytest.mark.parametrize("year", [1, 1970, 9999])
+def test_a_time_that_cannot_be_is_not_taken_over(counter: Counter, serve: Serve, year: int) -> None:
+    """A central without a clock must not take the counter's away: what is heard is kept for every start to come."""
+    counter.clock.at = TRUE
+    clock = CheckedClock(counter.clock)
+    told = format_datetime(datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC), usegmt=True)
+    server = serve(lambda asked: answer(asked, form_list(), told))
+    record = counter.finalise(counter.install())
+    for _ in range(2):
+        counter.run(server.url, clock=clock)
+        assert clock.now() == counter.clock.now()
+        counter.clock.pass_by(timedelta(hours=1))
+    assert clock.offset() is None
+    assert counter.store.submissions.get(record.key).attempts == 2
+
+
 def answer(asked: Asked, reply: Reply, date: str) -> Reply:
     return dated(head_of_submission() if asked.method == "HEAD" else reply, date)

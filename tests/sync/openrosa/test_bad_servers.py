@@ -51,6 +51,10 @@ LISTS = {
     "half an answer": (Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n<xforms"), Unreachable),
     "a body that never ends": (Reply(200, pieces=itertools.repeat(b"<xforms>" * 10_000)), BadAnswer),
     "a length of gigabytes": (Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nx"), BadAnswer),
+    "a length of thousands of digits": (
+        Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n<xforms/>"),
+        BadAnswer,
+    ),
     "a length that is no number": (
         Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n<xforms/>"),
         OpenRosaError,
@@ -83,6 +87,32 @@ def test_a_form_list_that_cannot_be_used(case: str, serve: Serve, connect: Conne
     with pytest.raises(error):
         connect(serve(lambda _: reply).url, read_timeout=0.4).form_list()
     assert time.monotonic() - started < 8
+
+
+@pytest.mark.parametrize("said", ["9" * 5000, "-1", "many", "\u0663\u0660", ""])
+def test_a_limit_that_is_no_sensible_number_leaves_our_own(said: str, serve: Serve, connect: Connect) -> None:
+    head = f"HTTP/1.1 204 No Content\r\nX-OpenRosa-Accept-Content-Length: {said}\r\n\r\n".encode()
+    assert connect(serve(lambda _: Reply(raw=head)).url, batch_limit=123_456).probe() >= 123_456
+
+
+def test_a_list_that_cannot_be_read_is_asked_for_anew(serve: Serve, connect: Connect) -> None:
+    """A proxy that garbles an answer leaves its ETag whole: kept, the damage would come back with every 304."""
+    whole = form_list(listed("a", "1", b"", "http://127.0.0.1/a.xml"))
+    tag = {"ETag": '"one"'}
+
+    def answer(asked: Asked) -> Reply:
+        if asked.headers.get("If-None-Match"):
+            return Reply(304, headers=tag)
+        garbled = len(server.asked) == 1
+        return Reply(200, whole.body[:-20] if garbled else whole.body, tag)
+
+    server = serve(answer)
+    client = connect(server.url)
+    with pytest.raises(BadAnswer):
+        client.form_list()
+    assert [form.form_id for form in client.form_list()] == ["a"]
+    assert [form.form_id for form in client.form_list()] == ["a"]
+    assert [asked.headers.get("If-None-Match") for asked in server.asked] == [None, None, '"one"']
 
 
 def test_nobody_listens(connect: Connect) -> None:

@@ -25,6 +25,23 @@ if TYPE_CHECKING:
 XML = b'<data id="f"><meta><instanceID>uuid:1</instanceID></meta></data>\n'
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("photo.jpg\n", "image/jpeg"),
+        ('ph"oto.jpg', "image/jpeg"),
+        ("ph oto.jpg", "image/jpeg"),
+        ("", "image/jpeg"),
+        ("photo.jpg", "image/jpeg\n"),
+        ("photo.jpg", "image/jpeg; x=1"),
+        ("photo.jpg", "image/\u0663"),
+    ],
+)
+def test_a_name_or_type_that_would_break_the_heads_of_parts_is_no_part(name: str, kind: str) -> None:
+    with pytest.raises(DamagedPart):
+        Part(name, kind, 1, lambda: [b"x"])
+
+
 def part(name: str, content: bytes) -> Part:
     return Part(name, "image/jpeg", len(content), lambda: iter([content[:5], content[5:]]))
 

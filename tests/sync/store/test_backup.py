@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+from contextlib import closing
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from sync.store.checking import check_store
 from sync.store.errors import (
     BackupDamaged,
     BackupOfOtherKey,
+    StoreBusy,
     StoreDamaged,
     StoreFault,
     StoreLocked,
     StoreNotEmpty,
 )
+from sync.store.sqlcipher import connect
 from tests.sync.store.given import ASSISTANT, KEY, VISITOR, ToldClock, attach, begin, finalise, install
 
 if TYPE_CHECKING:
@@ -124,6 +127,24 @@ def test_an_empty_store_gives_way_and_an_open_one_does_not(backup: Path, tmp_pat
     _restored(backup, tmp_path)
     with Store.open(folder, KEY, clock) as again:
         assert len(again.desk.page()) == 1
+
+
+def test_a_log_that_another_program_keeps_open_is_not_read_into_what_is_brought_back(
+    backup: Path, tmp_path: Path, clock: ToldClock
+) -> None:
+    folder = tmp_path / "new" / "store"
+    empty = Store.open(folder, KEY, clock)
+    with closing(connect(folder / "store.db", KEY).conn) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from forms").fetchone()
+        install(empty)
+        empty.close()
+        with pytest.raises(StoreBusy):
+            _restored(backup, tmp_path)
+    with Store.open(folder, KEY, clock) as again:
+        assert (len(again.forms.current()), again.desk.page()) == (1, ())
+    with Store.open(_restored(backup, tmp_path), KEY, clock) as restored:
+        assert not check_store(restored).problems
 
 
 @pytest.mark.parametrize("part", [0.0, 0.1, 0.5, 0.9, 0.999])

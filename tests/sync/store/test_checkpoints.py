@@ -94,6 +94,7 @@ def test_the_mark_on_paper_is_read_back_however_it_is_typed(told: Store) -> None
     for typed in (newest.short, newest.short.lower(), f"  {newest.short.replace(' ', '   ')} "):
         assert PrintedCheckpoint.read(typed) == PrintedCheckpoint(newest.size, newest.root[:8])
     assert PrintedCheckpoint.read("7 ABCD") is None
+    assert PrintedCheckpoint.read("7" * 5000 + newest.short[1:]) is None
 
 
 @pytest.mark.parametrize(
