@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assets.texts import InLanguage
+    from kiosk.config import Office
     from sync.store import Store
 
 log = logging.getLogger(__name__)
@@ -61,14 +62,18 @@ def verified_in(texts: Iterable[str], keys: KeyList) -> VerifiedReceipt:
     raise min(refused, key=lambda fault: isinstance(fault, NotAReceipt), default=NotAReceipt(NO_CODE))
 
 
-def facts_of(verified: VerifiedReceipt) -> list[tuple[Text, InLanguage]]:
-    """Return what a genuine receipt says, in any language, to be held against the paper."""
+def facts_of(verified: VerifiedReceipt, own: Office | None = None) -> list[tuple[Text, InLanguage]]:
+    """Return what a genuine receipt says, in any language, to be held against the paper.
+
+    The `own` office is called by its name in each language; of another one only the name in the key list is known.
+    """
     claims = verified.claims
+    called = own.name if own is not None and verified.signed_by in own.names.values() else lambda _: verified.signed_by
     service = service_of(claims.form_id)
     standing = _DELIVERED if claims.status is ReceiptStatus.DELIVERED else _RECORDED
     facts: list[tuple[Text, InLanguage]] = [
         (T("Tracking code"), partial(code_in, claims.code)),
-        (T("Signed by"), lambda _: verified.signed_by),
+        (T("Signed by"), called),
         (T("Office"), lambda _: isolated(claims.office)),
         (T("Recorded on"), partial(moment, claims.finalised_at.astimezone())),
         (T("Service"), partial(say, service.title) if service else lambda _: ""),

@@ -37,6 +37,8 @@ from sync.store.errors import StoreError
 from sync.store.records import KeptAt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from forms.definition import FormDef
     from forms.pages import Page
     from forms.state import Fault as FormFault
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from kiosk.equipment import Equipment
     from kiosk.press import Printed
     from kiosk.visit import Visit
+    from kiosk.widgets import Sayable
     from sync.store.records import Draft, FormKey, Submission
 
 log = logging.getLogger(__name__)
@@ -159,14 +162,14 @@ class FillingFlow(Flow):
         visit = self._visit()
         self._changing = False
         self._ahead.drop()
+        faults, self._faults = self._faults or self._told_before(), ()
         screen = ReviewScreen(self.look, acts.review(visit), lambda entry: shown(entry, visit.language))
         screen.change_wanted.connect(self._change)
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         screen.next_wanted.connect(self._confirm)
         self.show(screen)
-        if self._faults:
-            screen.show_faults(self._faults)
-            self._faults = ()
+        if faults:
+            screen.show_faults(faults)
 
     def show_sign(self) -> None:
         """Ask for the consent, in the form's own words where it asks for one."""
@@ -175,8 +178,9 @@ class FillingFlow(Flow):
         node = visit.entry.node(ref) if ref is not None else None
         question = _ASK if node is None or node.label is None else partial(_words_of, visit, node.path, "label")
         hint = "" if node is None or node.hint is None else partial(_words_of, visit, node.path, "hint")
+        more = "" if node is None or node.guidance is None else partial(_words_of, visit, node.path, "guidance")
         sealed = visit.entry.form.submission.public_key is not None
-        screen = SignScreen(self.look, question, hint, sealed=sealed, can_print=self.equipment.press.is_there)
+        screen = SignScreen(self.look, question, hint, more, sealed=sealed, can_print=self.equipment.press.is_there)
         screen.copy_wanted.connect(lambda: self._print_copy(screen))
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         screen.next_wanted.connect(lambda: self._consent(ref))
@@ -302,16 +306,25 @@ class FillingFlow(Flow):
 
     def _confirm(self) -> None:
         """Go on to the consent, unless answers are missing or wrong: those are told here."""
-        visit = self._visit()
-        faults = tuple(
-            Fault(violation.ref, fault_sentence(visit.entry.node(violation.ref), visit.language))
-            for violation in handing_in.violations(visit)
-        )
-        screen = self.equipment.shell.screen_shown
+        faults, screen = self._violated(), self.equipment.shell.screen_shown
         if faults and isinstance(screen, ReviewScreen):
             screen.show_faults(faults)
             return
         self.happened.emit(Event.ANSWERS_CONFIRMED)
+
+    def _violated(self) -> tuple[Fault, ...]:
+        visit = self._visit()
+        return tuple(
+            Fault(violation.ref, fault_sentence(visit.entry.node(violation.ref), visit.language))
+            for violation in handing_in.violations(visit)
+        )
+
+    def _told_before(self) -> tuple[Fault, ...]:
+        """What the same page said in another language, in the one spoken now."""
+        screen = self.equipment.shell.screen_shown
+        if not isinstance(screen, ReviewScreen) or not screen.faults:
+            return ()
+        return self._violated() or screen.faults
 
     def _consent(self, ref: str | None) -> None:
         if ref is not None:
@@ -326,11 +339,11 @@ class FillingFlow(Flow):
             self._not_recorded([(each.ref, each.message or "") for each in refused.violations])
         except StoreError as fault:
             log.warning("a submission could not be recorded: %s", type(fault).__name__)
-            self._not_recorded([("", said(fault.text, self.look.language))])
+            self._not_recorded([("", fault.text)])
         else:
             self.happened.emit(Event.RECORDED)
 
-    def _not_recorded(self, reasons: list[tuple[str, str]]) -> None:
+    def _not_recorded(self, reasons: Sequence[tuple[str, Sayable]]) -> None:
         self._faults = tuple(Fault(ref, reason) for ref, reason in reasons)
         self.happened.emit(Event.NOT_RECORDED)
 
@@ -366,10 +379,10 @@ class FillingFlow(Flow):
         return self.visit
 
 
-def _words_of(visit: Visit, ref: str, which: Literal["label", "hint"], _language: str) -> str:
+def _words_of(visit: Visit, ref: str, which: Literal["label", "hint", "guidance"], _language: str) -> str:
     """Return what the form says at `ref` in the language that it speaks now."""
     node = visit.entry.node(ref)
-    words = node.label if which == "label" else node.hint
+    words = {"label": node.label, "hint": node.hint, "guidance": node.guidance}[which]
     return words.text if words is not None else ""
 
 

@@ -10,7 +10,7 @@ from kiosk.screens.verify import Verdict, VerifyScreen
 from kiosk.session import Event
 from kiosk.system import choose_file
 from kiosk.verification import GENUINE, facts_of, known_keys, verified_in
-from printing.errors import ReceiptRefused
+from printing.errors import NotAReceipt, ReceiptRefused, UnknownKey, UnknownReceiptVersion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _FILES = (".png", ".jpg", ".jpeg", ".pdf")
 _LARGEST = 50 * 1024 * 1024
+_CANNOT_TELL = (NotAReceipt, UnknownKey, UnknownReceiptVersion)  # this machine cannot say whether it is genuine
 _UNREADABLE = T("This file cannot be read. Is the stick still in?")
 
 
@@ -59,9 +60,9 @@ class VerifyFlow(Flow):
                 content = file.read(_LARGEST)
             self._tell(qr_texts(content))
         except ReceiptRefused as refused:
-            self._screen.show_verdict(Verdict(genuine=False, words=refused.text))
+            self._screen.show_verdict(_refusal(refused))
         except OSError:
-            self._screen.show_verdict(Verdict(genuine=False, words=_UNREADABLE))
+            self._screen.show_verdict(Verdict(genuine=None, words=_UNREADABLE))
 
     def _tell(self, texts: Iterable[str]) -> None:
         assert self._screen is not None  # noqa: S101 - its own signal
@@ -69,6 +70,11 @@ class VerifyFlow(Flow):
         try:
             verified = verified_in(texts, self._keys)
         except ReceiptRefused as refused:
-            self._screen.show_verdict(Verdict(genuine=False, words=refused.text))
+            self._screen.show_verdict(_refusal(refused))
             return
-        self._screen.show_verdict(Verdict(genuine=True, words=GENUINE, facts=tuple(facts_of(verified))))
+        facts = facts_of(verified, self.equipment.config.office)
+        self._screen.show_verdict(Verdict(genuine=True, words=GENUINE, facts=tuple(facts)))
+
+
+def _refusal(refused: ReceiptRefused) -> Verdict:
+    return Verdict(genuine=None if isinstance(refused, _CANNOT_TELL) else False, words=refused.text)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QFont, QPainterPath
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from assets.texts import T
 from kiosk.screens.screen import Screen
-from kiosk.widgets import Button, Footer, IconMark, Words, said
+from kiosk.theme import layout_direction
+from kiosk.widgets import Button, Footer, IconMark, Words, painting, said
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from assets.texts import Text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 START = T("Touch here to begin")
 _IN_A_ROW = 2
+_SIDE, _GAP = 24, 16  # pixels
 _PROMISES = (
     ("duotone/wifi-slash", T("Works without internet")),
     ("duotone/printer", T("You get a printed receipt")),
@@ -75,17 +77,26 @@ class AttractScreen(Screen):
         if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.touched.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say how to begin on one line where there is room for it, all equally wide."""
+        super().resizeEvent(event)
+        wished = max(button.sizeHint().width() for button in self.starts)
+        fits = _IN_A_ROW * wished + _GAP <= event.size().width() - 2 * _SIDE
+        for button in self.starts:
+            button.setMinimumWidth(wished if fits else 0)
+
     def _greeting(self, office: Sayable, languages: tuple[str, ...]) -> QFrame:
-        panel = QFrame()
-        panel.setProperty("kind", "header")
+        panel = _Land(self.look)
         column = QVBoxLayout(panel)
-        column.setContentsMargins(48, 24, 48, 40)
-        column.setSpacing(8)
+        column.setContentsMargins(_SIDE, 24, _SIDE, 36)
+        column.setSpacing(0)
         column.addStretch(2)
-        mark = IconMark(self.look, "duotone/house-line", "on_header", 128)
+        mark = IconMark(self.look, "duotone/house-line", "on_header", 120, in_frame=True)
         column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
         column.addWidget(_centred(Words(self.look, T("Services counter"), "display")))
-        column.addWidget(_centred(Words(self.look, office)))
+        column.addWidget(_centred(Words(self.look, office, "subheading")))
+        column.addSpacing(16)
         column.addStretch(1)
         column.addLayout(self._starts(languages))
         column.addStretch(1)
@@ -93,20 +104,20 @@ class AttractScreen(Screen):
 
     def _starts(self, languages: tuple[str, ...]) -> QVBoxLayout:
         """The languages of the office large, two beside each other; the others below, small."""
-        buttons = [_StartButton(self.look, START, language) for language in languages]
+        self.starts = tuple(_StartButton(self.look, START, language) for language in languages)
         rows = QVBoxLayout()
         rows.setSpacing(12)
-        for at in range(0, len(buttons), _IN_A_ROW):
+        for at in range(0, len(self.starts), _IN_A_ROW):
             row = QHBoxLayout()
-            row.setSpacing(24)
+            row.setSpacing(_GAP)
             row.addStretch(1)
-            for button in buttons[at : at + _IN_A_ROW]:
+            for button in self.starts[at : at + _IN_A_ROW]:
                 button.clicked.connect(lambda _=False, language=button.own: self._begin_in(language))
                 button.set_large(large=at == 0)
-                row.addWidget(button, 4)
+                row.addWidget(button)
             row.addStretch(1)
             rows.addLayout(row)
-        self.start = buttons[0]
+        self.start = self.starts[0]
         return rows
 
     def _begin_in(self, language: str) -> None:
@@ -115,14 +126,48 @@ class AttractScreen(Screen):
 
     def _promises(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(32, 0, 32, 0)
+        row.setContentsMargins(_SIDE, 12, _SIDE, 12)
         row.setSpacing(24)
         for icon, words in _PROMISES:
             column = QVBoxLayout()
-            column.addWidget(IconMark(self.look, icon, "brand", 84), 0, Qt.AlignmentFlag.AlignHCenter)
+            mark = IconMark(self.look, icon, "brand", 84, in_frame=True)
+            column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(_centred(Words(self.look, words, "subheading")))
+            column.addStretch(1)
             row.addLayout(column, 1)
         return row
+
+
+class _Land(QFrame):
+    """The ground of the greeting: two ranges of hills behind what is said, as calm as their colours are near."""
+
+    def __init__(self, look: Look) -> None:
+        """Lie below what is put on it."""
+        super().__init__()
+        self.look = look
+        self.setProperty("kind", "header")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the far hills, then the near ones."""
+        super().paintEvent(event)
+        painter = painting.begin(self)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for role, left, crest, right in (("header_button", 0.74, 0.44, 0.58), ("header_press", 0.80, 1.06, 0.72)):
+            painter.setBrush(self.look.colour(role))
+            painter.drawPath(self._range(left, crest, right))
+        painter.end()
+
+    def _range(self, left: float, crest: float, right: float) -> QPainterPath:
+        """Hills from the `left` edge over a `crest` to the `right` one, in parts of the height from the top."""
+        width, height = self.width(), self.height()
+        hills = QPainterPath(QPointF(0, height * left))
+        middle = QPointF(width * 0.55, height * (left + right) / 2)
+        hills.quadTo(QPointF(width * 0.28, height * crest), middle)
+        hills.quadTo(QPointF(width * 0.82, 2 * middle.y() - height * crest), QPointF(width, height * right))
+        hills.lineTo(width, height)
+        hills.lineTo(0, height)
+        hills.closeSubpath()
+        return hills
 
 
 class _StartButton(Button):
@@ -132,20 +177,21 @@ class _StartButton(Button):
         """Say `words` in `language`."""
         self.own = language
         self._large = True
-        super().__init__(look, said(words, language), icon="duotone/hand-tap")
+        super().__init__(look, said(words, language), icon="duotone/hand-tap", in_frame=True)
+        self.setLayoutDirection(layout_direction(language))
         self.set_large(large=True)
 
     def set_large(self, *, large: bool) -> None:
         """Be one of the first that is seen, or one of the others."""
         self._large = large
-        self.setMinimumHeight(self.look.px(110 if large else 72))
+        self.setMinimumHeight(self.look.frame_px(104 if large else 72))
         self.updateGeometry()
 
     def _font(self) -> QFont:
-        return self.look.font(self.look.px(27 if self._large else 21), QFont.Weight.Bold)
+        return self.look.font(self._px(27 if self._large else 21), QFont.Weight.Bold)
 
     def _icon_side(self) -> int:
-        return self.look.px(48 if self._large else 32)
+        return self._px(48 if self._large else 32)
 
 
 def _centred(words: Words) -> Words:

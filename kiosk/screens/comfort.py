@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
 from assets.texts import DRAFTS, T, say
-from kiosk.screens.screen import Screen
+from kiosk.screens.screen import MARGIN, Screen
 from kiosk.theme import SCALES, THEMES
 from kiosk.widgets import Footer, Heading, RadioTile, TileFace, TileGrid, Words
 
@@ -26,12 +26,14 @@ Value = TypeVar("Value", str, float, bool)
 
 # A language's name in itself, for people who read no other.
 LANGUAGE_NAMES = {"fa": "فارسی", "en": "English", "ar": "العربية", "ckb": "کوردی"}
+_LETTERS = 0.42  # how large an icon is that stands for normal words, beside that of a tile
+_TIGHT = 4  # pixels between things: all choices are seen at once on the smallest display
 _DRAFT = T("Draft")  # of a translation that nobody has reviewed; one word, for the tiles beside it are short, too
 _SIZES: dict[float, Text] = {
     1.0: T("Normal words"),
     1.25: T("Larger words"),
     1.5: T("Large words"),
-    2.0: T("Very large words"),
+    2.0: T("Largest words"),
 }
 _COLOURS: dict[ThemeName, Text] = {
     "light": T("Light colours"),
@@ -62,6 +64,8 @@ class ComfortScreen(Screen):
     def __init__(self, look: Look, languages: tuple[str, ...], *, aloud: bool = False) -> None:
         """Offer `languages`, to be read to, the text sizes and the themes."""
         super().__init__(look)
+        self.column.setContentsMargins(MARGIN, _TIGHT, MARGIN, _TIGHT)
+        self.column.setSpacing(_TIGHT)
         self._heading = Heading(look, T("How do you like it?"))
         self.column.addWidget(self._heading)
         self.column.addWidget(Words(look, T("Choose your language. You can change all of this later."), "hint"))
@@ -70,12 +74,14 @@ class ComfortScreen(Screen):
             look.language,
             self.language_chosen.emit,
         )
-        self.column.addWidget(Words(look, T("Shall everything be read to you?"), "subheading"))
+        self.column.addWidget(Words(look, T("Shall everything be read to you?"), "strong"))
         self.heard = self._row(_HEARD.items(), aloud, self.aloud_chosen.emit)
-        self.column.addWidget(Words(look, T("How large?"), "subheading"))
-        sizes = [(scale, TileFace(_SIZES[scale], icon="duotone/text-aa")) for scale in SCALES]
+        self.column.addWidget(Words(look, T("How large?"), "strong"))
+        sizes = [
+            (scale, TileFace(_SIZES[scale], icon="duotone/text-aa", icon_size=scale * _LETTERS)) for scale in SCALES
+        ]
         self.scales = self._row(sizes, look.scale, self.scale_chosen.emit)
-        self.column.addWidget(Words(look, T("Which colours?"), "subheading"))
+        self.column.addWidget(Words(look, T("Which colours?"), "strong"))
         colours = [(theme, TileFace(_COLOURS[theme], icon=_COLOUR_ICONS[theme])) for theme in THEMES]
         self.themes = self._row(colours, look.theme.name, self.theme_chosen.emit)
         self.column.addStretch(1)
@@ -111,14 +117,15 @@ class ComfortScreen(Screen):
             tile.clicked.connect(_chooses(tell, value))
             group.addButton(tile)
             tiles[value] = tile
-        self.column.addWidget(TileGrid(self.look, tuple(tiles.values()), most_columns=4, compact=True))
+        grid = TileGrid(self.look, tuple(tiles.values()), most_columns=4, compact=True, wrapped=True)
+        self.column.addWidget(grid)
         return tiles
 
 
 def _face(number: int, language: str) -> TileFace:
     """A language by its own name; that nobody has reviewed it is said in itself."""
     below = say(_DRAFT, language) if language in DRAFTS else ""
-    return TileFace(LANGUAGE_NAMES[language], below, icon="duotone/translate", number=number)
+    return TileFace(LANGUAGE_NAMES[language], below, number=number)
 
 
 def _chooses(tell: Callable[[Value], object], value: Value) -> Callable[[], object]:

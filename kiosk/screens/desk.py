@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
 from assets.texts import T
-from kiosk.screens.desk_table import DeskTable, WrappedHeadings
-from kiosk.screens.screen import Screen
+from kiosk.screens.desk_table import HEADINGS, DeskTable, WrappedCells, WrappedHeadings
+from kiosk.screens.screen import MARGIN, Screen
 from kiosk.widgets import Button, Card, Footer, Heading, Words
 from kiosk.widgets.beside import has_room, set_beside_or_below
 from kiosk.widgets.code_field import CodeField
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from kiosk.desk import CutOff, DeskLine
     from kiosk.theme import Look
 
-_ROW = 64
+_ROW, _ROWS = 64, 3.3  # pixels of a row; so many are seen at least, the last in part: there are more
+_WHOLE = (HEADINGS.index(T("Tracking code")), HEADINGS.index(T("Handed in")))  # as wide as they need to be
+_TIGHT = 8  # pixels: the list is what the desk is for, and wants the room
 
 
 class DeskScreen(Screen):
@@ -43,6 +45,8 @@ class DeskScreen(Screen):
     def __init__(self, look: Look, cut_off: Sequence[CutOff], notices: Sequence[Text] = ()) -> None:
         """Show the desk with the drafts `cut_off` and the `notices` about this machine."""
         super().__init__(look)
+        self.column.setContentsMargins(MARGIN, _TIGHT, MARGIN, _TIGHT)
+        self.column.setSpacing(_TIGHT)
         self._heading = Heading(look, T("Applications of this office"))
         self.column.addWidget(self._heading)
         self.state = Words(look, "", "hint")
@@ -104,7 +108,8 @@ class DeskScreen(Screen):
         """Where it is too narrow for the words, the code's groups stand below each other, the acts below the search."""
         mode = QHeaderView.ResizeMode
         whole = mode.ResizeToContents if has_room(width, self.look) else mode.Stretch
-        self.table.horizontalHeader().setSectionResizeMode(0, whole)
+        for column in _WHOLE:
+            self.table.horizontalHeader().setSectionResizeMode(column, whole)
         set_beside_or_below(self._search_row, width, self.look)
         self._measured.start()
 
@@ -170,18 +175,20 @@ class DeskScreen(Screen):
         # Words wrap instead of being cut: a row is as high as its longest words need.
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.verticalHeader().setMinimumSectionSize(self.look.px(_ROW))
+        table.setItemDelegate(WrappedCells(table))
         table.setHorizontalHeader(WrappedHeadings(self.look))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         # Qt measures rows when it first lays them out, and not when their columns have become narrower.
         self._measured = QTimer(self, singleShot=True, interval=0)
         self._measured.timeout.connect(table.resizeRowsToContents)
         table.horizontalHeader().sectionResized.connect(lambda: self._measured.start())
-        table.setMinimumHeight(self.look.px(_ROW) * 4)
+        table.setMinimumHeight(round(self.look.px(_ROW) * _ROWS))
         table.selectionModel().selectionChanged.connect(self._choose)
         return table
 
     def _cut_off(self, each: CutOff) -> Button:
         card = Card("warn-box")
+        card.column.setContentsMargins(20, 4, 14, 4)
         row = QHBoxLayout()
         words = T(
             "An application was interrupted {minutes} minutes ago: {service}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from assets.texts import T, Text
+from assets.texts import T, Text, direction
 from kiosk.widgets import painting
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ HEADINGS: tuple[Text, ...] = (
 )
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-_BESIDE, _ABOVE = 8, 20  # pixels around the words of a heading, as in the style sheet
+_BESIDE, _ABOVE = 20, 20  # pixels around the words of a heading, as in the style sheet
+_CELL_BESIDE, _CELL_ABOVE = 28, 14  # the same of a cell, with what Qt itself leaves beside words
 
 
 class WrappedHeadings(QHeaderView):
@@ -35,8 +36,15 @@ class WrappedHeadings(QHeaderView):
         """Begin without columns."""
         super().__init__(Qt.Orientation.Horizontal)
         self.look = look
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
+        self.show_in(look.language)
         self.sectionResized.connect(lambda: self.updateGeometries())
+
+    def show_in(self, language: str) -> None:
+        """Stand over what they name: where reading begins. Qt turns no heading round by itself."""
+        rtl = direction(language) == "rtl"
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        wrapped = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
+        self.setDefaultAlignment(side | Qt.AlignmentFlag.AlignVCenter | wrapped)
 
     def sizeHint(self) -> QSize:
         """As high as the words need in columns as wide as they are."""
@@ -48,6 +56,19 @@ class WrappedHeadings(QHeaderView):
         words = str(self.model().headerData(section, Qt.Orientation.Horizontal))
         self.ensurePolished()
         return painting.text_height(self.font(), words, self.sectionSize(section) - _BESIDE) + _ABOVE
+
+
+class WrappedCells(QStyledItemDelegate):
+    """Cells as high as their words need. Qt's own forgets the padding of the style sheet, and cuts the last line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as Qt says, as high as the words wrapped into their column."""
+        hint = super().sizeHint(option, index)
+        table = self.parent()
+        assert isinstance(table, QTableView)  # noqa: S101 - it is made for one
+        room = table.columnWidth(index.column()) - _CELL_BESIDE
+        words = painting.text_height(table.font(), str(index.data()), max(room, 1))
+        return QSize(hint.width(), max(hint.height(), words + _CELL_ABOVE))
 
 
 class DeskTable(QAbstractTableModel):

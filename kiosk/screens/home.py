@@ -139,8 +139,8 @@ class HomeScreen(Screen):
         self.column.addLayout(head)
         if self.offers:
             self.column.addWidget(self.search)
-            self.column.addWidget(self.grid, 1)
             self.column.addWidget(self.nothing)
+            self.column.addWidget(self.grid, 1)
             self.column.addWidget(self.others)
         else:
             self.column.addWidget(nothing_taken(self.look) if self._stopped else nothing_yet(self.look))
@@ -188,13 +188,12 @@ class HomeScreen(Screen):
 
     def _find(self, asked: str) -> None:
         found = self.index.find(asked)[:_FOUND] if asked.strip() else ()
-        if found:
+        missed = bool(asked.strip()) and not found
+        if found or missed:
             self._show_offers(found, compact=True)
         else:
             self._show_all()
-        missed = bool(asked.strip()) and not found
         self.nothing.setVisible(missed)
-        self.grid.setVisible(not missed)
         if len(asked.strip()) >= _WORTH_SAYING:
             self._tell_found(found)
 

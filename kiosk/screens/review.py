@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
 
 _NOT_ANSWERED = T("Not answered")
+_ENDS = ("?", "؟", ":", ".", "!")  # a question that ends so needs no colon before what is said of its answer
 _MASKED = T("Written, not shown")
 
 
@@ -41,6 +42,7 @@ class ReviewScreen(Screen):
         self.column.addWidget(self._heading)
         self.column.addWidget(Words(look, T("Nothing has been handed in yet. Change what is not right."), "hint"))
         self.changes: dict[str, Button] = {}
+        self.faults: tuple[Fault, ...] = ()
         self._labels = {entry.ref: entry.label for entry in entries}
         for sections, group in groupby(entries, key=lambda entry: entry.sections):
             if sections:
@@ -62,6 +64,7 @@ class ReviewScreen(Screen):
 
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
         """Say what must be put right before the answers can be handed in, and of which answer each sentence speaks."""
+        self.faults = faults
         self.errors.show_faults(tuple(map(self._named, faults)), at_field=False)
         self.footer_changed.emit()
         self.paper.to_top()
@@ -70,9 +73,11 @@ class ReviewScreen(Screen):
             self.announce(self.errors.accessibleName(), urgent=True)
 
     def _named(self, fault: Fault) -> Fault:
-        sentence = said(fault.sentence, self.look.language)
         label = self._labels.get(fault.ref)
-        return Fault(fault.ref, f"{label}: {sentence}" if label else sentence)
+        if not label:
+            return fault
+        beginning = f"{label} " if label.endswith(_ENDS) else f"{label}: "
+        return Fault(fault.ref, lambda language: beginning + said(fault.sentence, language))
 
     def _section(self, entries: tuple[ReviewEntry, ...]) -> Card:
         card = Card()

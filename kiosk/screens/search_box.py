@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from assets.texts import T
 from kiosk.widgets import Button, IconMark
@@ -38,6 +38,7 @@ class SearchBox(QWidget):
         row.addWidget(IconMark(look, "duotone/magnifying-glass", "brand", 48))
         row.addWidget(self.field, 1)
         row.addWidget(self.clear)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field.textChanged.connect(self._tell)
         self.field.returnPressed.connect(self.entered)
         self.clear.clicked.connect(self._clear)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from assets.texts import T, Text
 from kiosk.screens.screen import Screen
 from kiosk.system.devices import has_camera
-from kiosk.widgets import Button, Card, Footer, Heading, IconMark, Words
+from kiosk.widgets import Button, Card, CardKind, Footer, Heading, IconMark, Words
 from kiosk.widgets.code_field import CodeField
 
 if TYPE_CHECKING:
@@ -23,14 +23,23 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
     from kiosk.widgets import Sayable
 
+# How a verdict looks: card, icon and its colour.
+_FACES: dict[bool | None, tuple[CardKind, str, str]] = {
+    True: ("ok-box", "duotone/seal-check", "ok"),
+    False: ("error-box", "duotone/seal-warning", "error"),
+    None: ("warn-box", "duotone/qr-code", "warn"),
+}
 _WHOLE = 100  # what the camera sees takes all the room that is left
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is told: whether it holds, in which words, and what it says, to be held against the paper."""
+    """What is told: whether it holds, in which words, and what it says, to be held against the paper.
 
-    genuine: bool
+    `genuine` is None where this machine cannot tell: there was nothing to read, or nothing to check it by.
+    """
+
+    genuine: bool | None
     words: Text
     facts: tuple[tuple[Text, Sayable], ...] = ()
 
@@ -84,7 +93,7 @@ class VerifyScreen(Screen):
         self.field.clear()
         self.field.setFocus()
         QTimer.singleShot(0, self._card, self._show_card)  # once it is laid out
-        self.announce(self.look.say(verdict.words), urgent=not verdict.genuine)
+        self.announce(self.look.say(verdict.words), urgent=verdict.genuine is not True)
 
     def _show_card(self) -> None:
         if self._card is not None:
@@ -115,12 +124,13 @@ class VerifyScreen(Screen):
         return self._column
 
     def _told(self, verdict: Verdict) -> Card:
-        card = Card("ok-box" if verdict.genuine else "warn-box")
+        kind, icon, role = _FACES[verdict.genuine]
+        card = Card(kind)
         row = QHBoxLayout()
         row.setSpacing(18)
-        icon, role = ("duotone/seal-check", "ok") if verdict.genuine else ("duotone/seal-warning", "error")
         row.addWidget(IconMark(self.look, icon, role, 96), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
+        column.setSpacing(4)
         column.addWidget(Words(self.look, verdict.words, "subheading"))
         if verdict.facts:
             column.addWidget(Words(self.look, T("Hold this against the paper:"), "hint"))
@@ -132,6 +142,7 @@ class VerifyScreen(Screen):
     def _facts(self, facts: Sequence[tuple[Text, Sayable]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, (name, value) in enumerate(facts):
             grid.addWidget(Words(self.look, name, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -161,7 +172,7 @@ class VerifyScreen(Screen):
     @Slot()
     def _no_camera(self) -> None:
         self._close_camera()
-        self.show_verdict(Verdict(genuine=False, words=T("The camera does not answer. Please call the assistant.")))
+        self.show_verdict(Verdict(genuine=None, words=T("The camera does not answer. Please call the assistant.")))
 
     def _close_camera(self) -> None:
         view, self.view = self.view, None

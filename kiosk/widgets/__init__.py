@@ -2,11 +2,12 @@
 
 from kiosk.widgets.announce import announce, install_roles
 from kiosk.widgets.button import TARGET, Button, ToolButton
-from kiosk.widgets.card import Card
+from kiosk.widgets.card import Card, CardKind
 from kiosk.widgets.error_summary import ErrorSummary, Fault
 from kiosk.widgets.focus_order import put_in_reading_order
 from kiosk.widgets.footer import BACK, HELP, NEXT, Footer, FooterBar
 from kiosk.widgets.header import HeaderBar, IconMark
+from kiosk.widgets.more import MoreButton
 from kiosk.widgets.progress import Steps
 from kiosk.widgets.scroll import PageScroll
 from kiosk.widgets.tile import ActionTile, CheckTile, RadioTile, Tile, TileFace
@@ -21,6 +22,7 @@ __all__ = [
     "ActionTile",
     "Button",
     "Card",
+    "CardKind",
     "CheckTile",
     "ErrorSummary",
     "Fault",
@@ -29,6 +31,7 @@ __all__ = [
     "HeaderBar",
     "Heading",
     "IconMark",
+    "MoreButton",
     "PageScroll",
     "RadioTile",
     "Sayable",

@@ -154,7 +154,7 @@ class Button(QPushButton):
         side = float(self._icon_side()) if self._icon else 0.0
         gap = self._gap() if self.text() else 0
         room = inner.width() - side - gap - 2 * self._padding()
-        words = min(room, painting.text_width(self._font(), self.text())) if self.text() else 0.0
+        words = float(painting.wrapped_width(self._font(), self.text(), int(room))) if self.text() else 0.0
         whole = side + gap + words
         start = inner.left() + (inner.width() - whole) / 2
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

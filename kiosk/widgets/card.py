@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-CardKind = Literal["card", "inset", "ok-box", "warn-box"]
+CardKind = Literal["card", "inset", "ok-box", "warn-box", "error-box"]
 
 
 class Card(QFrame):

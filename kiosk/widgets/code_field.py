@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 
-from assets.texts import show_digits
+from assets.texts import direction, show_digits
 from forms.tracking import grouped, normalise
 from kiosk.widgets.fields import TextField
 
@@ -28,12 +28,13 @@ class CodeField(TextField):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.textEdited.connect(self._group)
+        self.textChanged.connect(self._align)
 
     def show_in(self, language: str) -> None:
         """Show the code in the digits of `language`; it begins at the left whatever that is."""
         super().show_in(language)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self._align()
         self._group(self.text())
 
     def minimumSizeHint(self) -> QSize:
@@ -41,6 +42,12 @@ class CodeField(TextField):
         hint = super().minimumSizeHint()
         words = self.fontMetrics().horizontalAdvance(self.placeholderText())
         return QSize(max(hint.width(), words + _BESIDE), hint.height())
+
+    def _align(self) -> None:
+        """A code begins at the left; words that wait for it begin where their language does."""
+        begins_right = not self.text() and self.placeholderText() and direction(self.look.language) == "rtl"
+        side = Qt.AlignmentFlag.AlignRight if begins_right else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
     def _group(self, text: str) -> None:
         digits = normalise(text)

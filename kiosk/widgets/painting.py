@@ -114,6 +114,12 @@ def text_height(font: QFont, words: str, width: int) -> int:
     return _height(font.toString(), words, width) if words else 0
 
 
+def wrapped_width(font: QFont, words: str, width: int) -> int:
+    """Return the pixels of the longest line of `words` when wrapped at `width`."""
+    whole = text_width(font, words)
+    return whole if whole <= width else min(width, _longest_line(font.toString(), words, width))
+
+
 # Qt asks every widget for its size many times before a page stands; the same words are shaped once.
 @lru_cache(maxsize=2048)
 def _width(font: str, words: str) -> int:
@@ -123,6 +129,12 @@ def _width(font: str, words: str) -> int:
 @lru_cache(maxsize=2048)
 def _height(font: str, words: str, width: int) -> int:
     return ceil(_laid_out(_font(font), words, width, "leading", Qt.LayoutDirection.LeftToRight)[1])
+
+
+@lru_cache(maxsize=512)
+def _longest_line(font: str, words: str, width: int) -> int:
+    layout, _ = _laid_out(_font(font), words, width, "leading", Qt.LayoutDirection.LeftToRight)
+    return ceil(max((layout.lineAt(line).naturalTextWidth() for line in range(layout.lineCount())), default=0.0)) + 2
 
 
 def _font(description: str) -> QFont:

@@ -24,13 +24,17 @@ _PAD = 14
 
 @dataclass(frozen=True, slots=True)
 class TileFace:
-    """What a tile shows: words, a second line, an icon or a picture, and the number that chooses it."""
+    """What a tile shows: words, a second line, an icon or a picture, and the number that chooses it.
+
+    `icon_size` makes the icon smaller than others are: in a choice of sizes each is as large as what it stands for.
+    """
 
     words: Sayable
     below: Sayable = ""
     icon: str | None = None
     picture: QPixmap | None = None
     number: int | None = None
+    icon_size: float = 1.0
 
 
 class TilePainter:
@@ -181,7 +185,7 @@ class TilePainter:
         if self.face.picture is not None:
             return self.look.px(120 if self.shape == "column" else 84)
         if self.face.icon is not None:
-            return self.look.px(84 if self.shape == "column" else 48)
+            return self.look.px((84 if self.shape == "column" else 48) * self.face.icon_size)
         return 0
 
     def _words_font(self) -> QFont:

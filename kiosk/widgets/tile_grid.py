@@ -153,7 +153,7 @@ class TileGrid(QWidget):
         widest = max(widths, default=1)
         columns = max(1, min(most, len(self.tiles), (width + GAP) // (widest + GAP)))
         # Rows of equal length rather than a last row with one tile alone.
-        rows = -(-len(self.tiles) // columns)
+        rows = max(1, -(-len(self.tiles) // columns))
         return max(1, -(-len(self.tiles) // rows))
 
     def _row_heights(self, width: int, columns: int) -> list[int]:

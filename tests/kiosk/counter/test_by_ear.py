@@ -332,7 +332,7 @@ def test_arrows_reach_every_choice_of_comfort_and_ok_takes_it(ear: Ear, counter:
     person = Blind(ear, "fa")
     ear.press(REPEAT)
     ear.press(OK)
-    wanted = [T("Yes, read aloud"), T("Very large words"), T("Dark colours"), T("Continue")]
+    wanted = [T("Yes, read aloud"), T("Largest words"), T("Dark colours"), T("Continue")]
     for words in wanted:
         ear.until(lambda words=words: person.hears(words), DOWN)  # type: ignore[misc]
     ear.until(lambda: ear.heard[0] == person.say(T("Large words")), UP)
