@@ -17,7 +17,7 @@ from forms.pages import Page, pages_of
 from forms.recompute import Recompute
 from forms.review import review_of
 from forms.showing import Showing
-from forms.state import Changes, Choice, Fault, Finalised, Label, Misfit, NodeState, RangeBounds, ReviewEntry, Violation
+from forms.state import Changes, Choice, Fault, Finalised, Misfit, NodeState, ReviewEntry, Violation
 from forms.states import States
 from forms.submission import attachments, savepoint_xml, submission_xml
 from forms.xpath import Environment, XPathError
@@ -29,24 +29,6 @@ if TYPE_CHECKING:
     from forms.problems import Problem
     from forms.tree import Node
     from forms.world import World
-
-__all__ = [
-    "Changes",
-    "Choice",
-    "Fault",
-    "Finalised",
-    "FormEntry",
-    "InvalidAnswer",
-    "Label",
-    "Misfit",
-    "NoSuchNode",
-    "NodeState",
-    "NotFinalisable",
-    "Page",
-    "RangeBounds",
-    "ReviewEntry",
-    "Violation",
-]
 
 
 class FormEntry:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sync.openrosa.errors import (
     BadAnswer,
     CaptivePortal,
     DamagedPart,
     ExchangeFault,
+    OpenRosaError,
     Rejected,
     ServerTrouble,
     Unauthorised,
@@ -29,6 +30,17 @@ if TYPE_CHECKING:
     from sync.store.records import Attachment, Scope, Submission
 
 _BLOCK = 64 * 1024
+# Cancelled and Untrusted are not here: they say nothing of the record.
+_ENDED: Final[dict[type[OpenRosaError], Verdict]] = {
+    Unreachable: Verdict.UNREACHABLE,
+    ExchangeFault: Verdict.NOT_PASSED_ON,
+    CaptivePortal: Verdict.NOT_THE_CENTRAL,
+    ServerTrouble: Verdict.SERVER_TROUBLE,
+    Unauthorised: Verdict.NOT_ALLOWED,
+    BadAnswer: Verdict.UNREADABLE_ANSWER,
+    UnreadablePart: Verdict.UNREADABLE_NOW,
+    DamagedPart: Verdict.DAMAGED_HERE,
+}
 
 
 def deliver(
@@ -63,22 +75,8 @@ def deliver(
             )
     except Rejected as error:
         return error.verdict
-    except Unreachable:
-        return Verdict.UNREACHABLE
-    except ExchangeFault:
-        return Verdict.NOT_PASSED_ON
-    except CaptivePortal:
-        return Verdict.NOT_THE_CENTRAL
-    except ServerTrouble:
-        return Verdict.SERVER_TROUBLE
-    except Unauthorised:
-        return Verdict.NOT_ALLOWED
-    except BadAnswer:
-        return Verdict.UNREADABLE_ANSWER
-    except UnreadablePart:
-        return Verdict.UNREADABLE_NOW
-    except DamagedPart:
-        return Verdict.DAMAGED_HERE
+    except tuple(_ENDED) as error:
+        return next(ended for kind, ended in _ENDED.items() if isinstance(error, kind))
     return verdict if record.status is Status.SUBMITTED else Verdict.SERVER_TROUBLE
 
 

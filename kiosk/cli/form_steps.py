@@ -11,7 +11,8 @@ from kiosk.cli.form_nodes import node_report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from forms.entry import Changes, FormEntry
+    from forms.entry import FormEntry
+    from forms.state import Changes
 
 
 class Steps:

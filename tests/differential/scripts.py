@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import random
 
     from forms.definition import FormDef
-    from forms.entry import NodeState
+    from forms.state import NodeState
     from forms.world import World
 
 Step = dict[str, Any]

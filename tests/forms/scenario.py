@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyxform.xls2xform import convert
 
-from forms.entry import Changes, FormEntry, NodeState
+from forms.entry import FormEntry
 from forms.parse import parse_xform
 from forms.world import World
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forms.definition import FormDef
+    from forms.state import Changes, NodeState
 
 TEHRAN = timezone(timedelta(hours=3, minutes=30))
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=TEHRAN)

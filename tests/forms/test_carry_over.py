@@ -3,9 +3,10 @@
 import pytest
 
 from assets.texts import say
-from forms.entry import FormEntry, Misfit
+from forms.entry import FormEntry
 from forms.errors import SavepointRefused
 from forms.parse import parse_xform
+from forms.state import Misfit
 from tests.forms.scenario import Scenario, bind, question, world, xform
 
 

@@ -5,8 +5,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from forms.entry import FormEntry, NodeState
+from forms.entry import FormEntry
 from forms.parse import parse_xform
+from forms.state import NodeState
 from forms.xlsform import to_xform
 from tests.forms.scenario import world
 
