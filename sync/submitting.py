@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -67,20 +67,32 @@ class Submitting:
 
     def _send_all(self, listed: frozenset[str] | None, tally: Tally) -> None:
         blocked: dict[str, Verdict] = {}
-        troubles = 0
-        while (record := self._store.queue.next_due(self._clock.now(), central=self._scope.central)) is not None:
+        troubled: list[str] = []  # the forms of the last records, one after the other, that the central stumbled over
+        passed_over: set[str] = set()
+        while len(set(troubled)) < 2 or len(troubled) < _TROUBLES_IN_A_ROW:
+            record = self._next(passed_over)
+            if record is None:
+                break
             verdict = _blocked(record, listed, blocked) or self._out_of_turn(record) or self._send(record)
+            if verdict is not Verdict.SERVER_TROUBLE:
+                troubled.clear()
             if is_delivered(verdict):
                 tally.delivered.append(record.code)
-                troubles = 0
                 continue
             self._keep(record, verdict, tally)
             if verdict.next_step is NextStep.WAIT_FOR_FORM:
                 blocked[record.form.form_id] = verdict
-            troubles = troubles + 1 if verdict is Verdict.SERVER_TROUBLE else 0
-            if troubles >= _TROUBLES_IN_A_ROW:
-                trouble = ServerTrouble("one record after the other fails at the central", status=500)
-                raise RunStopped(trouble, online=True)
+            if verdict is Verdict.SERVER_TROUBLE:
+                troubled.append(record.form.form_id)
+            if len(troubled) >= _TROUBLES_IN_A_ROW:  # the form, or the central? Another form tells
+                passed_over.update(troubled)
+        if len(troubled) >= _TROUBLES_IN_A_ROW:
+            trouble = ServerTrouble("one record after the other fails at the central", status=500)
+            raise RunStopped(trouble, online=True)
+
+    def _next(self, passed_over: Collection[str]) -> Submission | None:
+        queue, central = self._store.queue, self._scope.central
+        return queue.next_due(self._clock.now(), central=central, passed_over=passed_over)
 
     def _out_of_turn(self, record: Submission) -> Verdict | None:
         """A correction never goes before what it replaces, which would then be refused as stale."""

@@ -11,7 +11,7 @@ from sync.store.records import Attempt, RecordKey, Status, Submission
 from sync.store.submissions import submission_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from assets.texts import Text
@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 # A wait longer than this was written under a clock that was wrong: do not let it hold a submission back for years.
 LONGEST_WAIT = timedelta(days=1)
 _OF_KEY = "central = ? and instance_id = ?"
-# Each part is read from an index and stops at the limit, whatever the queue's length.
+# Each part is read from an index and stops at the limit, whatever the queue's length. What was held back goes after
+# what never was and takes turns: oldest first, records that fail for ever would be tried for ever before all others.
 _DUE = """
-select * from (select * from submissions where {of_central} status = 'complete' and not_before is null
+select * from (
+select * from (select * from submissions where {which} status = 'complete' and not_before is null
     order by counter limit ?4)
-union all select * from (select * from submissions where {of_central} status = 'complete' and not_before is not null
+union all select * from (select * from submissions where {which} status = 'complete' and not_before is not null
     and not_before <= ?2 order by not_before limit ?4)
-union all select * from (select * from submissions where {of_central} status = 'complete' and not_before is not null
-    and not_before > ?3 order by not_before desc limit ?4)
-order by counter limit ?4
+union all select * from (select * from submissions where {which} status = 'complete' and not_before is not null
+    and not_before > ?3 order by not_before desc limit ?4))
+order by not_before is not null, not_before, counter limit ?4
 """
 
 
@@ -40,17 +42,25 @@ class Queue:
         self._acts = acts
         self._connection = acts.connection
 
-    def next_due(self, now: datetime, *, central: str | None = None) -> Submission | None:
-        """Return the oldest submission that may be tried now, None when there is none."""
-        return next(iter(self.pending(now, central=central, limit=1)), None)
+    def next_due(
+        self, now: datetime, *, central: str | None = None, passed_over: Collection[str] = ()
+    ) -> Submission | None:
+        """Return the first of `pending`, None when there is none."""
+        return next(iter(self.pending(now, central=central, passed_over=passed_over, limit=1)), None)
 
-    def pending(self, now: datetime, *, central: str | None = None, limit: int = 100) -> tuple[Submission, ...]:
-        """Return up to `limit` submissions that may be tried now, oldest first by the device's count of acts.
+    def pending(
+        self, now: datetime, *, central: str | None = None, passed_over: Collection[str] = (), limit: int = 100
+    ) -> tuple[Submission, ...]:
+        """Return up to `limit` submissions that may be tried now, of all forms but those `passed_over` by their id.
 
-        Where more than `limit` were held back before, those whose wait ended first come first.
+        First what was not held back, oldest first by the device's count of acts; then what was, in the order in which
+        the waits ended.
         """
-        query = _DUE.format(of_central="" if central is None else "central = ?1 and")
-        rows = self._connection.rows(query, (central, written(now), written(now + LONGEST_WAIT), limit))
+        which = "" if central is None else "central = ?1 and"
+        if passed_over:
+            which += f" form_id not in ({', '.join(f'?{5 + number}' for number in range(len(passed_over)))}) and"
+        values = (central, written(now), written(now + LONGEST_WAIT), limit, *passed_over)
+        rows = self._connection.rows(_DUE.format(which=which), values)
         return tuple(submission_of(row) for row in rows)
 
     def waiting(self, central: str, *, after: int = -1, limit: int = 100) -> tuple[Submission, ...]:

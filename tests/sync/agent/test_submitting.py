@@ -196,6 +196,56 @@ def test_a_central_in_trouble_is_left_alone_after_three_records(counter: Counter
     assert sorted(counter.run(server.url).delivered) == sorted(record.code for record in records)
 
 
+def test_any_number_of_records_that_always_fail_hold_up_no_other_for_long(counter: Counter, serve: Serve) -> None:
+    form = counter.install()
+    for _ in range(12):
+        counter.finalise(form, name="bad")
+    good = counter.finalise(form, name="good")
+    agent = counter.agent(serve(central(lambda a: problem(500, "NUL") if b"bad" in a.body else stored())).url)
+    tried = 0
+    while good.code not in agent.run_once().delivered:
+        tried += 1
+        assert tried <= 4, "three go in each run, and what was not tried yet goes first"
+        counter.clock.pass_by(timedelta(hours=1))
+
+
+def test_what_failed_before_takes_turns(counter: Counter, serve: Serve) -> None:
+    """A good one that once failed too is not behind the bad ones for ever."""
+    form = counter.install()
+    for _ in range(9):
+        counter.finalise(form, name="bad")
+    good = counter.finalise(form, name="good")
+    server = serve(central(lambda _: problem(500, "no")))
+    agent = counter.agent(server.url)
+    while not counter.store.submissions.get(good.key).attempts:
+        agent.run_once()
+        counter.clock.pass_by(timedelta(hours=1))
+    server.answer = central(lambda asked: problem(500, "no") if b"bad" in asked.body else stored())
+    for _ in range(4):
+        if good.code in agent.run_once().delivered:
+            return
+        counter.clock.pass_by(timedelta(hours=1))
+    pytest.fail("the others went before it again and again")
+
+
+def test_a_form_that_the_central_stumbles_over_holds_up_no_other_form(counter: Counter, serve: Serve) -> None:
+    claim, other = counter.install("claim"), counter.install("other")
+    for _ in range(30):
+        counter.finalise(claim)
+    good = [counter.finalise(other) for _ in range(3)]
+    forms = [listed(name, "1", xform(name), "http://127.0.0.1/unused") for name in ("claim", "other")]
+    server = serve(central(lambda a: problem(500, "no") if b'id="claim"' in a.body else stored(), *forms))
+    report = counter.run(server.url)
+    assert report.delivered == tuple(record.code for record in good)
+    assert sum(b'id="claim"' in asked.body for asked in server.asked) == 3
+    assert report.stopped is None
+    server.answer = central(lambda _: problem(500, "database"), *forms)
+    counter.finalise(other)
+    server.asked.clear()
+    assert counter.run(server.url).stopped is not None
+    assert sum(asked.method == "POST" for asked in server.asked) == 4, "one of another form told that it is the central"
+
+
 def test_waits_grow_and_differ(counter: Counter, serve: Serve) -> None:
     agent = counter.agent(serve(lambda _: Reply(raw=b"")).url)
     waits = [agent.run_once().wait for _ in range(9)]
