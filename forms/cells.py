@@ -10,28 +10,31 @@ from assets.texts import Text
 from forms.headers import column
 from forms.parse.names import JAVAROSA, ODK, OPENROSA
 from forms.problems import Place, Problem
+from forms.rules import PARTS
 from forms.xpath import XPathError, compile_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from forms.rules import RuleKind
     from forms.workbook import Sheet, Workbook
 
 _BEGIN = re.compile(r"begin[ _](?:group|repeat|lgroup|loop)|lgroup", re.IGNORECASE)
 _END = re.compile(r"end[ _](?:group|repeat|lgroup|loop)", re.IGNORECASE)
 _POSITION = re.compile(r"\[\d+\]")
 NAMESPACES: Final = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK}
-# How the runtime names the part of a question that it complains about.
-_COLUMN_OF_PART: Final = {
-    "The calculation": "calculation",
-    "The condition for being asked": "relevant",
-    "The condition for being read-only": "readonly",
-    "The condition for being required": "required",
-    "The rule for valid answers": "constraint",
-    "The number of repetitions": "repeat_count",
-    "The list of choices": "choice_filter",
-    "A text": "label",
+_COLUMN_OF: Final[Mapping[RuleKind, str]] = {
+    "calculate": "calculation",
+    "relevant": "relevant",
+    "readonly": "readonly",
+    "required": "required",
+    "constraint": "constraint",
+    "count": "repeat_count",
+    "choices": "choice_filter",
+    "label": "label",
 }
+# By how the runtime names the part of a question that it complains about.
+_COLUMN_OF_PART: Final = {PARTS[kind].msgid: name for kind, name in _COLUMN_OF.items()}
 REFERENCE: Final = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
 EXPRESSIONS: Final = ("calculation", "relevant", "constraint", "required", "readonly", "repeat_count", "choice_filter")
 

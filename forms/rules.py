@@ -17,10 +17,21 @@ from forms.xpath.parser import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from assets.texts import Text
     from forms.definition import Bind, Control, FormDef, TextSource
     from forms.xpath import Expression
 
 RuleKind = Literal["calculate", "relevant", "readonly", "required", "constraint", "count", "choices", "label"]
+PARTS: Mapping[RuleKind, Text] = {
+    "calculate": T("The calculation"),
+    "relevant": T("The condition for being asked"),
+    "readonly": T("The condition for being read-only"),
+    "required": T("The condition for being required"),
+    "constraint": T("The rule for valid answers"),
+    "count": T("The number of repetitions"),
+    "choices": T("The list of choices"),
+    "label": T("A text"),
+}
 _CONSTANT = {"true()": True, "false()": False}
 _CONDITIONS: tuple[RuleKind, ...] = ("relevant", "readonly", "required")
 
@@ -126,7 +137,7 @@ class RuleReader:
         if path.strip("/"):
             text = T(
                 "{part} reads {name}, which is not in the form's model: it reads nothing there.",
-                part=_PARTS[kind],
+                part=PARTS[kind],
                 name=path,
             )
             self.problems.append(Problem("warning", text, Place(node=target)))
@@ -141,24 +152,12 @@ class RuleReader:
         return found
 
     def _broken(self, kind: RuleKind, target: str, error: XPathError) -> None:
-        text = T("{part} cannot be read: {reason}", part=_PARTS[kind], reason=error.text)
+        text = T("{part} cannot be read: {reason}", part=PARTS[kind], reason=error.text)
         self.problems.append(Problem("error", text, Place(node=target)))
 
     def _no_instance(self, name: str, target: str) -> None:
         text = T("There is no list {name} in this form.", name=name)
         self.problems.append(Problem("error", text, Place(node=target)))
-
-
-_PARTS = {
-    "calculate": T("The calculation"),
-    "relevant": T("The condition for being asked"),
-    "readonly": T("The condition for being read-only"),
-    "required": T("The condition for being required"),
-    "constraint": T("The rule for valid answers"),
-    "count": T("The number of repetitions"),
-    "choices": T("The list of choices"),
-    "label": T("A text"),
-}
 
 
 def _itext_outputs(form: FormDef) -> dict[str, tuple[str, ...]]:

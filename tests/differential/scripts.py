@@ -104,18 +104,23 @@ def _chosen(node: NodeState, chance: random.Random) -> str:
     return " ".join(chance.sample(offered, min(len(offered), chance.randint(1, 3))))
 
 
+def take(entry: FormEntry, step: Step) -> None:
+    """Take `step`; raises FormError where the form does not allow it."""
+    match step["op"]:
+        case "add":
+            entry.add_repeat(step["path"])
+        case "remove":
+            entry.remove_repeat(step["path"])
+        case "lang":
+            entry.set_language(step["value"])
+        case _:
+            entry.answer(step["path"], step["value"])
+
+
 def done(entry: FormEntry, step: Step) -> bool:
     """Take `step`; return whether the form allowed it."""
     try:
-        match step["op"]:
-            case "add":
-                entry.add_repeat(step["path"])
-            case "remove":
-                entry.remove_repeat(step["path"])
-            case "lang":
-                entry.set_language(step["value"])
-            case _:
-                entry.answer(step["path"], step["value"])
+        take(entry, step)
     except FormError:
         return False
     return True

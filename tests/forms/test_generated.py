@@ -13,24 +13,12 @@ from forms.parse import parse_xform
 from tests.differential import fuzzing, settled
 from tests.differential.deviations import read_deviations
 from tests.differential.generated import generated_form
-from tests.differential.scripts import Step, script
+from tests.differential.scripts import script, take
 from tests.differential.trying import MOST_SECONDS
 from tests.forms.scenario import world
 
 SEEDS = [f"gate {number}" for number in range(15)]
 INPUTS = 500
-
-
-def act(entry: FormEntry, step: Step) -> None:
-    match step["op"]:
-        case "add":
-            entry.add_repeat(step["path"])
-        case "remove":
-            entry.remove_repeat(step["path"])
-        case "lang":
-            entry.set_language(step["value"])
-        case _:
-            entry.answer(step["path"], step["value"])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -39,7 +27,7 @@ def test_after_every_step_all_is_as_if_computed_anew_and_comes_back_as_saved(see
     steps = script(form, world(), random.Random(seed), 12)  # noqa: S311 - the same at every run
     entry = FormEntry.start(form, world())
     for step in steps:
-        act(entry, step)
+        take(entry, step)
         saved = entry.savepoint()
         again = FormEntry.restore(form, world(seed=2), saved, language=entry.language)
         assert again.savepoint() == saved
@@ -52,7 +40,7 @@ def test_what_is_not_relevant_is_not_sent(seed: str) -> None:
     form = parse_xform(generated_form(seed))
     entry = FormEntry.start(form, world())
     for step in script(form, world(), random.Random(seed), 12):  # noqa: S311 - the same at every run
-        act(entry, step)
+        take(entry, step)
     relevant = sum(node.relevant for node in entry.nodes())
     elements = re.findall(r"<[a-zA-Z]", entry.submission().xml.decode())
     assert len(elements) == relevant + 1, "the root and every relevant node"
