@@ -15,7 +15,7 @@ from kiosk.controls.listening import ListenButton
 from kiosk.controls.plain import in_figures_of, plain
 from kiosk.controls.reading import AcknowledgeControl, NoteControl
 from kiosk.controls.watching import FilmPlayer
-from kiosk.widgets import Button, Card, Heading, IconMark, Words
+from kiosk.widgets import Card, Heading, IconMark, MoreButton, Words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -67,8 +67,7 @@ class QuestionBlock(QWidget):
         look = surroundings.look
         self.words = Heading(look) if alone else Words(look, "", "subheading")
         self.hint = Words(look, "", "hint")
-        self.guidance = Words(look, "", "body")
-        self.more = Button(look, T("More about this question"), icon="regular/info", kind="quiet")
+        self.more = MoreButton(look)
         self.listen = ListenButton(look, surroundings.media, name=T("Hear this question"))
         self.film: FilmPlayer | None = None  # made for the few questions that have one
         self.picture = QLabel()
@@ -79,7 +78,6 @@ class QuestionBlock(QWidget):
         self._column = QVBoxLayout(self)
         self._lay_out()
         self._connect_control()
-        self.more.clicked.connect(lambda: self.guidance.setVisible(not self.guidance.isVisible()))
         self.show_node(state, language)
 
     def show_node(self, state: NodeState, language: str) -> None:
@@ -90,10 +88,8 @@ class QuestionBlock(QWidget):
         self._autoplay = state.autoplay
         self.words.set_words(_read(label, language) + (self._optional_mark(state) if not self.alone else ""))
         _show(self.hint, _read(state.hint, language))
-        self.guidance.set_words(_read(state.guidance, language))
-        self.more.setVisible(bool(self.guidance.text()))
-        if not self.guidance.text():
-            self.guidance.hide()
+        about = "" if self.alone else plain(label.text)
+        self.more.set_explanation(_read(state.guidance, language), about=about)
         self.listen.set_sound(label.audio)
         self._show_picture(label)
         self._show_film(label.video)
@@ -136,17 +132,17 @@ class QuestionBlock(QWidget):
         row.addWidget(self.listen, 0, Qt.AlignmentFlag.AlignTop)
         statement = self._statement()
         if statement is None:
+            row.insertWidget(1, self.more, 0, Qt.AlignmentFlag.AlignTop)
             self._column.addLayout(row)
         else:
             statement.column.addLayout(row)
             statement.column.addStretch(1)
             self._column.addWidget(statement, _WHOLE)
+            self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addWidget(self.more.opened)
         self._column.addWidget(self.picture)
-        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
-        self._column.addWidget(self.guidance)
         self._column.addWidget(self.error)
         self._column.addWidget(self.control, 1)
-        self.guidance.hide()
         self.picture.hide()
 
     def _statement(self) -> Card | None:

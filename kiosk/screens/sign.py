@@ -9,7 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assets.texts import T
 from kiosk.screens.screen import Screen
-from kiosk.widgets import Button, Card, CheckTile, ErrorSummary, Fault, Footer, Heading, IconMark, TileFace, Words
+from kiosk.widgets import (
+    Button,
+    Card,
+    CheckTile,
+    ErrorSummary,
+    Fault,
+    Footer,
+    Heading,
+    IconMark,
+    MoreButton,
+    TileFace,
+    Words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +58,19 @@ class SignScreen(Screen):
     copy_wanted = Signal()
 
     def __init__(
-        self, look: Look, question: Sayable, explanation: Sayable, *, sealed: bool = False, can_print: bool = False
+        self,
+        look: Look,
+        question: Sayable,
+        explanation: Sayable,
+        more: Sayable = "",
+        *,
+        sealed: bool = False,
+        can_print: bool = False,
     ) -> None:
-        """Ask `question`, explained by `explanation`; `sealed` for the ministry alone, with a copy where one prints."""
+        """Ask `question`, explained by `explanation` and to who asks by `more`.
+
+        `sealed`: for the ministry alone, with a copy of the answers where this machine prints.
+        """
         super().__init__(look)
         self._sealed = sealed
         self._heading = Heading(look, T("Do you allow us to hand this in?"))
@@ -59,6 +81,10 @@ class SignScreen(Screen):
         self.column.addWidget(Words(look, question))
         if explanation:
             self.column.addWidget(Words(look, explanation, "hint"))
+        self.more = MoreButton(look)
+        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self.more.opened)
+        self.more.set_explanation(more)
         self.column.addWidget(self._notice())
         self.copy = Button(look, T("Print a copy of my answers"), icon="duotone/printer")
         self.copy.clicked.connect(self.copy_wanted)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from assets.texts import T
 from kiosk.speech.reading import is_secret, read_widget, text_of
 from kiosk.speech.wording import letter
-from kiosk.widgets import ErrorSummary, Heading, Words
+from kiosk.widgets import ErrorSummary, Heading, MoreButton, Words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -52,19 +52,26 @@ class Echo:
         if widget is None:
             return ()
         if widget is not before:
-            return (*read_widget(widget, tongue), *_ways(widget, tongue))
+            return (*read_widget(widget, tongue), *_opened(widget, tongue), *_ways(widget, tongue))
         typed = _typed(text, self._text, tongue)
         return typed or tuple(_pressed(widget, each) for each in self._told if each not in told)
 
 
 def _telling(widget: QWidget, tongue: Tongue) -> Utterances:
     """All that a key may change: what the widget says, and what its control says beside it."""
-    return (*read_widget(widget, tongue), *_beside(widget, tongue))
+    return (*read_widget(widget, tongue), *_opened(widget, tongue), *_beside(widget, tongue))
 
 
 def _pressed(widget: QWidget, said: Utterance) -> Utterance:
     """Let others hear that a button was pressed, but not what has become of it."""
     return replace(said, instead=PRESSED) if said.personal and isinstance(widget, QAbstractButton) else said
+
+
+def _opened(widget: QWidget, tongue: Tongue) -> Utterances:
+    """The explanation that the button shows now."""
+    if isinstance(widget, MoreButton) and widget.opened.isVisible():
+        return read_widget(widget.opened, tongue)
+    return ()
 
 
 def _beside(widget: QWidget, tongue: Tongue) -> Utterances:

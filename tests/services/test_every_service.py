@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,19 @@ def test_every_text_stands_in_both_languages(service: Service) -> None:
     untranslated = [text_id for text_id, forms in persian.items() if forms == english[text_id]]
     left_out = [text_id for text_id, forms in persian.items() if ("-",) in forms.values()]
     assert untranslated + left_out == []
+
+
+@every_service
+def test_behind_every_question_stands_an_explanation_that_says_something_else(service: Service) -> None:
+    entries = {language: begin(service.form_id, language=language) for language in ("fa", "en")}
+    asked = [state.path for state in entries["fa"].nodes() if state.leaf and state.control and not state.readonly]
+    assert len(asked) >= 7
+    for (language, entry), path in product(entries.items(), asked):
+        state = entry.node(path)
+        assert state.guidance is not None, (language, path)
+        said = [each.text for each in (state.label, state.hint) if each is not None]
+        assert state.guidance.text not in said
+        assert 1 <= len(re.findall(r"[.؟?!](?:\s|$)", state.guidance.text)) <= 3, state.guidance.text
 
 
 @every_service

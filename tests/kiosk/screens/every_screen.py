@@ -165,7 +165,9 @@ def _left_behind(shell: Shell) -> LeftBehindScreen:
 def _sign(shell: Shell) -> SignScreen:
     consent = filled_entry(shell.look.language).node("/data/agreement/consent")
     assert consent.label is not None
-    return SignScreen(shell.look, consent.label.text, consent.hint.text if consent.hint else "")
+    assert consent.hint is not None
+    assert consent.guidance is not None
+    return SignScreen(shell.look, consent.label.text, consent.hint.text, consent.guidance.text)
 
 
 def _refused(screen: SignScreen) -> SignScreen:
@@ -206,7 +208,7 @@ def _track_found(shell: Shell) -> TrackScreen:
     message = "کارشناس روز دوشنبه ساعت ۱۰ به زمین شما می‌آید. لطفاً بیمه‌نامه را همراه داشته باشید."
     heard = T("There has been no line to the centre yet.")
     status = CASE_STATUSES["under_review"]
-    standing = Standing("duotone/magnifying-glass", "brand", status, CROP_DAMAGE.title, message, heard)
+    standing = Standing("duotone/magnifying-glass", "brand", 2, status, CROP_DAMAGE.title, message, heard)
     screen.show_standing(standing, can_print=True)
     return screen
 
