@@ -1,0 +1,1 @@
+"""Newer programs: real TUF repositories, real HTTP, and everything that somebody hostile could hand in."""
