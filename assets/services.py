@@ -237,6 +237,8 @@ _CHOICE_ICONS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 COMPANION_FORM: Final = "sealed_case"  # the plain form that tells the centre code and service of a sealed application
+HEALTH_FORM: Final = "counter_health"  # what a machine reports of itself
+FILLED_BY_PROGRAM: Final = (COMPANION_FORM, HEALTH_FORM)  # what nobody is ever asked, and no official decides on
 
 
 def service_of(form_id: str) -> Service | None:

@@ -90,7 +90,10 @@ def _begin_delivery(equipment: Equipment) -> None:
     """Start delivery, and let it go on at once when the machine has a line again."""
     from kiosk.system.network import LineWatch
 
+    equipment.delivery.health_report = equipment.health_report
     equipment.delivery.start()
+    if equipment.health_report.is_due(equipment.store):
+        equipment.press.look(lambda _printed: None)  # so that the report can tell how the printer is
     watch = LineWatch()
     watch.setParent(equipment.delivery)
     watch.returned.connect(equipment.delivery.nudge)

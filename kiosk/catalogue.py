@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.services import COMPANION_FORM, service_of
+from assets.services import FILLED_BY_PROGRAM, service_of
 from assets.texts import T
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Offer:
 
 def offers(store: Store) -> tuple[Offer, ...]:
     """Return what is offered now, the services this program knows first."""
-    asked = [form for form in store.forms.current() if form.key.form_id != COMPANION_FORM]
+    asked = [form for form in store.forms.current() if form.key.form_id not in FILLED_BY_PROGRAM]
     found = [Offer(form, service_of(form.key.form_id)) for form in asked]
     return tuple(sorted(found, key=lambda offer: (offer.service is None, offer.form.key.form_id)))
 

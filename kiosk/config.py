@@ -147,6 +147,7 @@ class Config:
     limits: Limits = field(default_factory=Limits)
     help: Help = field(default_factory=Help)
     fleet_key: str = ""  # a PEM file: the public key that the store's key is wrapped to
+    report_hours: int = 24  # between health reports, where the centre offers the form for them; 0 for none
 
     @property
     def centrals(self) -> tuple[CentralAddress, ...]:

@@ -60,6 +60,7 @@ def config_from(table: Mapping[str, Any]) -> Config:
         limits=_limits(_optional(table, "limits")),
         help=_help(_optional(table, "help")),
         fleet_key=str(_optional(table, "keys").get("fleet", "")),
+        report_hours=_hours(_optional(table, "health")),
     )
 
 
@@ -176,6 +177,14 @@ def _days(section: Mapping[str, Any]) -> int:
     if not isinstance(days, int) or days < 0:
         raise ConfigRefused(T("The configuration's entry {entry} must be a number of days.", entry="kiosk.keep_days"))
     return days
+
+
+def _hours(section: Mapping[str, Any]) -> int:
+    hours, unknown = section.get("every_hours", 24), section.keys() - {"every_hours"}
+    if unknown or not isinstance(hours, int) or isinstance(hours, bool) or hours < 0:
+        entry = f"health.{min(unknown, default='every_hours')}"
+        raise ConfigRefused(T("The configuration's entry {entry} must be a number of hours, 0 for never.", entry=entry))
+    return hours
 
 
 def _limits(section: Mapping[str, Any]) -> Limits:

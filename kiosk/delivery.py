@@ -18,6 +18,7 @@ from sync.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kiosk.health_report import HealthReport
     from kiosk.routes import Route
     from sync.openrosa.address import Central
     from sync.openrosa.client import OpenRosaClient
@@ -59,6 +60,7 @@ class DeliveryThread(QThread):
         self.news = News(clock)
         self.reported.connect(self.news.hear)
         self.halted.connect(self.news.tell)
+        self.health_report: HealthReport | None = None  # set before it starts, where this machine reports
         self._clients: tuple[OpenRosaClient, ...] = ()
         self._told: Sending | None = None
         self._wake = Event()
@@ -93,7 +95,7 @@ class DeliveryThread(QThread):
         while not self._ending.is_set():
             try:
                 with self._store.for_thread() as store, ExitStack() as open_clients:
-                    self._deliver(self._routes(store, open_clients))
+                    self._deliver(store, self._routes(store, open_clients))
             except StoreError as error:  # a full disk may have room again later
                 log.exception("delivery stands still")
                 self.halted.emit(error.text)
@@ -126,18 +128,28 @@ class DeliveryThread(QThread):
         self._clients = tuple(route.client for route in routes)
         return tuple(routes)
 
-    def _deliver(self, routes: Sequence[Route]) -> None:
+    def _deliver(self, store: Store, routes: Sequence[Route]) -> None:
         while not self._ending.is_set():
             self._stopping.clear()
             self._running.set()
             for route in routes:
                 if route.is_due() and not self._is_cancelled():
-                    self.reported.emit(route.run())
+                    report = route.run()
+                    self.reported.emit(report)
+                    if report.stopped is None and self._report_health(store, route.central):
+                        route.due = 0.0  # it leaves while there is a line
             self._running.clear()
             if self._wake.wait(min(route.wait() for route in routes)):
                 self._wake.clear()
                 for route in routes:
                     route.due = 0.0
+
+    def _report_health(self, store: Store, central: str) -> bool:
+        """Record the health report that is due for `central`, now that it has answered; whether there was one."""
+        health_report = self.health_report
+        return (
+            health_report is not None and health_report.central == central and health_report.report(store) is not None
+        )
 
     def _is_cancelled(self) -> bool:
         return self._ending.is_set() or self._stopping.is_set()

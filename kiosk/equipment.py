@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.calls.office import OfficeCalls
     from kiosk.config import Config
     from kiosk.delivery import DeliveryThread
+    from kiosk.health_report import HealthReport
     from kiosk.press import Press
     from kiosk.print_queue import PrintQueue
     from kiosk.shell import Shell
@@ -49,6 +50,13 @@ class Equipment:
         from kiosk.print_queue import PrintQueue
 
         return PrintQueue(self.store, self.press, PaperMaker(self.config, self.now))
+
+    @cached_property
+    def health_report(self) -> HealthReport:
+        """What this machine reports of itself; loaded when delivery begins."""
+        from kiosk.health_report import HealthReport
+
+        return HealthReport(self.config, self.key, lambda: self.press.state)
 
     def now(self) -> datetime:
         """Return the time, aware, in the zone of the office."""

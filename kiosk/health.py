@@ -79,7 +79,7 @@ def health_of(
         key=key,
         escrowed=(folder / ESCROW).exists(),
         checkpoint=newest.short if newest else "",
-        notices=notices(store, limits, clock),
+        notices=tuple(notice.text for notice in notices(store, limits, clock)),
         silent=silent,
     )
 

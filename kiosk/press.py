@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Slot
 
 from assets.texts import T
+from kiosk.printer_state import PrinterState
 from printing.errors import PrinterError, PrintingError
 from printing.handover import hand_over
 from sync.store.errors import StoreError
@@ -39,9 +40,19 @@ class Printed:
     doubtful: bool = False
     notice: Text | None = None
 
+    @property
+    def state(self) -> PrinterState:
+        """It in one word, where the printer itself was asked."""
+        if self.fault is not None:
+            return PrinterState.FAULT
+        return PrinterState.READY if self.notice is None else PrinterState.ATTENTION
+
 
 class Press(QObject):
-    """Makes a document, probes the printer, hands it over; `done` is told in the window's thread, even at the end."""
+    """Makes a document, probes the printer, hands it over; `done` is told in the window's thread, even at the end.
+
+    state: how the printer was when it was last asked; any thread may read it.
+    """
 
     def __init__(self, printer: Printer | None) -> None:
         """Print on `printer`, None where the office has none."""
@@ -51,6 +62,7 @@ class Press(QObject):
         self._waiting: deque[tuple[Act, Done]] = deque()
         self._done: Done = _nobody
         self._printing = False
+        self.state = PrinterState.NONE if printer is None else PrinterState.UNKNOWN
 
     @property
     def is_there(self) -> bool:
@@ -76,6 +88,8 @@ class Press(QObject):
 
         def printed(outcome: Printed) -> None:
             self._printing = False
+            if outcome.fault is None:  # a paper that did not come out may not have been the printer's fault
+                self.state = outcome.state
             done(outcome)
 
         self._begin(lambda: _print(printer, title, make), printed)
@@ -85,7 +99,12 @@ class Press(QObject):
         """Ask the printer whether a page would come out now and what will soon be wrong; False without a printer."""
         if self._printer is None:
             return False
-        self._begin(self._printer.probe, done)
+
+        def looked(outcome: Printed) -> None:
+            self.state = outcome.state
+            done(outcome)
+
+        self._begin(self._printer.probe, looked)
         return True
 
     def do(self, act: Act, done: Done) -> None:

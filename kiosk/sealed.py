@@ -7,19 +7,17 @@ after, a companion goes with it: a record of the plain form `sealed_case` with i
 from __future__ import annotations
 
 import logging
-import random
 from typing import TYPE_CHECKING
 
 from assets.services import COMPANION_FORM
-from forms.entry import FormEntry
 from forms.errors import FormError
-from forms.parse import parse_xform
 from forms.tracking import case_code
-from forms.world import World
+from kiosk.by_program import filled_in
 from sync.store.device_signature import SIGNATURE_NODE
 from sync.store.records import Companion
 
 if TYPE_CHECKING:
+    from forms.entry import FormEntry
     from sync.store import Store
     from sync.store.records import FormKey, Scope
 
@@ -43,18 +41,9 @@ def companion_of(store: Store, scope: Scope, form: FormKey, instance_id: str) ->
     if plain is None:
         return None
     try:
-        return _filled_in(store, scope, plain.key, {"code": case_code(instance_id), "service": form.form_id})
+        said = {"code": case_code(instance_id), "service": form.form_id}
+        done = filled_in(store, scope, plain.key, said).finalise()
     except FormError:
         log.exception("no case is made for a sealed application: the form %s cannot be filled in", COMPANION_FORM)
         return None
-
-
-def _filled_in(store: Store, scope: Scope, form: FormKey, said: dict[str, str]) -> Companion:
-    world = World(now=store.file.clock.now, random=random.SystemRandom(), device={"deviceid": scope.device})
-    entry = FormEntry.start(parse_xform(store.forms.xform(form)), world)
-    for node in list(entry.nodes()):
-        name = node.path.rpartition("/")[2]
-        if name in said:
-            entry.answer(node.path, said.pop(name))
-    done = entry.finalise()
-    return Companion(form, done.instance_id, done.xml)
+    return Companion(plain.key, done.instance_id, done.xml)

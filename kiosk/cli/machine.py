@@ -13,9 +13,11 @@ from platformdirs import user_data_path
 from assets.texts import say
 from kiosk.config import ConfigRefused
 from kiosk.config_file import read_config
+from sync.hearing_time import recall_time
 from sync.keys import find_vault
 from sync.keys.errors import KeyFault
 from sync.store import Store
+from sync.store.checked_clock import CheckedClock
 from sync.store.clock import SystemClock
 from sync.store.errors import StoreError
 from sync.store.records import Scope
@@ -65,8 +67,13 @@ def located(config_path: Path, data: Path | None, language: str = "en") -> Itera
 
 @contextmanager
 def opened(config_path: Path, data: Path | None, language: str = "en") -> Iterator[tuple[Config, Store]]:
-    """Open the store beside the counter, or make it where the counter was never opened; say what is in the way."""
+    """Open the store beside the counter, or make it where the counter was never opened; say what is in the way.
+
+    Its acts are dated as the counter's own: by the centre's clock where one was heard.
+    """
     with located(config_path, data, language) as (config, folder, vault):
         key = opening_key(vault, folder)
-        with Store.open(folder, key, SystemClock(), beside=(folder / "store.db").exists()) as store:
+        clock = CheckedClock(SystemClock())
+        with Store.open(folder, key, clock, beside=(folder / "store.db").exists()) as store:
+            recall_time(store, clock)
             yield config, store

@@ -13,6 +13,8 @@ import click
 from assets.texts import T, say
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
 from kiosk.courier import Machine, carry, take_answers
+from kiosk.health_report import HealthReport
+from kiosk.printer_state import PrinterState
 from sync.bundles.errors import BundleError
 from sync.bundles.exporting import VOLUME
 from sync.keys import find_vault
@@ -43,11 +45,19 @@ def export(folder: Path, volume: int, config_path: Path, data: Path | None, lang
     does no harm, nor does a line that comes back before the courier does.
     """
     with opened(config_path, data, language) as (config, store), _refusing(language):
+        _report_health(config, store)
         done = carry(_machine(config, store), _centrals(config), folder, limit=volume)
     words = T("Applications on the stick: {count}, in {files} files.", count=done.records, files=done.files)
     _say(words, language)
     _say(_NEXT if done.next_stick else _ALL, language)
     sys.exit(1 if done.next_stick else 0)
+
+
+def _report_health(config: Config, store: Store) -> None:
+    """Let the stick tell how the machine stands; nobody asks its printer here."""
+    printer = config.printing
+    state = PrinterState.UNKNOWN if printer.queue or printer.thermal or printer.folder else PrinterState.NONE
+    HealthReport(config, find_vault(os.environ).describe(), lambda: state).report(store, at_once=True)
 
 
 def _centrals(config: Config) -> list[Central]:

@@ -57,7 +57,7 @@ class StaffFlow(Flow):
         self._desk = DeskScreen(
             self.look,
             cut_off(store, self.equipment.clock.now),
-            notices(store, self.equipment.config.limits, self.equipment.clock),
+            tuple(notice.text for notice in notices(store, self.equipment.config.limits, self.equipment.clock)),
         )
         self._desk.search_wanted.connect(self._search)
         self._desk.sync_wanted.connect(self.equipment.delivery.nudge)

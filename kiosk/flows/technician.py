@@ -107,8 +107,13 @@ class TechnicianFlow(Flow):
         self.equipment.delivery.nudge()
 
     def _carry(self) -> None:
-        centrals = self.equipment.delivery.centrals
-        self._begin(_WRITING, lambda machine, errand: carry_on_stick(machine, centrals, errand.tell))
+        centrals, health_report = self.equipment.delivery.centrals, self.equipment.health_report
+
+        def write(machine: Machine, errand: Errand) -> Outcome:
+            health_report.report(machine.store, at_once=True)  # a stick leaves too seldom to wait for the day
+            return carry_on_stick(machine, centrals, errand.tell)
+
+        self._begin(_WRITING, write)
 
     def _read(self) -> None:
         self._begin(_READING, lambda machine, _errand: read_stick(machine))

@@ -107,7 +107,7 @@ class Exporting:
                 place = replace(place, skip=0) if torn else place
                 continue
             written_now.append(path)
-            whole += len(found.whole)
+            whole += found.applications
             place = _Place(place.bundle, place.sequence, place.volume + 1, found.after, found.skip)
             self._remember(place, found)
             if found.last:

@@ -32,7 +32,8 @@ class DamagedRecord(Exception):
 class Load:
     """What was found to go: `records` as the manifest says them, `contents` in their order with SHA-256 in hex.
 
-    `whole` are the records that are complete with this volume; `after` and `skip` tell where the next one begins.
+    `whole` are the records that are complete with this volume, `applications` how many of them people handed in;
+    `after` and `skip` tell where the next one begins.
     `too_large` means that the next file fits into no volume of this size and nothing else was found.
     """
 
@@ -41,6 +42,7 @@ class Load:
     records: list[dict[str, Any]] = field(default_factory=list)
     contents: list[tuple[Pieces, str]] = field(default_factory=list)
     whole: list[RecordKey] = field(default_factory=list)
+    applications: int = 0
     size: int = 0
     last: bool = False
     too_large: bool = False
@@ -81,6 +83,7 @@ def _add(store: Store, record: Submission, found: Load, most: int) -> bool:
         return False
     found.after, found.skip = record.counter, 0
     found.whole.append(record.key)
+    found.applications += not record.of_machine and record.companion_of is None
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.services import CASE_STATUSES, COMPANION_FORM
+from assets.services import CASE_STATUSES, FILLED_BY_PROGRAM
 from forms.identifiers import normalise
 from sync.central import entities
 from sync.central.database import every, one
@@ -102,7 +102,7 @@ def find_cases(db: Database, *, search: str = "", status: str = "", page: int = 
 
     One more than PAGE comes back when there is a next page.
     """
-    conditions, params = f"{_CASES} AND f.form_id <> ?", list[object]([COMPANION_FORM])
+    conditions, params = f"{_CASES} AND f.form_id NOT IN (?, ?)", list[object](FILLED_BY_PROGRAM)
     if search.strip():
         conditions += " AND s.code LIKE ?"
         params.append(f"%{_as_code(search)}%")
@@ -118,8 +118,8 @@ def count_by_status(db: Database) -> dict[str, int]:
     rows = every(
         db,
         "SELECT status, count(*) AS number FROM submissions WHERE deleted_at IS NULL "
-        "AND form NOT IN (SELECT id FROM forms WHERE form_id = ?) GROUP BY status",
-        COMPANION_FORM,
+        "AND form NOT IN (SELECT id FROM forms WHERE form_id IN (?, ?)) GROUP BY status",
+        *FILLED_BY_PROGRAM,
     )
     numbers = {row["status"]: int(row["number"]) for row in rows}
     return {status: numbers.get(status, 0) for status in CASE_STATUSES}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import assets
-from assets.services import SERVICES
+from assets.services import HEALTH_FORM, SERVICES
 from assets.texts import say
 from forms.errors import FormRefused
 from forms.xlsform import to_xform
@@ -27,7 +27,7 @@ _WORKBOOKS = frozenset({".xlsx", ".xls"})
 
 
 def publish_folder(records: Records, folder: Path | None) -> tuple[Form, ...]:
-    """Publish every form of `folder`, or the services that the program ships with when there is no folder.
+    """Publish every form of `folder`, or the services that the program ships with and the machines' health report.
 
     A form whose version is published already stays as it was published, even if the file has changed since: records
     of that version are being filled in. Raises FormUnusable for the first that cannot be published.
@@ -66,6 +66,7 @@ def _converted(name: str, workbook: bytes) -> tuple[bytes, Mapping[str, bytes]]:
 def _shipped() -> Iterator[tuple[str, bytes]]:
     for service in SERVICES:
         yield service.workbook.rpartition("/")[2], assets.read(service.workbook)
+    yield f"{HEALTH_FORM}.xlsx", assets.read(f"forms/{HEALTH_FORM}.xlsx")
 
 
 def _found_in(folder: Path) -> Iterator[tuple[str, bytes]]:

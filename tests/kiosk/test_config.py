@@ -63,6 +63,15 @@ def test_limits_and_the_fleets_key_are_read_or_refused_by_name(tmp_path: Path) -
         assert f"limits.{entry.partition(' ')[0]}" in say(refused.value.text, "en")
 
 
+def test_how_often_the_machine_reports_is_read_or_refused_by_name(tmp_path: Path) -> None:
+    assert read_config(written(tmp_path, WHOLE)).report_hours == 24
+    assert read_config(written(tmp_path, WHOLE + "[health]\nevery_hours = 0\n")).report_hours == 0
+    for entry in ("every_hours = -1", 'every_hours = "daily"', "every_hours = true", 'form = "other"'):
+        with pytest.raises(ConfigRefused) as refused:
+            read_config(written(tmp_path, WHOLE + f"[health]\n{entry}\n"))
+        assert f"health.{entry.split(' =')[0]}" in say(refused.value.text, "en")
+
+
 def test_where_the_machine_stands_is_a_place_or_refused(tmp_path: Path) -> None:
     def at(place: str) -> str:
         return WHOLE.replace("telephone", f'geopoint = "{place}"\ntelephone')

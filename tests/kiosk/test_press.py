@@ -47,6 +47,23 @@ def test_the_end_waits_for_everything_and_tells_it(tmp_path: Path) -> None:
     assert not press.busy
 
 
+def test_it_knows_how_the_printer_was_when_it_was_last_asked(tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "paper"
+    press, states = Press(FilePrinter(folder)), [Press(None).state]
+    states.append(press.state)
+    press.look(lambda _: states.append(press.state))
+    qtbot.waitUntil(lambda: not press.busy)
+    folder.mkdir()
+    press.put_on_paper("1", lambda: PDF, lambda _: states.append(press.state))
+    press.do(_fail, lambda _: states.append(press.state))  # a page that cannot be made is no fault of the printer
+    press.end()
+    assert states == ["none", "unknown", "fault", "ready", "ready"]
+
+
+def _fail() -> None:
+    raise StoreDamaged
+
+
 def test_without_a_printer_only_pages_are_made() -> None:
     press, told = Press(None), list[Printed]()
     assert not press.look(told.append)

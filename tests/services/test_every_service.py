@@ -14,7 +14,7 @@ import pyxform
 from lxml import etree
 
 from assets import listing, read
-from assets.services import CASE_STATUSES, SERVICES, Service, choice_icon
+from assets.services import CASE_STATUSES, HEALTH_FORM, SERVICES, Service, choice_icon
 from assets.texts import Text, say
 from forms.check import check_form
 from forms.tracking import case_code, case_of, tracking_code
@@ -28,8 +28,9 @@ ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
 every_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.id)
 
 
-def test_every_packaged_form_is_a_service() -> None:
-    assert sorted(listing("forms")) == sorted(service.workbook.rpartition("/")[2] for service in SERVICES)
+def test_every_packaged_form_is_a_service_or_the_machines_own() -> None:
+    services = [service.workbook.rpartition("/")[2] for service in SERVICES]
+    assert sorted(listing("forms")) == sorted([*services, f"{HEALTH_FORM}.xlsx"])
 
 
 @every_service

@@ -99,4 +99,5 @@ def test_the_desk_is_told_of_a_wrong_clock(store: Store, clock: ToldClock) -> No
         assert notices(store, ROOMY, checked) == ()
         checked.hear(MORNING + timedelta(days=3 + 20 * 365))
         (notice,) = notices(store, replace(ROOMY, backlog_days=10_000), checked)
-        assert "7300" in say(notice, "en")
+        assert notice.code == "clock_wrong"
+        assert "7300" in say(notice.text, "en")

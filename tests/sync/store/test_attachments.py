@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.store.data_keys import sealing_context
 from sync.store.errors import AttachmentRefused, NoSuchRecord, StoreDamaged
 from sync.store.records import RecordKey
 from sync.store.sealed_files import keep_sealed, open_sealed
-from sync.store.sealing import CHUNK, PREFIX, TAG
+from sync.store.sealing import CHUNK, PREFIX, TAG, seal, unseal
 from tests.sync.store.given import KEY, VISITOR, attach, begin, finalise
 
 if TYPE_CHECKING:
@@ -24,6 +25,20 @@ if TYPE_CHECKING:
 
 HEADER = 4 + PREFIX
 SEALED_CHUNK = CHUNK + TAG
+
+
+_WORD = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5)
+
+
+@given(st.tuples(_WORD, _WORD, _WORD), st.tuples(_WORD, _WORD, _WORD))
+def test_what_is_sealed_for_one_place_opens_in_no_other(one: tuple[str, str, str], other: tuple[str, str, str]) -> None:
+    contexts = [sealing_context(RecordKey(central, record), name) for central, record, name in (one, other)]
+    assert (contexts[0] == contexts[1]) == (one == other)
+    blob = seal(KEY, b"answer", contexts[0])
+    assert unseal(KEY, blob, contexts[0]) == b"answer"
+    if one != other:
+        with pytest.raises(StoreDamaged):
+            unseal(KEY, blob, contexts[1])
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])

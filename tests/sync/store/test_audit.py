@@ -57,6 +57,7 @@ def test_the_database_itself_lets_it_only_grow(told: Store, statement: str) -> N
         ("delete from audit where number = 1", 1),
         ("update audit set number = 9 where number = 4", 4),
         ("update audit set hash = zeroblob(32) where number = 4", 4),
+        ("update audit set previous = zeroblob(32) where number = 4", 4),
     ],
 )
 def test_who_has_the_key_and_changes_a_row_is_found_out(told: Store, statement: str, number: int) -> None:

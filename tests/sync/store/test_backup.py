@@ -175,6 +175,18 @@ def test_a_file_of_any_other_name_is_refused(backup: Path, tmp_path: Path, name:
     assert not [path for path in tmp_path.rglob("*") if path.name == "escaped"]
 
 
+def test_a_file_that_the_manifest_does_not_name_is_refused(backup: Path, tmp_path: Path) -> None:
+    with tarfile.open(backup) as tar:
+        members = [(member, tar.extractfile(member).read()) for member in tar]  # type: ignore[union-attr]  # files all
+    added = tarfile.TarInfo(f"attachments/{'0' * 32}")
+    added.size = 3
+    with tarfile.open(backup, "w") as tar:
+        for member, content in [(added, b"bad"), *members]:
+            tar.addfile(member, io.BytesIO(content))
+    with pytest.raises(BackupDamaged):
+        _restored(backup, tmp_path)
+
+
 def test_links_are_refused(backup: Path, tmp_path: Path) -> None:
     with tarfile.open(backup, "w") as tar:
         info = tarfile.TarInfo("store.db")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,19 +10,13 @@ import pytest
 from sync.store.checkpoints import PrintedCheckpoint
 from sync.store.errors import AuditBroken, AuditCut, CheckpointBroken
 from sync.store.merkle import MerkleTree
-from tests.sync.store.given import ASSISTANT, VISITOR, begin, finalise
+from tests.sync.store.forgery import behind_the_back, hash_anew, sign_anew
+from tests.sync.store.given import ASSISTANT, begin, finalise
 
 if TYPE_CHECKING:
     from sync.store import Store
     from sync.store.checkpoints import Checkpoint
     from sync.store.records import FormKey
-
-_TRIGGERS = (
-    "audit_is_append_only_update",
-    "audit_is_append_only_delete",
-    "audit_checkpoints_are_append_only_update",
-    "audit_checkpoints_are_append_only_delete",
-)
 
 
 @pytest.fixture
@@ -40,36 +32,6 @@ def _newest(store: Store) -> Checkpoint:
     newest = store.checkpoints.newest()
     assert newest is not None
     return newest
-
-
-def _behind_the_back(store: Store, *statements: str) -> None:
-    """Do what somebody can do who holds the store's key."""
-    with closing(store.file.connect()) as connection:
-        for trigger in _TRIGGERS:
-            connection.execute(f"drop trigger {trigger}")
-        for statement in statements:
-            connection.execute(statement)
-
-
-def _hash_anew(store: Store) -> None:
-    """Write every hash of the log anew, so that the chain holds again."""
-    with closing(store.file.connect()) as connection:
-        previous = bytes(32)
-        for row in connection.rows("select * from audit order by number"):
-            fields = json.dumps(tuple(row)[:-2], ensure_ascii=False, separators=(",", ":")).encode()
-            hashed = sha256(b"\0" + previous + fields).digest()
-            connection.execute(
-                "update audit set previous = ?, hash = ? where number = ?", (previous, hashed, row["number"])
-            )
-            previous = hashed
-
-
-def _sign_anew(store: Store) -> None:
-    """Take away every checkpoint and sign the log as it is now, with the device's own key."""
-    with closing(store.file.connect()) as connection:
-        connection.execute("delete from audit_checkpoints")
-        connection.execute("delete from audit_tree")
-    assert store.checkpoints.add(VISITOR) is not None
 
 
 def test_every_finalising_signs_the_whole_log_so_far(told: Store) -> None:
@@ -107,15 +69,15 @@ def test_the_mark_on_paper_is_read_back_however_it_is_typed(told: Store) -> None
     ],
 )
 def test_an_edit_or_a_deletion_is_told_at_its_row(told: Store, statement: str, number: int) -> None:
-    _behind_the_back(told, statement)
+    behind_the_back(told, statement)
     with pytest.raises(AuditBroken) as broken:
         told.audit.verify()
     assert broken.value.number == number
 
 
 def test_a_log_hashed_anew_is_not_the_one_that_was_signed(told: Store) -> None:
-    _behind_the_back(told, "update audit set actor = 'Zahra' where number = 3")
-    _hash_anew(told)
+    behind_the_back(told, "update audit set actor = 'Zahra' where number = 3")
+    hash_anew(told)
     with pytest.raises(CheckpointBroken) as broken:
         told.audit.verify()
     assert broken.value.number == 3
@@ -123,7 +85,7 @@ def test_a_log_hashed_anew_is_not_the_one_that_was_signed(told: Store) -> None:
 
 @pytest.mark.parametrize("statement", ["delete from audit", "delete from audit where number > 6"])
 def test_a_log_cut_before_a_checkpoint_is_told(told: Store, statement: str) -> None:
-    _behind_the_back(told, statement)
+    behind_the_back(told, statement)
     with pytest.raises(AuditCut):
         told.audit.verify()
 
@@ -138,7 +100,7 @@ def test_a_log_cut_before_a_checkpoint_is_told(told: Store, statement: str) -> N
     ],
 )
 def test_a_checkpoint_that_was_changed_is_told(told: Store, statement: str) -> None:
-    _behind_the_back(told, statement)
+    behind_the_back(told, statement)
     with pytest.raises(CheckpointBroken):
         told.audit.verify()
 
@@ -151,9 +113,9 @@ def test_a_log_written_and_signed_anew_is_told_by_the_paper_alone(told: Store, s
     printed = PrintedCheckpoint.read(_newest(told).short)
     assert printed is not None
     assert told.audit.verify([printed]) == 8
-    _behind_the_back(told, statement)
-    _hash_anew(told)
-    _sign_anew(told)
+    behind_the_back(told, statement)
+    hash_anew(told)
+    sign_anew(told)
     assert told.audit.verify() > 0
     with pytest.raises((CheckpointBroken, AuditCut)):
         told.audit.verify([printed])

@@ -122,6 +122,15 @@ def test_with_a_clock_set_back_by_the_cut_the_thirty_minutes_count_from_the_star
         assert len(store.drafts.sweep(ASSISTANT, clock.now())) == 1
 
 
+@pytest.mark.usefixtures("cut_off")
+def test_a_clock_set_back_after_the_start_keeps_no_interrupted_draft_for_years(folder: Path, clock: ToldClock) -> None:
+    with Store.open(folder, KEY, clock) as store:
+        assert len(store.drafts.interrupted(clock.now())) == 1
+        clock.wall -= timedelta(days=365 * 20)
+        assert store.drafts.interrupted(clock.now()) == ()
+        assert len(store.drafts.sweep(ASSISTANT, clock.now())) == 1
+
+
 def test_the_visitor_who_stands_here_is_not_interrupted(store: Store, form: FormKey, clock: ToldClock) -> None:
     draft = begin(store, form)
     clock.passes(hours=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -108,6 +110,40 @@ def test_a_newer_store_is_refused_and_not_touched(folder: Path, clock: ToldClock
     after = _contents(folder)
     assert {name: after[name] for name in before} == before
     assert after.get("store.db-wal", b"") == b""
+
+
+def test_looking_at_a_newer_store_that_was_cut_off_leaves_its_log_as_it_is(
+    folder: Path, clock: ToldClock, tmp_path: Path
+) -> None:
+    """What the newer version had in its log is its own to move into the file."""
+    cut_off = tmp_path / "cut off"
+    with Store.open(folder, KEY, clock) as store:
+        install(store)
+        connection = store.file.connect()
+        connection.execute("insert into store_schema values (?, '2030-01-01')", (VERSION + 1,))
+        cut_off.mkdir()
+        for name in ("store.db", "store.db-wal", "key.check"):
+            (cut_off / name).write_bytes((folder / name).read_bytes())
+        connection.close()
+    before = _contents(cut_off)
+    assert before["store.db-wal"]
+    with pytest.raises(StoreNewer):
+        Store.open(cut_off, KEY, clock)
+    after = _contents(cut_off)
+    assert {name: after.get(name) for name in before} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders there have lists of who may enter")
+def test_nobody_else_may_enter_the_stores_folder_whatever_the_umask(tmp_path: Path, clock: ToldClock) -> None:
+    before = os.umask(0)
+    try:
+        with Store.open(tmp_path / "data" / "store", KEY, clock) as store:
+            attach(store, begin(store, install(store, media={"a.png": b"a"}).key).key, "photo.jpg", b"photo")
+    finally:
+        os.umask(before)
+    folders = [path for path in (tmp_path / "data").rglob("*") if path.is_dir()]
+    assert {path.name for path in folders} == {"store", "attachments", "media"}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folders} == {0o700}
 
 
 @pytest.mark.parametrize("page", [0, 1, 5, -1])
