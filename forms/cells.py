@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assets.texts import Text
 from forms.headers import column
 from forms.parse.names import JAVAROSA, ODK, OPENROSA
+from forms.paths import plain_path
 from forms.problems import Place, Problem
 from forms.rules import PARTS
 from forms.xpath import XPathError, compile_expression
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _BEGIN = re.compile(r"begin[ _](?:group|repeat|lgroup|loop)|lgroup", re.IGNORECASE)
 _END = re.compile(r"end[ _](?:group|repeat|lgroup|loop)", re.IGNORECASE)
-_POSITION = re.compile(r"\[\d+\]")
 NAMESPACES: Final = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK}
 _COLUMN_OF: Final[Mapping[RuleKind, str]] = {
     "calculate": "calculation",
@@ -68,7 +68,7 @@ def _place(problem: Problem, survey: Sheet, rows: Mapping[str, int]) -> Place:
     node = problem.place.node
     if node is None or problem.place.sheet is not None:
         return problem.place
-    path = _POSITION.sub("", node)
+    path = plain_path(node)
     row = rows.get(path) or next((n for known, n in rows.items() if known.endswith("/" + path.split("/")[-1])), None)
     if row is None:
         return problem.place

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Literal
 from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import T, direction, say, show_digits
+from forms.paths import plain_path
 from forms.printing import WIDEST
 from printing.blocks import Facts, Fields, Listing, Scale
+from printing.headings import Kept, begun
 from printing.picture import Picture
-from printing.text.paragraph import Style, Words
+from printing.text.paragraph import Style
 from printing.wording import answered, masked
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def answers(
     page = _Answers(pictures, layout, scale, language)
     blocks: list[Flowable] = []
     before: tuple[str, ...] = ()
-    printed = [entry for entry in entries if layout.hint(path_of(entry.ref)).on_copy]
+    printed = [entry for entry in entries if layout.hint(plain_path(entry.ref)).on_copy]
     for (sections, repeat), group in groupby(printed, key=lambda entry: (entry.sections, _repeat(entry.ref))):
         blocks += page.headings(before, sections)
         before = sections
@@ -60,14 +62,11 @@ class _Answers:
 
     def headings(self, before: tuple[str, ...], now: tuple[str, ...]) -> list[Flowable]:
         """Return a heading for each section that begins here; inner sections in smaller type."""
-        same = 0
-        while same < min(len(before), len(now)) and before[same] == now[same]:
-            same += 1
         blocks: list[Flowable] = []
-        for depth, label in enumerate(now[same:], start=same):
+        for depth, label in begun(before, now):
             size = self.scale.heading - min(depth, 2)
             style = Style(size, self.rtl, bold=True, before=self.scale.gap * (1.4 if depth == 0 else 0.8))
-            blocks.append(_Kept(label, style))
+            blocks.append(Kept(label, style))
         return blocks
 
     def ordered(self, entries: Iterable[ReviewEntry]) -> list[ReviewEntry]:
@@ -93,7 +92,7 @@ class _Answers:
             else:
                 for entry in group:
                     label = Style(self.scale.small, self.rtl, colour=self.scale.muted, before=self.scale.gap / 2)
-                    blocks += [_Kept(entry.label, label), Picture(self.pictures[entry.value], rtl=self.rtl)]
+                    blocks += [Kept(entry.label, label), Picture(self.pictures[entry.value], rtl=self.rtl)]
         return blocks
 
     def _kind(self, entry: ReviewEntry) -> Literal["picture", "field", "fact"]:
@@ -102,7 +101,7 @@ class _Answers:
         return "field" if self._hint(entry).width else "fact"
 
     def _hint(self, entry: ReviewEntry) -> PrintHint:
-        return self.layout.hint(path_of(entry.ref))
+        return self.layout.hint(plain_path(entry.ref))
 
     def _fields(self, entries: Sequence[ReviewEntry]) -> list[Flowable]:
         """Return rows of names above their values, as many in a row as their widths allow."""
@@ -132,7 +131,7 @@ class _Answers:
     def _one_by_one(self, instances: Sequence[Sequence[ReviewEntry]]) -> Iterator[Flowable]:
         for instance in instances:
             number = show_digits(str(_number(instance[0].ref)), self.language)
-            yield _Kept(
+            yield Kept(
                 " ".join([*instance[0].sections[-1:], number]),
                 Style(self.scale.body, self.rtl, bold=True, before=self.scale.gap / 2),
             )
@@ -157,17 +156,6 @@ class _Answers:
         if entry.control == "trigger" and entry.value:
             return say(T("Yes"), self.language)
         return answered(entry.value, entry.type, self.language) or _NOTHING
-
-
-class _Kept(Words):
-    """A line that stays on the page of what follows it."""
-
-    keepWithNext = 1  # noqa: N815 - ReportLab's
-
-
-def path_of(ref: str) -> str:
-    """Return a reference without the positions of its repeats, as binds name it."""
-    return re.sub(r"\[\d+\]", "", ref)
 
 
 def _repeat(ref: str) -> str:

@@ -13,6 +13,7 @@ from assets.texts import T, direction, say, show_digits
 from printing.blank_places import place_of
 from printing.blocks import INK, Scale, across, grid
 from printing.foot import numbered_foot
+from printing.headings import Kept, begun
 from printing.pages import A4, Document, sheets
 from printing.text.paragraph import Style, Words
 from printing.ticks import WritingLines
@@ -107,12 +108,9 @@ class _Page:
 
     def headings(self, before: tuple[str, ...], now: tuple[str, ...]) -> list[Flowable]:
         """Return a heading for each section that begins here."""
-        same = 0
-        while same < min(len(before), len(now)) and before[same] == now[same]:
-            same += 1
         return [
-            _Kept(label, Style(_SCALE.heading - min(depth, 2), self.rtl, bold=True, before=_SCALE.gap))
-            for depth, label in enumerate(now[same:], start=same)
+            Kept(label, Style(_SCALE.heading - min(depth, 2), self.rtl, bold=True, before=_SCALE.gap))
+            for depth, label in begun(before, now)
         ]
 
     def questions(self, fields: Sequence[BlankField]) -> list[Flowable]:
@@ -141,7 +139,7 @@ class _Page:
         gap = Spacer(_SCALE.gap, 1)
         row = [places[0], gap, places[1], gap, places[2]]
         each = (width - 2 * _SCALE.gap) / 3
-        said_to = [_Kept(consent, Style(_SCALE.body, self.rtl, before=2 * _SCALE.gap))] if consent else []
+        said_to = [Kept(consent, Style(_SCALE.body, self.rtl, before=2 * _SCALE.gap))] if consent else []
         return [*said_to, Spacer(1, _SCALE.gap), across(row, [each, _SCALE.gap, each, _SCALE.gap, each], rtl=self.rtl)]
 
     def _asked(self, field: BlankField) -> list[Flowable]:
@@ -178,11 +176,5 @@ class _Page:
     def _blocks(self, fields: Sequence[BlankField]) -> Iterator[Flowable]:
         for number in range(1, _BLOCKS + 1):
             name = " ".join([*fields[0].sections[-1:], show_digits(str(number), self._language)])
-            yield _Kept(name, Style(_SCALE.body, self.rtl, bold=True, before=_SCALE.gap))
+            yield Kept(name, Style(_SCALE.body, self.rtl, bold=True, before=_SCALE.gap))
             yield from self.questions(fields)
-
-
-class _Kept(Words):
-    """A line that stays on the page of what follows it."""
-
-    keepWithNext = 1  # noqa: N815 - ReportLab's

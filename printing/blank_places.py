@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
 
-from printing.blocks import grid
+from printing.blocks import Tabled, grid
 from printing.text.paragraph import Style, Words
 from printing.ticks import EmptyFrame, TickBox, WritingBoxes, WritingLines
 
 if TYPE_CHECKING:
+    from reportlab.platypus import Flowable, Table
+
     from printing.blank import BlankField
     from printing.blocks import Scale
 
@@ -31,15 +32,15 @@ def place_of(field: BlankField, scale: Scale, *, rtl: bool) -> Flowable:
     return WritingLines(3 if field.kind == "lines" else 1)
 
 
-class _Choices(Flowable):
+class _Choices(Tabled):
     """Choices to tick, several in a row where they are short."""
 
     def __init__(self, choices: tuple[str, ...], scale: Scale, *, rtl: bool) -> None:
         super().__init__()
         self._choices, self._scale, self._rtl = choices, scale, rtl
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's
-        """Lay them out."""
+    def table(self, width: float) -> Table:
+        """Share the width among one column of choices or two."""
         size = self._scale.body - 0.5
         columns = 1 if any(len(choice) > _LONG_CHOICE for choice in self._choices) else 2
         leading, box = size * 1.5, size * 1.9
@@ -50,10 +51,4 @@ class _Choices(Flowable):
         while len(cells) % (2 * columns):
             cells.append(Words("", style))
         rows = [cells[at : at + 2 * columns] for at in range(0, len(cells), 2 * columns)]
-        self._laid = grid(rows, [box, availWidth / columns - box] * columns, rtl=self._rtl, gap=1)
-        self.width, self.height = self._laid.wrap(availWidth, availHeight)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw them."""
-        self._laid.drawOn(self.canv, 0, 0)
+        return grid(rows, [box, width / columns - box] * columns, rtl=self._rtl, gap=1)

@@ -80,7 +80,7 @@ def grid(
     return Table(ordered, colWidths=columns, style=style, repeatRows=repeat, hAlign="RIGHT" if rtl else "LEFT")
 
 
-class _Tabled(Flowable):
+class Tabled(Flowable):
     """A flowable that is a table once its width is known, and is split over pages as tables are."""
 
     def table(self, width: float) -> Table:
@@ -103,7 +103,7 @@ class _Tabled(Flowable):
         self._laid.drawOn(self.canv, 0, 0)
 
 
-class Facts(_Tabled):
+class Facts(Tabled):
     """Names and values in two columns with a hair line between rows; names are as wide as the widest of them."""
 
     def __init__(self, facts: Sequence[tuple[str, str]], scale: Scale, *, rtl: bool) -> None:
@@ -124,7 +124,7 @@ class Facts(_Tabled):
         return grid(self._rows, [names, width - names], [line, apart], rtl=self._rtl, gap=self._scale.gap / 5)
 
 
-class Fields(_Tabled):
+class Fields(Tabled):
     """Names above their values beside each other, each as many tenths of the line wide as it says."""
 
     def __init__(self, fields: Sequence[tuple[int, str, str]], scale: Scale, *, rtl: bool) -> None:
@@ -148,7 +148,7 @@ class Fields(_Tabled):
         return grid([cells], widths, [line, apart], rtl=self._rtl, gap=self._scale.gap / 6)
 
 
-class Listing(_Tabled):
+class Listing(Tabled):
     """Rows under a head that is repeated on every page; columns as wide as what stands in them, as far as it fits."""
 
     def __init__(self, head: Sequence[str], rows: Sequence[Sequence[str]], scale: Scale, *, rtl: bool) -> None:
@@ -185,7 +185,7 @@ def _shared(wanted: Sequence[float], width: float) -> list[float]:
     return [widths[place] + left / len(wanted) for place in range(len(wanted))]
 
 
-class Steps(_Tabled):
+class Steps(Tabled):
     """What happens one after another, each with its number."""
 
     def __init__(self, steps: Sequence[str], style: Style, language: str) -> None:

@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import T, direction, say
-from printing.blocks import NARROW, NARROW_MARGIN, Facts, Scale, grid
+from printing.blocks import NARROW, NARROW_MARGIN, Facts, Scale, Tabled, grid
 from printing.foot import numbered_foot
 from printing.heads import head
 from printing.pages import A4, Document, sheets, strip
@@ -18,6 +18,8 @@ from printing.ticks import TickBox
 from printing.wording import said
 
 if TYPE_CHECKING:
+    from reportlab.platypus import Table
+
     from assets.texts import Text
     from printing.receipt import Paper
 
@@ -77,31 +79,19 @@ def _facts(checklist: Checklist) -> list[tuple[Text, Text | str | None]]:
     ]
 
 
-class Ticked(Flowable):
+class Ticked(Tabled):
     """Texts one under another, each with a box to tick at the start of its line."""
 
     def __init__(self, texts: list[str], scale: Scale, *, rtl: bool) -> None:
         super().__init__()
         self._texts, self._scale, self._rtl = texts, scale, rtl
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's
-        """Lay the rows out."""
+    def table(self, width: float) -> Table:
+        """Give the boxes their room, and the texts the rest."""
         leading = self._scale.body * 1.6
         rows = [
             [TickBox(self._scale.body, leading), Words(text, Style(self._scale.body, self._rtl, leading=leading))]
             for text in self._texts
         ]
         box = self._scale.body * 2.2
-        self._laid = grid(rows, [box, availWidth - box], rtl=self._rtl, gap=self._scale.gap / 4)
-        self.width, self.height = self._laid.wrap(availWidth, availHeight)
-        return self.width, self.height
-
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - ReportLab's
-        """Split between rows."""
-        self.wrap(availWidth, availHeight)
-        parts: list[Flowable] = self._laid.splitOn(self.canv, availWidth, availHeight)
-        return parts
-
-    def draw(self) -> None:
-        """Draw the rows."""
-        self._laid.drawOn(self.canv, 0, 0)
+        return grid(rows, [box, width - box], rtl=self._rtl, gap=self._scale.gap / 4)

@@ -41,8 +41,6 @@ _REASONS: tuple[tuple[tuple[str, ...], Text], ...] = (
     (("offline", "shutdown", "timed-out"), SILENT),
     (("paused", "stopping"), PAUSED),
 )
-
-
 _SOON: tuple[tuple[tuple[str, ...], Text], ...] = (
     (("media-low",), LOW_PAPER),
     (("toner-low", "marker-supply-low", "marker-waste-almost-full"), LOW_INK),

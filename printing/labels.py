@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from assets.texts import T, direction, say, show_digits
 from forms.tracking import grouped
-from printing.blocks import NARROW_MARGIN, Scale, across, grid
+from printing.blocks import NARROW_MARGIN, Scale, Tabled, across, grid
 from printing.foot import numbered_foot
 from printing.pages import Document, sheets, strip
 from printing.symbol import DOT, QrSymbol
@@ -18,6 +18,8 @@ from printing.text.paragraph import Style, Words
 from printing.wording import isolated, said
 
 if TYPE_CHECKING:
+    from reportlab.platypus import Table
+
     from assets.texts import Text
     from printing.receipt import Paper
 
@@ -67,15 +69,15 @@ def _identity(labels: Labels, language: str) -> str:
     return f"{said(labels.service, language)} {isolated(show_digits(grouped(labels.code), language))}"
 
 
-class _Label(Flowable):
+class _Label(Tabled):
     """Code, service, document and which of how many, beside the reader's picture."""
 
     def __init__(self, labels: Labels, place: int, language: str) -> None:
         super().__init__()
         self._labels, self._place, self._language = labels, place, language
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's
-        """Lay the label out."""
+    def table(self, width: float) -> Table:
+        """Give the reader's picture its room, and the words the rest."""
         labels, language = self._labels, self._language
         rtl = direction(language) == "rtl"
         symbol = QrSymbol(labels.code, dots=4)
@@ -91,14 +93,7 @@ class _Label(Flowable):
             words(say(many, language), _SCALE.small),
             words(labels.office, _SCALE.small),
         ]
-        widths = [availWidth - symbol.width, symbol.width]
-        self._laid = across([column, symbol], widths, rtl=rtl)
-        self.width, self.height = self._laid.wrap(availWidth, availHeight)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw it."""
-        self._laid.drawOn(self.canv, 0, 0)
+        return across([column, symbol], [width - symbol.width, symbol.width], rtl=rtl)
 
 
 class _CutLine(Flowable):

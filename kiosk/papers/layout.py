@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forms.parse import parse_xform
+from forms.paths import plain_path
 from kiosk.papers.copy import restored
-from printing.answers import path_of
 from printing.errors import NothingToPrint
 from printing.wording import answered, masked
 
@@ -43,7 +43,7 @@ def laid_out(
 
 def _answers(entry: FormEntry, layout: PrintLayout, language: str) -> Iterator[tuple[str, str]]:
     for one in entry.review():
-        hint = layout.hint(path_of(one.ref))
+        hint = layout.hint(plain_path(one.ref))
         if hint.on_receipt and one.value:
             said = masked(one.value, hint.mask, language) if hint.mask else answered(one.value, one.type, language)
             yield one.label, said

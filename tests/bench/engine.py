@@ -6,7 +6,6 @@ Without Java, or without the forms beside the project, only the engine itself is
 from __future__ import annotations
 
 import json
-import re
 import statistics
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forms.paths import plain_path
 from kiosk.cli.form_report import Request, run_form
 from tests.bench import engine_alone
 from tests.bench.ratio import Ratio
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared"
 _BENCH, _REAL = _SHARED / "bench", _SHARED / "forms" / "xform"
-_POSITION = re.compile(r"\[\d+\]")
 _LOADS, _ROUNDS, _WARM = 7, 3, 60
 _GENERATED_AIM, _REAL_AIM = 1.0, 2.0
 _FASTER, _QUICK = 1 / 3, 0.2  # a step of a millisecond or more against JavaRosa's; milliseconds for every other
@@ -123,7 +122,7 @@ def _keep(report: dict[str, Any], steps: list[Any], measured: Measured) -> None:
 
 def _kind(step: Any) -> str:
     op, path = ("answer", step[0]) if isinstance(step, list) else (step["op"], step["path"])
-    return f"{op} {_POSITION.sub('', path)}"
+    return f"{op} {plain_path(path)}"
 
 
 def _forget() -> None:
