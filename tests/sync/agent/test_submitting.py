@@ -276,6 +276,15 @@ def test_the_same_key_is_tried_again_after_an_hour(counter: Counter, serve: Serv
     assert counter.run(server.url).delivered == (record.code,)
 
 
+def test_a_clock_set_back_keeps_no_key_from_being_tried_for_longer_than_that(counter: Counter, serve: Serve) -> None:
+    record = counter.finalise(counter.install())
+    server = serve(lambda _: problem(403, "no"))
+    counter.run(server.url)
+    server.answer = central(lambda _: stored())
+    counter.clock.at -= timedelta(days=365)
+    assert counter.run(server.url).delivered == (record.code,)
+
+
 def test_a_key_revoked_in_the_middle_of_a_run(counter: Counter, serve: Serve) -> None:
     record = counter.finalise(counter.install())
     answer, revoked = central(lambda _: stored()), [False]

@@ -143,6 +143,15 @@ def test_one_file_more_or_less_or_another(tmp_path: Path) -> None:
         check(tmp_path, sealed(tar(("manifest", note()), *reversed(files()))))
 
 
+def test_nothing_stands_after_its_end_or_between_its_files(tmp_path: Path) -> None:
+    whole = tar(("manifest", note()), *files())
+    with pytest.raises(BundleForbidden):
+        check(tmp_path, sealed(whole + b"\0" * 511 + b"x"))
+    padding = whole.index(CONTENTS[0]) + len(CONTENTS[0])
+    with pytest.raises(BundleForbidden):
+        check(tmp_path, sealed(whole[:padding] + b"x" + whole[padding + 1 :]))
+
+
 def test_it_comes_from_somebody_we_know_and_is_for_us(tmp_path: Path) -> None:
     with pytest.raises(UnknownMaker):
         check(tmp_path, sealed(tar(("manifest", note(STRANGER)), *files())))

@@ -38,6 +38,7 @@ ON_A_STORE: dict[str, Callable[..., object]] = {
     "rekey": rekeying.once,
     "look": rekeying.look,
     "killed": rekeying.killed,
+    "killed-at-each-line": rekeying.killed_at_each_line,
     "keep": lambda key: keep_store_key(find_vault(os.environ), bytes.fromhex(key)),
     "keep-next": lambda key: keep_next_store_key(find_vault(os.environ), bytes.fromhex(key)),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import shutil
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,9 @@ from sync.keys.credential_vault import CredentialVault
 from sync.keys.errors import KeyHandedOut
 from sync.store import Store
 from sync.store.clock import SystemClock
-from sync.store.errors import StoreLocked, WrongKey
+from sync.store.errors import StoreBusy, StoreLocked, WrongKey
 from sync.store.rekeying import opening_key, rekey
+from sync.store.sqlcipher import connect
 from tests.sync.store.given import ASSISTANT, KEY, VISITOR
 from tests.sync.store.pages import decrypted
 
@@ -53,6 +55,12 @@ def test_killed_at_any_moment_it_opens_with_the_one_key_or_the_other(session: Se
     assert changed > 0
 
 
+def test_killed_before_any_line_that_decides_no_key_is_lost(session: Session, folder: Path) -> None:
+    _, (lines, changed, wrong) = session("unlocked", f"make {folder}", f"killed-at-each-line {folder}")
+    assert wrong == []
+    assert lines > changed > 1
+
+
 @pytest.mark.parametrize("swapped", [False, True], ids=["before the new file", "after the new file"])
 def test_cut_off_with_two_keys_kept_the_one_that_opens_stays(session: Session, folder: Path, swapped: bool) -> None:
     """The two moments that matter, made by hand: both keys are in the keyring, the mark stands, one file or the other.
@@ -78,6 +86,27 @@ def test_an_open_counter_is_not_rekeyed_under_its_hands(session: Session, folder
         assert session("unlocked", f"rekey {folder}") == [StoreLocked.__name__]
         store.settings.put(VISITOR, "still", "writes")
     assert session("unlocked", f"look {folder}") == [[key, True, [], True, []]]
+
+
+def test_a_store_that_a_command_uses_is_not_rekeyed(session: Session, folder: Path) -> None:
+    (key,) = session("unlocked", f"make {folder}")
+    with Store.open(folder, bytes.fromhex(key), SystemClock(), beside=True) as command:
+        assert session("unlocked", f"rekey {folder}") == [StoreBusy.__name__]
+        command.settings.put(VISITOR, "still", "writes")
+    assert session("unlocked", f"look {folder}") == [[key, True, [], True, []]]
+
+
+def test_a_log_that_another_program_keeps_open_is_not_read_as_the_new_files(session: Session, folder: Path) -> None:
+    (key,) = session("unlocked", f"make {folder}")
+    with closing(connect(folder / "store.db", bytes.fromhex(key)).conn) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from forms").fetchone()
+        with Store.open(folder, bytes.fromhex(key), SystemClock()) as store:
+            store.settings.put(VISITOR, "in the log", "yes")
+        assert session("unlocked", f"rekey {folder}") == [StoreBusy.__name__]
+    assert session("unlocked", f"look {folder}") == [[key, True, [], True, []]]
+    with Store.open(folder, bytes.fromhex(key), SystemClock()) as store:
+        assert store.settings.get(VISITOR.central, "in the log") == "yes"
 
 
 def test_where_the_system_hands_out_the_key_it_stays(tmp_path: Path, folder: Path) -> None:
