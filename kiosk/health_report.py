@@ -17,6 +17,7 @@ from forms.errors import FormError
 from kiosk.health import health_of
 from kiosk.intake import notices
 from kiosk.printer_state import PrinterState
+from kiosk.standing import Reported
 from sync.store.checked_clock import CheckedClock
 from sync.store.errors import StoreError
 from sync.store.records import Scope, Status
@@ -66,6 +67,16 @@ class HealthReport:
     def is_due(self, store: Store) -> bool:
         """Whether the time of the next one has come and nothing is in its way."""
         return self.form(store) is not None and self._has_come(store, store.reports.newest(self.central))
+
+    def standing(self, store: Store) -> Reported:
+        """Return how far it is, for the technician."""
+        form = self.form(store)
+        return Reported(
+            wanted=self.config.report_hours > 0,
+            offered=form is not None,
+            fits=form is None or form.key != self.unfit,
+            newest=store.reports.newest(self.central),
+        )
 
     def report(self, store: Store, *, at_once: bool = False) -> Submission | None:
         """Record the report that is due, or with `at_once` one before its time; None where none is or can be made.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assets.texts import T
 from forms.calendars import show_moment
 from printing.wording import isolated, number
+from sync.store.records import Status
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.health import Health
     from kiosk.press import Printed
+    from sync.store.records import Submission
 
     Told = Text | InLanguage
 
@@ -42,10 +44,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """How far the health report is: whether it is wanted here, offered by the centre and fits; the newest one."""
+
+    wanted: bool = True
+    offered: bool = True
+    fits: bool = True
+    newest: Submission | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What the health report does not know: what the printer said, when the centre last took something, sticks filled.
 
     printer: None while it is being asked; delivered: aware, None for never; broken: why the register does not hold.
+    reported: how far the report itself is.
     """
 
     printer: Printed | None
@@ -55,6 +68,7 @@ class Asked:
     sticks: int = 0
     doubt: Text | None = None
     broken: Text | None = None
+    reported: Reported = Reported()
 
 
 def rows_of(health: Health, asked: Asked, config: Config) -> tuple[Row, ...]:
@@ -73,6 +87,7 @@ def rows_of(health: Health, asked: Asked, config: Config) -> tuple[Row, ...]:
             good=health.silent is None,
         ),
         _register(health, asked.broken),
+        _report(asked.reported),
         Row("duotone/info", T("Version"), (partial(_isolated, health.version),)),
     )
 
@@ -140,6 +155,27 @@ def _register(health: Health, broken: Text | None) -> Row:
     else:
         says = T("Nothing has been signed yet.")
     return Row("duotone/notebook", T("Register"), (says,), good=broken is None)
+
+
+def _report(reported: Reported) -> Row:
+    newest = reported.newest
+    good = True
+    if not reported.wanted:
+        says = T("None is sent: the configuration says so.")
+    elif not reported.offered:
+        says = T("None is sent: the centre does not offer the form for it.")
+    elif not reported.fits:
+        says, good = T("None is sent: the centre's form for it asks for what this machine does not know."), False
+    elif newest is None:
+        says = T("The first one goes with the next line or stick.")
+    else:
+        moment = partial(show_moment, newest.finalised_at.astimezone())
+        says, good = {
+            Status.COMPLETE: (T("The one of {moment} waits to be sent.", moment=moment), True),
+            Status.SUBMITTED: (T("The centre has the one of {moment}.", moment=moment), True),
+            Status.REJECTED: (T("The centre refused the one of {moment}.", moment=moment), False),
+        }[newest.status]
+    return Row("duotone/clipboard-text", T("Report to the centre"), (says,), good=good)
 
 
 def _isolated(text: str, _language: str) -> str:

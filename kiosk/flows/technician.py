@@ -99,6 +99,7 @@ class TechnicianFlow(Flow):
             sticks=sticks_filled(self._machine()),
             doubt=checked.doubt(),
             broken=self._broken,
+            reported=equipment.health_report.standing(equipment.store),
         )
         return rows_of(health, asked, config)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,11 @@ from click.testing import CliRunner
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from assets import read
+from assets.services import HEALTH_FORM
 from assets.texts import T, say, show_digits
+from forms.calendars import show_moment
+from forms.xlsform import to_xform
 from kiosk import upkeep
 from kiosk.cli import main
 from kiosk.courier import Carried
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("stick")
 _ON_IT = T("On the stick {name} now: {count} applications, in {files} files.", name="stick", count=1, files=1)
+_REPORT = T("Report to the centre")
 _ALL = T("Everything that waits is on sticks now. Keep this machine as it is until the answer comes back.")
 
 
@@ -119,6 +125,38 @@ def test_it_tells_how_the_machine_stands_and_nothing_of_anybody(
     shown = "".join(character for character in words if character.isalnum())
     assert code not in shown
     assert "Zahra" not in words
+
+
+def test_it_tells_how_far_the_report_to_the_centre_is(counter: CounterPage) -> None:
+    store, said = counter.store, []
+    counter.go_home()
+    counter.enter_as_technician()
+    row = next(row for row in counter.screen(TechnicianScreen).rows if row.name.text() == say(_REPORT, "fa"))
+
+    def look() -> None:
+        counter.counter.technician._show_rows()
+        said.append(row.says.text())
+
+    look()
+    form = to_xform(read(f"forms/{HEALTH_FORM}.xlsx"), name=HEALTH_FORM).xform
+    store.forms.install(PROGRAM, form_id=HEALTH_FORM, version="2026112201", name="", hash="md5:1", xform=form)
+    look()
+    report = counter.counter.equipment.health_report.report(store)
+    assert report is not None
+    look()
+    store.queue.begin_attempt(PROGRAM, report.key)
+    store.queue.acknowledge(PROGRAM, report.key, verdict="stored", attachments=["device-signature.txt"])
+    look()
+    moment = partial(show_moment, report.finalised_at.astimezone())
+    assert said == [
+        say(text, "fa")
+        for text in (
+            T("None is sent: the centre does not offer the form for it."),
+            T("The first one goes with the next line or stick."),
+            T("The one of {moment} waits to be sent.", moment=moment),
+            T("The centre has the one of {moment}.", moment=moment),
+        )
+    ]
 
 
 def test_there_and_back_on_a_stick(
