@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sync.keys import find_vault
 from sync.keys.errors import KeyFault
 from sync.keys.store_key import new_store_key, read_store_key, written_store_key
 from sync.openrosa.address import Central
+from sync.relay.errors import RelayError
 from sync.relay.holding import Holding
 from sync.relay.relaying import Relay
 from sync.relay.serving import Tls, serving_relay
@@ -40,13 +42,13 @@ def relay(upstream: str, certificate: Path, machines: Path, data: Path, ca: Path
     the line does not take is held here, sealed, and counts as delivered only once the centre has it.
     """
     try:
-        holding = Holding(data, _key())
-        central = Central("relay", upstream.rstrip("/"), ca=ca)
-        way = Upstream(central, clock=lambda: datetime.now(UTC), monotonic=time.monotonic)
-        with serving_relay(Relay(holding, way), Tls(certificate, machines), host, port, clock=time.time) as url:
-            click.echo(url)
-            threading.Event().wait()
-    except (KeyFault, StoreError) as fault:
+        with closing(Holding(data, _key())) as holding:
+            central = Central("relay", upstream.rstrip("/"), ca=ca)
+            way = Upstream(central, clock=lambda: datetime.now(UTC), monotonic=time.monotonic)
+            with serving_relay(Relay(holding, way), Tls(certificate, machines), host, port, clock=time.time) as url:
+                click.echo(url)
+                threading.Event().wait()
+    except (KeyFault, RelayError, StoreError) as fault:
         raise click.ClickException(say(fault.text, "en")) from fault
     except OSError as error:
         raise click.ClickException(str(error)) from error

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from sync.relay.errors import RelayRunning
 from sync.store.durable import sweep_temporary, write_durably
 from sync.store.errors import StoreDamaged
+from sync.store.locks import FileLock
 from sync.store.sealed_files import keep_sealed, open_sealed
 from sync.store.sealing import seal, unseal
 from sync.store.sqlcipher import faults_told
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _POST, _ANSWER = ".post", ".answer"
+_LOCK = "relay.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,25 @@ class Holding:
     """
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        """Hold in `folder` under the relay's own 32-byte `key`; what a crash left half written is removed."""
+        """Hold in `folder` under the relay's own 32-byte `key`, alone until `close`; raises RelayRunning.
+
+        What a crash left half written is removed.
+        """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder, self._key = folder, key
+        self._lock = FileLock(folder / _LOCK)
+        if not self._lock.take():
+            self._lock.close()
+            raise RelayRunning
         sweep_temporary(folder)
         named = {held.body for held in self.waiting()}
         for path in folder.iterdir():
             if not path.suffix and path.name not in named:
                 path.unlink()
+
+    def close(self) -> None:
+        """Let another relay have the folder."""
+        self._lock.close()
 
     def keep(self, origin: str, source: Source) -> SealedFile:
         """Put a body on the disk, sealed for `origin`; raises StoreFull and what `source` raises."""
@@ -98,7 +112,7 @@ class Holding:
         found = (self.held(path.stem) for path in self._folder.glob(f"*{_POST}"))
         return tuple(sorted((held for held in found if held is not None), key=lambda held: held.number))
 
-    def close(self, held: Held, reply: Reply | None) -> None:
+    def end(self, held: Held, reply: Reply | None) -> None:
         """The central has answered: keep its `reply` for the origin, None to let the origin ask it anew."""
         if reply is not None:
             self._write(held.fingerprint, _ANSWER, json.dumps(asdict(reply)))

@@ -95,7 +95,7 @@ class Relay:
                 self._stumbled[held.fingerprint] += 1
                 break
             with self._deciding:
-                self._holding.close(held, reply if is_final(reply) else None)
+                self._holding.end(held, reply if is_final(reply) else None)
             del self._stumbled[held.fingerprint]
             answered += 1
         return answered

@@ -80,6 +80,10 @@ class Office:
         about = {"ca": self.certificates.authority, "certificate": self.certificates.machine} | changes
         return counter.run(self.url, **about)
 
+    def left(self) -> list[Path]:
+        """Return what lies in the relay's folder."""
+        return [path for path in self.folder.iterdir() if path.suffix != ".lock"]
+
     def down(self, connections: int = 50) -> None:
         """Let the line refuse the next connections."""
         self.line.will([Fault(refuse=True)] * connections)
@@ -96,11 +100,11 @@ def relaying(folder: Path, url: str, certificates: Certificates) -> Iterator[tup
         clock=lambda: datetime.now(UTC),
         monotonic=time.monotonic,
     )
-    holding = Holding(folder, KEY)
-    relay = Relay(holding, upstream)
     tls = Tls(certificates.relay, certificates.authority)
-    with serving_relay(relay, tls, "127.0.0.1", 0, clock=time.time, pause=3600) as address:
-        yield relay, holding, address
+    with closing(Holding(folder, KEY)) as holding:
+        relay = Relay(holding, upstream)
+        with serving_relay(relay, tls, "127.0.0.1", 0, clock=time.time, pause=3600) as address:
+            yield relay, holding, address
 
 
 @pytest.fixture

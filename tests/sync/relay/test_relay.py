@@ -14,6 +14,7 @@ import requests
 
 from sync.openrosa.errors import Unreachable, Untrusted
 from sync.openrosa.verdicts import Verdict
+from sync.relay.errors import RelayRunning
 from sync.relay.holding import Holding
 from sync.store.records import Status
 from tests.faults.central import attachments, received
@@ -47,7 +48,7 @@ def test_forms_come_and_applications_go_as_without_it(counter: Counter, office: 
     assert office.run(counter, batch_limit=100_000).delivered == (record.code,)
     assert received(tmp_path / "central") == {record.key.instance_id: [counter.store.submissions.xml(record.key)]}
     assert None not in attachments(tmp_path / "central").values()
-    assert list(office.folder.iterdir()) == [], "nothing is kept of what the central has"
+    assert office.left() == [], "nothing is kept of what the central has"
 
 
 def test_two_machines_deliver_through_one(office: Office, tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_held_again_and_again_it_is_held_once(counter: Counter, office: Office) 
         office.run(counter)
         later(counter)
     assert len(office.holding.waiting()) == 1
-    assert len(list(office.folder.iterdir())) == 2, "one body, and what is said of it"
+    assert len(office.left()) == 2, "one body, and what is said of it"
 
 
 def test_a_relay_that_dies_forgets_nothing(
@@ -95,11 +96,19 @@ def test_a_relay_that_dies_forgets_nothing(
     office.run(counter)
     (office.folder / ".tmp-half").write_bytes(b"half a body")
     (office.folder / "0123").write_bytes(b"a body that nobody names")
+    office.holding.close()
     with relaying(office.folder, central.base_url, office.certificates) as (again, holding, _):
         assert len(holding.waiting()) == 1
-        assert len(list(office.folder.iterdir())) == 2
+        assert len(office.left()) == 2
         assert again.forward() == 1
     assert list(received(tmp_path / "central")) == [record.key.instance_id]
+
+
+def test_a_second_relay_on_the_same_folder_is_refused_until_the_first_has_ended(office: Office) -> None:
+    with pytest.raises(RelayRunning):
+        Holding(office.folder, KEY)
+    office.holding.close()
+    Holding(office.folder, KEY).close()
 
 
 def test_one_that_the_central_stumbles_over_does_not_hold_up_the_others(
@@ -136,6 +145,7 @@ def test_what_the_disk_has_spoilt_holds_up_nobody_and_goes_from_its_machine(
     (office.folder / f"{second.fingerprint}.post").write_bytes(b"torn")
     assert office.relay.forward() == 1
     assert list(received(tmp_path / "central")) == [records[2].key.instance_id]
+    office.holding.close()
     with relaying(office.folder, central.base_url, office.certificates) as (again, _, _):
         assert again.forward() == 0, "it starts, and goes on without them"
 
@@ -176,7 +186,7 @@ def test_answers_that_nobody_comes_for_are_forgotten_and_harm_nobody(
     office.relay.forget(0)
     assert len(list(office.folder.glob("*.answer"))) == 1
     office.relay.forget(time.time() + 1)
-    assert list(office.folder.iterdir()) == []
+    assert office.left() == []
     later(counter)
     assert office.run(counter).delivered == (record.code,)
     assert len(received(tmp_path / "central")[record.key.instance_id]) == 1
@@ -201,11 +211,14 @@ def test_what_is_held_can_be_read_by_nobody_without_the_relays_key(counter: Coun
     token = office.url.split("/")[5].encode()
     office.down()
     office.run(counter)
-    for path in office.folder.iterdir():
+    for path in office.left():
         content = path.read_bytes()
         assert b"CANARY" not in content
         assert token not in content
-    assert Holding(office.folder, KEY).waiting() == office.holding.waiting()
+    held = office.holding.waiting()
+    office.holding.close()
+    with closing(Holding(office.folder, KEY)) as again:
+        assert again.waiting() == held != ()
 
 
 @pytest.mark.parametrize(
