@@ -43,21 +43,34 @@ def import_reply(store: Store, scope: Scope, path: Path, own: Own, known: Sequen
     manifest, maker = check_volume(path, own, known)
     if manifest.kind != REPLY or manifest.body.get("central") != scope.central:
         raise BundleForbidden
-    _require_not_older(store, scope, manifest, maker)
-    delivered, rejected = _close(store, scope, _outcomes(manifest))
-    updated = Updated()
-    if manifest.body.get("forms") is not None:
-        updated = Updates(store, StickSource(path, own, known, manifest), scope).run()
-    store.settings.put(scope, f"{_SEQUENCE} {maker.name}", str(manifest.sequence))
+    newest = int(store.settings.get(scope.central, f"{_SEQUENCE} {maker.name}") or 0)
+    outcomes, updated = _outcomes(manifest), Updated()
+    if manifest.sequence < newest:
+        outcomes = _still_true(store, scope, outcomes)
+    delivered, rejected = _close(store, scope, outcomes)
+    if manifest.sequence >= newest:
+        if manifest.body.get("forms") is not None:
+            updated = Updates(store, StickSource(path, own, known, manifest), scope).run()
+        store.settings.put(scope, f"{_SEQUENCE} {maker.name}", str(manifest.sequence))
     store.checkpoints.add(scope)
     return Imported(delivered, rejected, updated)
 
 
-def _require_not_older(store: Store, scope: Scope, manifest: Manifest, maker: Card) -> None:
-    """An old stick that comes again would bring old forms and old cases back."""
-    newest = int(store.settings.get(scope.central, f"{_SEQUENCE} {maker.name}") or 0)
-    if manifest.sequence < newest:
+def _still_true(store: Store, scope: Scope, outcomes: list[_Said]) -> list[_Said]:
+    """Return what an old answer says that holds for ever: what the central has, it has.
+
+    Two sticks may come back in any order; but an old one's refusals, forms and cases may not hold any more. Raises
+    OlderBundle where nothing that it says is new here.
+    """
+    found = [
+        said
+        for said in outcomes
+        if said.verdict.next_step is NextStep.DELIVERED
+        and _waiting(store, RecordKey(scope.central, said.instance_id), said.sha256) is not None
+    ]
+    if not found:
         raise OlderBundle
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sync.bundles.errors import NotForUs, OlderBundle, StickFull, StickUnusable
+from sync.bundles.errors import BundleForbidden, NotForUs, OlderBundle, StickFull, StickUnusable
 from sync.bundles.reading import check_volume
+from sync.bundles.receiving import Outcome, Received
+from sync.bundles.replying import write_reply
 from sync.openrosa.verdicts import Verdict
 from sync.store.records import Status
 from tests.faults.central import attachments
@@ -228,6 +230,57 @@ def test_an_old_answer_is_not_taken_over_again(home: Home, desk: CourierDesk, st
     home.take_over(answer_of(stick))
     with pytest.raises(OlderBundle):
         home.take_over(old)
+
+
+def test_answers_on_two_sticks_close_their_records_in_any_order(home: Home, desk: CourierDesk, tmp_path: Path) -> None:
+    """What the centre has, it has; what it refused then, and its forms of then, may be otherwise now."""
+    form, other = home.counter.install(), home.counter.install("other")
+    records = [home.counter.finalise(form, b"a" * 200_000), home.counter.finalise(form, b"b" * 200_000)]
+    refused = home.counter.finalise(other)
+    one, two = tmp_path / "one", tmp_path / "two"
+    two.mkdir()
+    for volume in home.export(one, limit=250_000).volumes[1:]:
+        shutil.move(volume, two)
+    shutil.copy(next(two.glob("*.age")), one)  # the refused one is on both
+    for folder in (one, two):
+        received(desk, folder)
+    newer = home.take_over(answer_of(two))
+    assert (newer.delivered, newer.rejected) == ((records[1].code,), (refused.code,))
+    older = home.take_over(answer_of(one))
+    assert (older.delivered, older.rejected, older.updated.listed) == ((records[0].code,), (), None)
+    assert [state(home, record)[0] for record in records] == [Status.SUBMITTED] * 2
+    with pytest.raises(OlderBundle):
+        home.take_over(answer_of(one))
+
+
+def test_an_answer_closes_only_what_it_speaks_of(home: Home, desk: CourierDesk, stick: Path) -> None:
+    record = home.counter.finalise(home.counter.install())
+    about = Received(home.own.card, {"id": "demo"})
+    said = Outcome(record.key.instance_id, "0" * 64, Verdict.STORED, ())
+    for number, (outcomes, central) in enumerate([([said], "demo"), ([replace(said, sha256=record.sha256)], "other")]):
+        answer = replace(about, outcomes=outcomes, central={"id": central})
+        write_reply(
+            stick / f"answer-{number}.age", answer, desk.own, None, bundle="b", sequence=number + 1, made_at="2026"
+        )
+    assert home.take_over(stick / "answer-0.age").delivered == (), "other bytes under the same number"
+    with pytest.raises(BundleForbidden):
+        home.take_over(stick / "answer-1.age")
+    assert state(home, record)[0] is Status.COMPLETE
+
+
+def test_a_correction_stays_behind_when_what_it_corrects_is_refused(
+    home: Home, desk: CourierDesk, stick: Path, tmp_path: Path
+) -> None:
+    claim = home.counter.install()
+    first = home.counter.finalise(home.counter.install("other"))
+    correction = home.counter.finalise(claim)
+    home.counter.store.corrections.begin(home.counter.scope, correction.key, first.key)
+    home.export(stick)
+    received(desk, stick)
+    assert at_the_central(tmp_path / "central") == {}
+    home.take_over(answer_of(stick))
+    assert state(home, first) == (Status.REJECTED, Verdict.UNKNOWN_FORM.value)
+    assert state(home, correction) == (Status.COMPLETE, Verdict.NOT_ITS_TURN.value)
 
 
 def test_the_courier_can_read_nothing(home: Home, stick: Path) -> None:
