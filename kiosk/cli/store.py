@@ -20,10 +20,13 @@ from sync.store.backup import back_up
 from sync.store.backup import restore as bring_back
 from sync.store.checking import check_store
 from sync.store.clock import SystemClock
+from sync.store.going_back import go_back as take_back
 from sync.store.rekeying import rekey as change_key
 
 _WHOLE = T("Everything that is stored here is whole.")
 _NOT_WHOLE = T("Not everything is whole. Stop working here, make no new backup over an old one, call the technician.")
+_WENT_BACK = T("The store is as it was before the newer program changed it.")
+_READ = T("This program reads what is stored here; nothing had to be changed.")
 _REKEYED = T("The store has a new key. Backups made before open with the old key only: make a new one now.")
 
 
@@ -87,6 +90,21 @@ def restore(file: Path, config_path: Path, data: Path | None, language: str) -> 
         moment=moment(restored.made_at.astimezone(), language),
     )
     _say(done, language)
+
+
+@store.command("go-back")
+@CONFIG
+@DATA
+@LANGUAGE
+def go_back(config_path: Path, data: Path | None, language: str) -> None:
+    """Bring the store back as it was before a newer program changed it, unless somebody used that one since."""
+    with located(config_path, data, language) as (config, folder, vault):
+        key = load_or_create_store_key(vault, store_exists=True)
+        changed = take_back(folder, key, SystemClock(), technician(config))
+        if changed:
+            with Store.open(folder, key, SystemClock(), beside=True) as opened_store:
+                note_mark(vault, opened_store)
+    _say(_WENT_BACK if changed else _READ, language)
 
 
 @store.command()

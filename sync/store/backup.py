@@ -78,14 +78,14 @@ def restore(archive: Path, folder: Path, key: bytes, clock: Clock, scope: Scope)
     try:
         with faults_told(folder.parent):
             made_at = unpack(archive, staged)
-        submissions = _verify(staged, key, clock, scope)
-        _move_in(staged, folder, key, clock)
+        submissions = verify_unpacked(staged, key, clock, scope)
+        _take_place(staged, folder, key, clock)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return Restored(submissions, made_at)
 
 
-def _verify(staged: Path, key: bytes, clock: Clock, scope: Scope) -> int:
+def verify_unpacked(staged: Path, key: bytes, clock: Clock, scope: Scope) -> int:
     """Open the unpacked store, look it through, and record in it that it was brought back; returns its submissions."""
     if not compare_digest((staged / KEY_CHECK).read_bytes(), key_check(key)):
         raise BackupOfOtherKey
@@ -102,8 +102,8 @@ def _verify(staged: Path, key: bytes, clock: Clock, scope: Scope) -> int:
     return checked.submissions
 
 
-def _move_in(staged: Path, folder: Path, key: bytes, clock: Clock) -> None:
-    """Let the files come first and the database last: cut off before it, the store is still the empty one.
+def _take_place(staged: Path, folder: Path, key: bytes, clock: Clock) -> None:
+    """Put the unpacked store where an empty one is.
 
     Raises StoreBusy where the empty one has a log that could not be closed: it would be read as the log of the other.
     """
@@ -113,15 +113,23 @@ def _move_in(staged: Path, folder: Path, key: bytes, clock: Clock) -> None:
         _require_empty(file)
         if file.has_log():
             raise StoreBusy
-        with faults_told(folder):
-            for name in _FOLDERS:
-                (folder / name).mkdir(mode=0o700, exist_ok=True)
-                for path in (staged / name).iterdir():
-                    path.replace(folder / name / path.name)
-                sync_folder(folder / name)
-            (staged / KEY_CHECK).replace(folder / KEY_CHECK)
-            (staged / DATABASE).replace(folder / DATABASE)
-            sync_folder(folder)
+        move_in(staged, folder)
+
+
+def move_in(staged: Path, folder: Path) -> None:
+    """Let the files come first and the database last: cut off before it, the store in `folder` is the one before.
+
+    Whoever calls it is alone, and has closed that one's log.
+    """
+    with faults_told(folder):
+        for name in _FOLDERS:
+            (folder / name).mkdir(mode=0o700, exist_ok=True)
+            for path in (staged / name).iterdir():
+                path.replace(folder / name / path.name)
+            sync_folder(folder / name)
+        (staged / KEY_CHECK).replace(folder / KEY_CHECK)
+        (staged / DATABASE).replace(folder / DATABASE)
+        sync_folder(folder)
 
 
 def _require_empty(file: StoreFile) -> None:

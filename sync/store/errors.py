@@ -20,6 +20,8 @@ StoreError
 │   ├── SealingKeyUnfit     the form's public key cannot seal anything
 │   └── MediaMissing        a form's media file was not added before the form was installed
 ├── BackupRefused           a backup cannot be brought back here; nothing changed
+│   ├── NewerInUse          something was done under the newer program that going back would lose
+│   ├── NoWayBack           no backup is here that this program reads
 │   ├── BackupDamaged       the file is no whole backup
 │   ├── BackupOfOtherKey    it was made under a key that this machine does not have
 │   └── StoreNotEmpty       applications are in the store that it would take the place of
@@ -202,6 +204,27 @@ class MediaMissing(RecordRefused):
 
 class BackupRefused(StoreError):
     """A backup cannot be brought back here; nothing changed."""
+
+
+class NewerInUse(BackupRefused):
+    """Somebody did something under the newer program; going back would lose it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            T(
+                "Under the newer program something was recorded that going back would lose. Nothing was changed; the "
+                "newer program has to go on."
+            )
+        )
+
+
+class NoWayBack(BackupRefused):
+    """There is no backup from before the migration that this program reads."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            T("There is no backup here from before the newer program that this one reads. Nothing was changed.")
+        )
 
 
 class BackupDamaged(BackupRefused):

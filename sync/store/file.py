@@ -150,8 +150,8 @@ def _bring_up_to_date(connection: Connection, clock: Clock) -> None:
     )
     row = connection.row("select coalesce(max(version), 0) from store_schema")
     found = int(row[0]) if row else 0
-    for version, script in enumerate(MIGRATIONS[found:], found + 1):
-        with connection.transaction():
+    with connection.transaction():  # all of them or none: the way back is from before the first
+        for version, script in enumerate(MIGRATIONS[found:], found + 1):
             connection.execute("insert into store_schema values (?, ?)", (version, written(clock.now())))
             connection.database.executescript(script)
-        log.info("store schema is now version %d", version)
+    log.info("store schema is now version %d", VERSION)
