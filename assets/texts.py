@@ -19,7 +19,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur"})
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _DIGITS = {"fa": _PERSIAN_DIGITS, "ar": _ARABIC_DIGITS, "ckb": _ARABIC_DIGITS}
-_ISOLATE, _END_ISOLATE, _LEFT_TO_RIGHT_MARK = "\u2068", "\u2069", "\u200e"
+_LEFT_TO_RIGHT, _BY_ITSELF, _END, _LEFT_TO_RIGHT_MARK = "\u2066", "\u2068", "\u2069", "\u200e"
 # Between Arabic digits, other than between Persian ones, a blank or a dash turns the groups round (UAX #9, N1).
 _PARTED = re.compile("(?<=[٠-٩])([ \u00a0-])(?=[٠-٩])")
 
@@ -63,6 +63,16 @@ def show_digits(text: str, language: str) -> str:
     return _PARTED.sub(_LEFT_TO_RIGHT_MARK + r"\1", text.translate(digits))
 
 
+def left_to_right(code: str) -> str:
+    """Return a code, number or name of the machine's, which no sentence around it turns round."""
+    return f"{_LEFT_TO_RIGHT}{code}{_END}"
+
+
+def by_itself(words: str) -> str:
+    """Return somebody else's words in their own direction, whatever the sentence around them has."""
+    return f"{_BY_ITSELF}{words}{_END}"
+
+
 def listed(items: Iterable[str], language: str) -> str:
     """Return `items` as one list in `language`."""
     return ("، " if direction(language) == "rtl" else ", ").join(items)
@@ -75,7 +85,7 @@ def _said(value: str | int | Text | InLanguage, language: str) -> str:
         value = value(language)
     if isinstance(value, int):
         return show_digits(str(value), language)
-    return f"{_ISOLATE}{value}{_END_ISOLATE}"
+    return by_itself(value)
 
 
 @cache

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assets.services import CASE_STATUSES, is_anonymous, service_of
-from assets.texts import T
+from assets.texts import T, left_to_right
 from forms.calendars import show_date
-from kiosk.codes import END, LEFT_TO_RIGHT, code_in
+from kiosk.codes import code_in
 from kiosk.correction import NEEDS_CORRECTION, is_correctable
 from sync.store.records import Status
 
@@ -94,7 +94,7 @@ def _line(store: Store, row: DeskRow, language: str) -> DeskLine:
         key=row.key,
         code=code_in(row.code, language),
         service=_service(row.form_id),
-        handed_in=f"{show_date(local.date(), language)} {LEFT_TO_RIGHT}{local:%H:%M}{END}",
+        handed_in=f"{show_date(local.date(), language)} {left_to_right(f'{local:%H:%M}')}",
         delivery=delivery,
         role=role,
         case=CASE_STATUSES.get(row.case_status) if row.case_status else None,

@@ -22,7 +22,7 @@ class DraftFiles:
         self._store, self._scope, self._key = store, scope, key
 
     def keep(self, ref: str, data: bytes, suffix: str) -> str:
-        """Keep `data` for the question `ref` and return its name: plain enough for every server (openrosa.md).
+        """Keep `data` for the question `ref` and return its name, plain enough for every server to keep.
 
         Raises StoreError when it cannot be saved.
         """

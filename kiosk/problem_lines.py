@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.texts import T, listed, say
+from assets.texts import T, left_to_right, listed, say
 
 if TYPE_CHECKING:
     from forms.problems import Place, Problem
 
-_LEFT_TO_RIGHT, _END = "\u2066", "\u2069"  # the converter speaks English, whatever stands around it
 _COLUMN = T("column")  # not inside an f-string: only newer Pythons find a text there
 _SEVERITIES = {"error": T("error"), "warning": T("warning")}
 
@@ -18,7 +17,8 @@ def problem_line(problem: Problem, language: str) -> str:
     """Return `problem` in `language`; what the converter said stands indented on a line of its own."""
     where = _where(problem.place, language)
     said = say(problem.text, language)
-    detail = f"\n    {_LEFT_TO_RIGHT}{problem.detail.splitlines()[0]}{_END}" if problem.detail else ""
+    # the converter speaks English, whatever stands around it
+    detail = f"\n    {left_to_right(problem.detail.splitlines()[0])}" if problem.detail else ""
     return f"{say(_SEVERITIES[problem.severity], language)}: {where}{said}{detail}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from assets.texts import T, direction, say, show_digits
+from assets.texts import T, direction, left_to_right, say, show_digits
 from printing.blank_places import place_of
 from printing.blocks import INK, Scale, across, grid
 from printing.foot import numbered_foot
@@ -66,7 +66,7 @@ class BlankForm:
 def render_blank(form: BlankForm, language: str) -> bytes:
     """Return the empty form as A4 pages. Raises MissingGlyph."""
     document = Document(form.form_id, language)
-    name = f"{said(form.service, language)} \u2066{form.form_version}\u2069"
+    name = f"{said(form.service, language)} {left_to_right(form.form_version)}"
     return sheets(document, _story(form, language), MARGIN, numbered_foot(name, language, MARGIN))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from assets.texts import T, Text, say, show_digits
+from assets.texts import T, Text, left_to_right, say, show_digits
 from forms.calendars import show_date
 from forms.printing import LAST_FOUR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
 _LEFT_TO_RIGHT_MARK = "\u200e"
 _NO_BREAK_SPACE = "\u00a0"
 _NUMERIC = frozenset({"int", "decimal"})
@@ -27,12 +26,12 @@ def said(wording: Text | str, language: str) -> str:
 
 def isolated(code: str) -> str:
     """Return a code, telephone or ID that keeps its order and stays on one line in any sentence."""
-    return f"{_LEFT_TO_RIGHT}{code.replace(' ', _NO_BREAK_SPACE)}{_END}"
+    return left_to_right(code.replace(" ", _NO_BREAK_SPACE))
 
 
 def grouped_code(code: str) -> str:
     """Return a long code in groups, left to right: a narrow line ends between two groups and never inside one."""
-    return f"{_LEFT_TO_RIGHT}{code}{_END}"
+    return left_to_right(code)
 
 
 def number(value: int, language: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from assets.texts import T
+from assets.texts import T, left_to_right
 from kiosk.controls.reading import NoteControl
 from kiosk.widgets import Words
 from kiosk.widgets.qr_mark import QrMark
@@ -33,6 +33,6 @@ class LinkControl(NoteControl):
     def show_node(self, state: NodeState, language: str) -> None:
         """Show the address, if there is one."""
         super().show_node(state, language)
-        self.value.set_words(f"\u2066{state.value}\u2069")  # its digits belong to it: they are not translated
+        self.value.set_words(left_to_right(state.value))  # its digits belong to it: they are not translated
         self.code.show_code(state.value)
         self.words.setVisible(not self.code.isHidden())

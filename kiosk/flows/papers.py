@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from assets.services import is_anonymous
-from assets.texts import T, show_digits
+from assets.texts import T, left_to_right, show_digits
 from forms.calendars import show_date
 from kiosk.catalogue import offers
 from kiosk.codes import code_in
@@ -211,4 +211,4 @@ def _days(first: date, last: date) -> Sayable:
 
 
 def _moment(when: datetime, language: str) -> str:
-    return f"{show_date(when.date(), language)} \u2066{show_digits(f'{when:%H:%M}', language)}\u2069"
+    return f"{show_date(when.date(), language)} {left_to_right(show_digits(f'{when:%H:%M}', language))}"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from assets.texts import T
+from assets.texts import T, by_itself
 from kiosk.map.mercator import TILE, Place, Spot, place_at, spot_of
 from kiosk.map.words import place_words
 from kiosk.widgets import painting
@@ -200,7 +200,7 @@ class MapView(QWidget):
     def _paint_attribution(self, painter: QPainter) -> None:
         if not self._file.attribution:
             return
-        words = f"\u2068{self._file.attribution}\u2069"  # in its own direction, whatever the page's is
+        words = by_itself(self._file.attribution)
         font = self.look.font(13)
         width = painting.text_width(font, words) + 12
         rect = QRectF(self.width() - width, self.height() - 24, width, 24)

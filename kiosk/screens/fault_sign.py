@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.texts import T
+from assets.texts import T, left_to_right
 from kiosk.screens.overlay import Overlay
 from kiosk.widgets import Button, Words
 
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kiosk.theme import Look
-
-_LTR, _END = "\u2066", "\u2069"  # a reference stays as the form's author writes it
 
 
 class FaultSign(Overlay):
@@ -25,9 +23,9 @@ class FaultSign(Overlay):
         self.say(
             Words(look, T("Your answers are kept, and you can go on. If something looks wrong, call the assistant."))
         )
-        at = f"{_LTR}{node}{_END}"
+        at = left_to_right(node)  # a reference stays as the form's author writes it
         where = T("For the assistant: form {form}, version {version}, {node}", form=form, version=version, node=at)
         self.say(Words(look, where, "hint"))
-        on = Button(look, T("Go on"), icon="bold/arrow-right", kind="primary")
+        on = Button(look, T("Go on"), icon="bold/arrow-right", icon_last=True, kind="primary")
         on.clicked.connect(self.stay)
         self.offer(on)

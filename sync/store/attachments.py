@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sync.store.sealed_files import Source
 
 log = logging.getLogger(__name__)
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # what every server keeps: openrosa.md, "file names with"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # quotes, blanks or & in a name: some servers lose the file
 _OF_KEY = "central = ? and instance_id = ?"
 
 

@@ -1,6 +1,6 @@
 """Drafts: every answer on the disk before the next question shows, sealed under a key of the draft's own.
 
-The one rule (security.md): at the desk a draft is kept until it is finished or given up. At a kiosk it lives as long
+The one rule: at the desk a draft is kept until it is finished or given up. At a kiosk it lives as long
 as its visitor stands there; one cut off by a crash can be reopened for 30 minutes by staff, then it is shredded.
 """
 

@@ -1,4 +1,4 @@
-"""The rules of screens.md on every page of the services: sizes, gaps, cut words, names."""
+"""The rules that every screen keeps, on every page of the services: sizes, gaps, cut words, names."""
 
 from __future__ import annotations
 

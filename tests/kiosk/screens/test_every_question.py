@@ -1,4 +1,4 @@
-"""The rules of screens.md on the page of every kind of question there is: sizes, gaps, cut words, names."""
+"""The rules that every screen keeps, on the page of every kind of question there is: sizes, gaps, cut words, names."""
 
 from __future__ import annotations
 
