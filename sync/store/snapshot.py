@@ -10,6 +10,7 @@ from sync.store.archive import ArchiveWriter
 from sync.store.durable import TEMPORARY, durable_file
 from sync.store.errors import StoreDamaged
 from sync.store.layout import DATABASE, KEY_CHECK
+from sync.store.media import MEDIA_KEY, media_path
 from sync.store.sqlcipher import connect, faults_told
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from sync.store.file import StoreFile
 
 _TRIES = 5
-_FILES = "select 'attachments/' || file from attachments union all select distinct 'media/' || sha256 from form_media"
+_ATTACHMENTS = "select file from attachments"
+_MEDIA = "select distinct sha256 from form_media"
 
 
 class _FileGoneError(Exception):
@@ -48,11 +50,18 @@ def _write(file: StoreFile, copy: Path, archive: ArchiveWriter) -> int:
         connection.execute("vacuum into ?", (str(copy),))  # under the same key
     archive.add(DATABASE, copy)
     archive.add(KEY_CHECK, file.folder / KEY_CHECK)
-    with closing(connect(copy, file.key, read_only=True).conn) as connection:
-        names = [str(row[0]) for row in connection.execute(_FILES)]
-    for name in names:
+    for path in _named(file.folder, copy, file.key):
         try:
-            archive.add(name, file.folder / name)
+            archive.add(f"{path.parent.name}/{path.name}", path)
         except FileNotFoundError as error:
             raise _FileGoneError from error
     return archive.finish(file.clock.now())
+
+
+def _named(folder: Path, copy: Path, key: bytes) -> list[Path]:
+    """Return the files in `folder` that the store `copy` names."""
+    with closing(connect(copy, key, read_only=True).conn) as connection:
+        found = [folder / "attachments" / row[0] for row in connection.execute(_ATTACHMENTS)]
+        sealed_by = connection.execute(MEDIA_KEY).fetchone()
+        media = [row[0] for row in connection.execute(_MEDIA)]
+    return found + [media_path(folder / "media", sealed_by[0], sha256) for sha256 in media]

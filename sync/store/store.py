@@ -116,5 +116,6 @@ class Store:
                 sweep_temporary(self.file.folder)
                 sweep_temporary(self.file.folder / "media")
             self.attachments.sweep()
+            self.forms.hide_media()
         self.file.share()
         self._connection.shred()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sync.store import Store
+from sync.store.backup import back_up
 from sync.store.errors import MediaMissing, NoSuchRecord, StoreDamaged
 from sync.store.records import FormState, MediaFile
-from tests.sync.store.given import VISITOR, begin, finalise, install
+from tests.sync.store.given import KEY, VISITOR, ToldClock, begin, finalise, install
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sync.store import Store
 
 
 def test_a_new_version_takes_the_place_of_the_old_one(store: Store) -> None:
@@ -96,6 +97,33 @@ def test_media_cannot_be_read_in_the_folder(store: Store, folder: Path) -> None:
     assert all(b"village" not in path.read_bytes() for path in (folder / "media").iterdir())
 
 
+def test_no_name_in_the_folder_tells_who_has_the_same_file_that_it_is_here(store: Store, folder: Path) -> None:
+    content = b"code,status\n12345678901234567,granted\n"
+    install(store, media={"cases.csv": content})
+    names = "".join(path.name for path in folder.rglob("*"))
+    hashes = [hashlib.new(kind, content).hexdigest() for kind in ("md5", "sha1", "sha256")]
+    assert not [one for one in hashes if one in names]
+
+
+def test_files_named_by_their_hash_get_another_name_and_are_read_before_too(folder: Path, clock: ToldClock) -> None:
+    content = b"a map"
+    told = folder / "media" / hashlib.sha256(content).hexdigest()
+    with Store.open(folder, KEY, clock) as store:
+        form = install(store, media={"map.png": content})
+    (named,) = (folder / "media").iterdir()
+    named.rename(told)
+    with Store.open(folder, KEY, clock, beside=True) as command:
+        assert command.forms.media(form.key)["map.png"] == content
+        command.forms.sweep()
+        back_up(command, folder.parent / "backup", VISITOR)
+        assert told.exists(), "the counter may be reading it"
+    with Store.open(folder, KEY, clock) as store:
+        assert list((folder / "media").iterdir()) == [named]
+        assert store.forms.media(form.key)["map.png"] == content
+        store.forms.sweep()
+        assert store.forms.media(form.key)["map.png"] == content
+
+
 def test_media_changed_on_the_disk_is_damaged(store: Store, folder: Path) -> None:
     form = install(store, media={"map.png": b"a map"})
     (path,) = (folder / "media").iterdir()
@@ -132,4 +160,5 @@ def test_a_sweep_leaves_what_is_just_arriving(store: Store, folder: Path) -> Non
             return super().read(size)
 
     file = store.forms.add_media(VISITOR, "map.png", "md5:1", Arriving(b"a map"))
-    assert [path.name for path in (folder / "media").iterdir()] == [file.sha256]
+    assert len(list((folder / "media").iterdir())) == 1
+    assert store.forms.media_file(file.sha256, file.name) == b"a map"
