@@ -65,6 +65,11 @@ class Official:
         method = "PUT" if assigned else "DELETE"
         self._call(method, f"/forms/{_part(form_id)}/app-users/{app_user}")
 
+    def counters(self) -> list[dict[str, Any]]:
+        """Return the machines as they reported themselves."""
+        found: list[dict[str, Any]] = self._call("GET", "/counters")
+        return found
+
     def submissions(self, *, code: str = "", status: str = "") -> list[dict[str, Any]]:
         """Return the newest submissions."""
         found: list[dict[str, Any]] = self._call("GET", "/submissions", params={"code": code, "status": status})
@@ -82,6 +87,10 @@ class Official:
     def page(self, case_id: int) -> str:
         """Return the page of the case `case_id` as a browser gets it."""
         return self._get(f"submissions/{case_id}").decode()
+
+    def machines_page(self, report: int | None = None) -> str:
+        """Return the page of all machines, or of one `report`, as a browser gets it."""
+        return self._get("machines" if report is None else f"machines/{report}").decode()
 
     def decide(self, form_id: str, instance_id: str, status: str, message: str = "") -> None:
         """Set a case's status and the message to the citizen."""

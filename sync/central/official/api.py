@@ -18,6 +18,7 @@ from sync.central import app_users, casework, publishing
 from sync.central.access import OfficialAccess, is_genuine
 from sync.central.addresses import token_url
 from sync.central.answers import json_refusal
+from sync.central.counters import counters
 from sync.central.errors import BadValue, FormUnusable, NotAuthenticated, Refused
 from sync.central.forms_folder import packaged_media, publish_source
 from sync.central.official.pages import HOME, SESSION_COOKIE
@@ -55,6 +56,7 @@ class OfficialApi:
             ("PATCH", "/forms/{form_id}", self.set_form_state),
             ("PUT", "/forms/{form_id}/app-users/{app_user:int}", self.assign),
             ("DELETE", "/forms/{form_id}/app-users/{app_user:int}", self.unassign),
+            ("GET", "/counters", self.list_counters),
             ("GET", "/submissions", self.list_submissions),
             ("POST", "/forms/{form_id}/submissions", self.edit_submission),
             ("GET", record, self.submission),
@@ -143,6 +145,11 @@ class OfficialApi:
         params = request.path_params
         publishing.assign(self._records, params["form_id"], params["app_user"], assigned=False)
         return {"success": True}
+
+    def list_counters(self, request: Request, body: bytes) -> list[dict[str, Any]]:  # noqa: ARG002
+        """Return the machines as they reported themselves, those to look at first."""
+        with self._records.database.reading() as db:
+            return [asdict(counter) for counter in counters(db, self._records.now())]
 
     def list_submissions(self, request: Request, body: bytes) -> list[dict[str, Any]]:  # noqa: ARG002
         """Return the newest submissions, `?code=` and `?status=` narrow them."""

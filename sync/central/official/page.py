@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from assets.services import service_of
 from assets.texts import COMPLETE, Text, direction, say, show_digits
 from forms.calendars import show_moment
 from forms.tracking import grouped
-from sync.central.official.words import WORDS, error_title, status_words
+from sync.central.official.words import WORDS, as_of, error_title, free, look_words, status_words, waited
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -61,14 +61,22 @@ def page(request: Request, template: str, title: Text, *, error: Text | None = N
             number=lambda count: show_digits(str(count), language),
             code=lambda code: show_digits(grouped(code), language),
             digits=lambda text: show_digits(text, language),
-            moment=lambda text: show_moment(datetime.fromisoformat(text).astimezone(_OFFICE_TIME), language),
+            moment=lambda text: _office_moment(text, language),
             status_words=lambda status: say(status_words(status), language),
+            look_words=lambda look: say(look_words(look), language),
+            as_of=lambda text: say(as_of(partial(_office_moment, text)), language),
+            waited=lambda hours: say(waited(hours), language),
+            free=lambda megabytes: say(free(megabytes), language),
             service=lambda case: say(service_title(case), language),
             say=lambda text: say(text, language),
             **values,
         )
     )
     return HTMLResponse(html, 200 if error is None else 422, SAFE_HEADERS)
+
+
+def _office_moment(text: str, language: str) -> str:
+    return show_moment(datetime.fromisoformat(text).astimezone(_OFFICE_TIME), language)
 
 
 def service_title(case: Case) -> Text:

@@ -11,11 +11,12 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import assets
-from assets.services import CASE_STATUSES
+from assets.services import CASE_STATUSES, HEALTH_FORM
 from assets.texts import COMPLETE, Text
 from sync.central import casework
 from sync.central.access import OfficialAccess, Session, is_genuine
 from sync.central.answers import unless_known
+from sync.central.counters import counters
 from sync.central.errors import BadValue, NotAuthenticated, NotFound, TooManyTries
 from sync.central.media import form_resources
 from sync.central.official import words
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from sync.central.counters import Counter
     from sync.central.records import Records
 
     Page = Callable[[Request, Session], Awaitable[Response]]
@@ -54,6 +56,8 @@ class OfficialPages:
             Route("/sign-in", self.sign_in, methods=["POST"]),
             Route("/sign-out", self.sign_out, methods=["POST"]),
             Route("/language/{language}", self.choose_language),
+            Route("/machines", self._signed_in(self.machines)),
+            Route("/machines/{case_id:int}", self._signed_in(self.machine)),
             Route(case, self._signed_in(self.case_page)),
             Route(f"{case}/decision", self._signed_in(self.decide), methods=["POST"]),
             Route(f"{case}/files/{{name}}", self._signed_in(self.file)),
@@ -142,6 +146,23 @@ class OfficialPages:
             search=search,
             chosen=status if status in CASE_STATUSES else "",
         )
+
+    async def machines(self, request: Request, session: Session) -> Response:
+        """Show the machines as they last reported themselves."""
+
+        def look_up() -> tuple[Counter, ...]:
+            with self._records.database.reading() as db:
+                return counters(db, self._records.now())
+
+        found = await run_in_threadpool(look_up)
+        return page(request, "machines.html", words.WORDS["machines"], session=session, machines=found)
+
+    async def machine(self, request: Request, session: Session) -> Response:
+        """Show one report as it was sent."""
+        found, reading = await run_in_threadpool(self._read, request.path_params["case_id"], language_of(request))
+        if found.case.form_id != HEALTH_FORM:
+            raise NotFound
+        return page(request, "machine.html", words.WORDS["report"], session=session, case=found.case, reading=reading)
 
     async def case_page(self, request: Request, session: Session) -> Response:
         """Show one application."""

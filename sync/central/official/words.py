@@ -10,6 +10,8 @@ from assets.texts import T, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assets.texts import InLanguage
+
 WORDS: Final[Mapping[str, Text]] = {
     "all": T("All"),
     "applications": T("Applications"),
@@ -19,11 +21,16 @@ WORDS: Final[Mapping[str, Text]] = {
     "back": T("Back to the list"),
     "code": T("Tracking code"),
     "counter": T("Public service counter"),
+    "disk": T("Room on the disk"),
     "decision": T("Decision"),
     "decision_hint": T("The citizen reads the status and the message at the counter after its next connection."),
     "edited": T("Corrected"),
     "history": T("What was decided before"),
     "language": T("Language"),
+    "last_heard": T("Last heard"),
+    "look": T("To look at"),
+    "machine": T("Machine"),
+    "machines": T("Machines"),
     "message": T("Message to the citizen"),
     "message_hint": T("Write it as you would say it to somebody in front of you. A rejection needs its reason."),
     "missing": T("has not come yet"),
@@ -31,9 +38,13 @@ WORDS: Final[Mapping[str, Text]] = {
     "no_answer": T("No answer"),
     "nothing_found": T("No application was found"),
     "nothing_found_hint": T("Look at the code once more, or show all applications."),
+    "no_machine": T("No machine has reported yet"),
+    "no_machine_hint": T("Each machine reports once a day, as soon as it has delivered something or asked for forms."),
     "nothing_yet": T("Nothing has arrived yet"),
     "nothing_yet_hint": T("Applications appear here as soon as a counter delivers them."),
+    "office": T("Office"),
     "official_page": T("Official's desk"),
+    "oldest": T("The oldest"),
     "password": T("Password"),
     "password_hint": T("It was shown when the service was started."),
     "photos": T("Photos"),
@@ -43,6 +54,10 @@ WORDS: Final[Mapping[str, Text]] = {
     "saved": T("Saved. The counter gets it at its next connection."),
     "sealed": T("The answers are sealed. Only the holder of the private key opens them, on another machine."),
     "sealed_files": T("Download all of these into one folder; they are opened there with “pishkhan submission open”."),
+    "report": T("What the machine reported"),
+    "report_hint": T(
+        "With “pishkhan audit verify --printed” the machine itself tells whether this mark is still its register's own."
+    ),
     "search": T("Search"),
     "search_hint": T("The code, or a part of it"),
     "sender": T("Sent from"),
@@ -51,11 +66,27 @@ WORDS: Final[Mapping[str, Text]] = {
     "sign_in": T("Sign in"),
     "sign_out": T("Sign out"),
     "status": T("Status"),
+    "to_machines": T("Back to the machines"),
     "trouble": T("Something needs your attention"),
     "unreadable": T("The form could not be read; the answers are shown as they were sent."),
+    "waiting": T("Waiting to be sent"),
     "welcome": T("Welcome"),
+    "well": T("In order"),
 }
 
+LOOKS: Final[Mapping[str, Text]] = {
+    "silent": T("Not heard for days"),
+    "disk_full": T("Disk full, takes nothing new"),
+    "backlog_long": T("Too much waits, takes nothing new"),
+    "backlog_old": T("Has waited too long, takes nothing new"),
+    "clock_wrong": T("Clock wrong"),
+    "key_not_escrowed": T("Key not in escrow"),
+    "printer": T("Printer does not print"),
+    "other_register": T("The register is not the one of before"),
+    "other_key": T("Signs with another key than before"),
+}
+
+_DAYS_FROM = 48  # hours
 WRONG_PASSWORD = T("The password is not right. Type it again as it was shown when the service was started.")
 NO_REASON = T("Write the reason for the rejection: the citizen has a right to it.")
 NO_STATUS = T("Choose a status.")
@@ -81,6 +112,26 @@ def too_long(limit: int) -> Text:
 def page_number(number: int) -> Text:
     """Return where in the list the reader is."""
     return T("Page {number}", number=number)
+
+
+def look_words(code: str) -> Text:
+    """Return what should be looked at; an unknown one by its code."""
+    return LOOKS.get(code, Text(code))
+
+
+def waited(hours: int) -> Text:
+    """Return for how long the oldest has waited."""
+    return T("{count} days", count=hours // 24) if hours >= _DAYS_FROM else T("{count} hours", count=hours)
+
+
+def as_of(moment: InLanguage) -> Text:
+    """Return of when a report tells that was long under way."""
+    return T("As it stood on {moment}", moment=moment)
+
+
+def free(megabytes: int) -> Text:
+    """Return how much room is left."""
+    return T("{count} MB", count=megabytes)
 
 
 def status_words(status: str) -> Text:
