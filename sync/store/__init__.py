@@ -14,7 +14,10 @@ Open it once in a process with `Store.open(folder, key, clock)`; give every othe
     store.audit        rows, verify
     store.checkpoints  add, newest
     store.staff        set_pin, enter, everyone
+    store.prints       order, hand_over, came_out, take_back, drop, open
+    store.reports      freeze, newest
     store.settings     get, put
+    store.private_keys get
     store.device       key_id, public_key, private_key, sign
 """
 
