@@ -89,12 +89,15 @@ class HealthReport:
             return None
         try:
             return self._record(store, form.key, newest)
-        except FormError:
-            self.unfit = form.key
-            log.exception("no health report is made: the form %s cannot be filled in", HEALTH_FORM)
+        except FormError as fault:
+            self._leave_off(form.key, str(fault))
         except StoreError:
             log.warning("no health report was made now", exc_info=True)
         return None
+
+    def _leave_off(self, form: FormKey, reason: str) -> None:
+        self.unfit = form
+        log.error("no health report is made: the form %s cannot be filled in: %s", HEALTH_FORM, reason)
 
     def _has_come(self, store: Store, newest: Submission | None) -> bool:
         """By the clock that dates the reports; one that jumped since, either way, cannot tell: then it is time."""
@@ -110,6 +113,9 @@ class HealthReport:
         scope = Scope(self.central, self.config.office.id, self.config.device, "program")
         store.checkpoints.add(scope)
         entry = filled_in(store, scope, form, self._said(store))
+        if entry.form.submission.public_key is not None:
+            self._leave_off(form, "it is to be sealed, and there is nothing in it to hide")
+            return None
         done = entry.finalise()
         made = store.reports.freeze(
             scope,

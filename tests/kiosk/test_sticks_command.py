@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from assets import read
+from assets.services import HEALTH_FORM
+from forms.xlsform import to_xform
 from kiosk.cli import main
 from sync.central.running import central_in_thread
 from sync.store import Store
@@ -85,6 +88,21 @@ def test_there_and_back(place: Path) -> None:
     with Store.open(place / "data" / "store", KEY, SystemClock()) as store:
         assert [row.status for row in store.desk.page()] == [Status.SUBMITTED]
     assert "Delivered: 0" in run("import", place / "stick", *machine(place)).stdout
+
+
+def test_the_stick_also_tells_the_centre_how_the_machine_stands(place: Path) -> None:
+    form = f"{HEALTH_FORM}.xlsx"
+    (place / "forms" / form).write_bytes(read(f"forms/{form}"))
+    health = to_xform(read(f"forms/{form}"), name=HEALTH_FORM).xform
+    with Store.open(place / "data" / "store", KEY, SystemClock()) as store:
+        store.forms.install(SCOPE, form_id=HEALTH_FORM, version="2026112201", name="", hash="md5:1", xform=health)
+    run("courier", "know", run("courier", "card", *machine(place)).stdout.strip(), "--state", place / "far")
+    for _ in range(2):  # exporting twice does no harm
+        assert "Applications on the stick: 1," in run("export", place / "stick", *machine(place)).stdout
+    central = ("central", "--data", place / "central", "--forms", place / "forms")
+    run(*central, "import", place / "stick", "--state", place / "far")
+    reports = [xmls[0] for xmls in received(place / "central").values() if HEALTH_FORM.encode() in xmls[0]]
+    assert [b"<waits>1</waits>" in report and b"<printer>none</printer>" in report for report in reports] == [True]
 
 
 def test_what_is_refused_is_named_and_the_exit_code_tells(place: Path) -> None:

@@ -29,6 +29,7 @@ from sync.store.records import KeptAt, Status
 from tests.faults.central import received
 from tests.kiosk.health.conftest import said
 from tests.sync.counter import KEY
+from tests.sync.envelope import public_key
 from tests.sync.store.forgery import behind_the_back, hash_anew, sign_anew
 
 if TYPE_CHECKING:
@@ -200,6 +201,20 @@ def test_a_form_that_asks_for_something_else_stops_nobody(machine: Machine, capl
     assert machine.counter.store.reports.newest("demo") is None
     assert machine.health.unfit is not None
     assert caplog.text.count("no health report is made") == 1
+
+
+def test_a_form_that_is_to_be_sealed_gets_no_report(machine: Machine, caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing goes out plain that its author wanted sealed, not even this."""
+    sealed = to_xform(read(f"forms/{HEALTH_FORM}.xlsx"), name=HEALTH_FORM).xform
+    sealed = sealed.replace(b'version="2026112201"', b'version="9"').replace(
+        b"</instance>", f'</instance><submission base64RsaPublicKey="{public_key()}"/>'.encode(), 1
+    )
+    with Official(machine.central.official_url, machine.central.password) as official:
+        official.publish(f"{HEALTH_FORM}.xml", sealed)
+    machine.round()
+    machine.round()
+    assert machine.counter.store.reports.newest("demo") is None
+    assert "it is to be sealed" in caplog.text
 
 
 def test_a_form_that_asks_for_less_is_filled_in(machine: Machine) -> None:
