@@ -61,7 +61,8 @@ class CentralAddress:
 
     `ca` is a PEM file of a private authority, `proxy` the URL of an HTTP proxy, `batch_limit` the bytes of one POST.
     With `xroad`, `url` is the security server followed by the path at the central.
-    `certificate` is a PEM file of this machine's own certificate and key, for a relay that asks for one.
+    `certificate` is a PEM file of this machine's own certificate and key, for a relay that asks for one. With `relay`,
+    `url` is a relay's: it is handed what `auth` names, and proves this machine to the central with it.
     `courier` is the card of whoever takes sticks for this central (`pishkhan courier card`).
     """
 
@@ -73,6 +74,7 @@ class CentralAddress:
     proxy: str = ""
     courier: str = ""
     certificate: str = ""
+    relay: bool = False
     batch_limit: int = BATCH_LIMIT
     xroad: Exchange | None = None
 
@@ -127,6 +129,18 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Updates:
+    """Newer programs: the folder that they are kept in, the repository's trusted `root` and its `url`, "" for sticks.
+
+    Without `releases` none is ever taken.
+    """
+
+    releases: str = ""
+    root: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of one machine; `keep_days` is how long what was delivered stays readable on it.
 
@@ -146,6 +160,7 @@ class Config:
     speech: Speech = field(default_factory=Speech)
     limits: Limits = field(default_factory=Limits)
     help: Help = field(default_factory=Help)
+    updates: Updates = field(default_factory=Updates)
     fleet_key: str = ""  # a PEM file: the public key that the store's key is wrapped to
     report_hours: int = 24  # between health reports, where the centre offers the form for them; 0 for none
 

@@ -19,6 +19,7 @@ from kiosk.config import (
     Office,
     Printing,
     Speech,
+    Updates,
 )
 
 if TYPE_CHECKING:
@@ -31,15 +32,26 @@ def read_config(path: Path) -> Config:
 
     Raises ConfigRefused with a sentence for the technician when it is missing, broken or incomplete.
     """
+    return config_from(_table(path))
+
+
+def read_updates(path: Path) -> Updates:
+    """Read what the file at `path` says of newer programs and nothing else: what that means only they may know.
+
+    Raises ConfigRefused.
+    """
+    return _updates(_table(path))
+
+
+def _table(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ConfigRefused(T("There is no configuration at {path}.", path=str(path))) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigRefused(
             T("The configuration {path} cannot be read: {reason}", path=str(path), reason=str(error))
         ) from error
-    return config_from(table)
 
 
 def config_from(table: Mapping[str, Any]) -> Config:
@@ -61,6 +73,7 @@ def config_from(table: Mapping[str, Any]) -> Config:
         help=_help(_optional(table, "help")),
         fleet_key=str(_optional(table, "keys").get("fleet", "")),
         report_hours=_hours(_optional(table, "health")),
+        updates=_updates(table),
     )
 
 
@@ -96,6 +109,9 @@ def _central(section: Mapping[str, Any]) -> CentralAddress:
         raise ConfigRefused(
             T("The configuration's entry {entry} must be token, digest or basic.", entry="central.auth")
         )
+    relay = _yes(section, "central.relay")
+    if relay and not section.get("certificate"):
+        raise _missing("central.certificate")
     return CentralAddress(
         id=_text(section, "central.id"),
         url=_text(section, "central.url"),
@@ -105,6 +121,7 @@ def _central(section: Mapping[str, Any]) -> CentralAddress:
         proxy=str(section.get("proxy", "")),
         courier=str(section.get("courier", "")),
         certificate=str(section.get("certificate", "")),
+        relay=relay,
         batch_limit=_bytes(section),
         xroad=_exchange(section),
     )
@@ -204,6 +221,13 @@ def _help(section: Mapping[str, Any]) -> Help:
         raise ConfigRefused(
             T("The configuration's entry {entry} must be a list of addresses like 192.168.1.5.", entry="help.lamps")
         ) from None
+
+
+def _updates(table: Mapping[str, Any]) -> Updates:
+    if "updates" not in table:
+        return Updates()
+    section = _section(table, "updates")
+    return Updates(_text(section, "updates.releases"), _text(section, "updates.root"), str(section.get("url", "")))
 
 
 def _section(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:

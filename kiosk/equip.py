@@ -112,6 +112,7 @@ def central_of(address: CentralAddress, config: Config, vault: Vault) -> Central
         credentials=credentials_of(address.auth, address.user, secret),
         ca=Path(address.ca) if address.ca else None,
         certificate=Path(address.certificate) if address.certificate else None,
+        relay=address.relay,
         device_id=config.device,
         language=config.languages[0],
         batch_limit=address.batch_limit,

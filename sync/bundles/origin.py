@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sync.bundles.errors import BundleForbidden
 from sync.openrosa.address import Central
-from sync.openrosa.auth import Basic, Digest, PathToken, credentials_of
+from sync.openrosa.auth import credentials_of, written_credentials
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 def written_central(central: Central) -> dict[str, str]:
     """Return what another needs to deliver to `central` in this device's name."""
     about = {"id": central.id, "url": central.url, "language": central.language, "device": central.device_id}
-    match central.credentials:
-        case PathToken():
-            return about | {"auth": "token", "user": "", "secret": ""}
-        case Digest(user, secret):
-            return about | {"auth": "digest", "user": user, "secret": secret}
-        case Basic(user, secret):
-            return about | {"auth": "basic", "user": user, "secret": secret}
+    return about | written_credentials(central.credentials)
 
 
 def read_central(about: dict[str, Any], *, instead: str = "", ca: Path | None = None) -> Central:

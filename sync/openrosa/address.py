@@ -26,6 +26,7 @@ class Central:
     """One central service: `url` is the OpenRosa base (`…/v1/key/{token}/projects/1`), `ca` a PEM of a private CA.
     With `xroad`, `url` leads through a security server, where `root` is the service's own address.
     `certificate` is a PEM of this machine's own certificate and key, where the other side asks for one (a relay).
+    With `relay`, `url` leads to a relay, which is handed the credentials and meets the central's challenge itself.
 
     `batch_limit` bounds the bytes of one POST; `connect_timeout` and `read_timeout` are seconds of silence.
     """
@@ -35,6 +36,7 @@ class Central:
     credentials: Credentials = field(default_factory=PathToken)
     ca: Path | None = None
     certificate: Path | None = None
+    relay: bool = False
     batch_limit: int = 2_000_000
     connect_timeout: float = 10.0
     read_timeout: float = 60.0

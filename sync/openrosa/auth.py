@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,6 +15,7 @@ from sync.openrosa.errors import Unauthorised
 if TYPE_CHECKING:
     from requests.auth import AuthBase
 
+_HANDED_OVER = "Pishkhan-Relay"  # the scheme's name; nobody else's server knows it
 _LOOPBACK = re.compile(r"^(localhost|127(\.\d{1,3}){3}|::1)$")
 
 
@@ -48,6 +52,35 @@ def credentials_of(auth: str, user: str, secret: str) -> Credentials:
     return PathToken()
 
 
+def written_credentials(credentials: Credentials) -> dict[str, str]:
+    """Return what `credentials_of` takes, for whoever delivers in this machine's name."""
+    match credentials:
+        case PathToken():
+            return {"auth": "token", "user": "", "secret": ""}
+        case Digest(user, secret):
+            return {"auth": "digest", "user": user, "secret": secret}
+        case Basic(user, secret):
+            return {"auth": "basic", "user": user, "secret": secret}
+
+
+def handed_over(credentials: Credentials) -> str:
+    """Return the Authorization by which a relay is given what it needs to deliver in this machine's name."""
+    about = json.dumps(written_credentials(credentials)).encode()
+    return f"{_HANDED_OVER} {base64.b64encode(about).decode()}"
+
+
+def read_handed_over(header: str) -> Credentials:
+    """Return what `handed_over` wrote; PathToken for anything else."""
+    scheme, _, about = header.partition(" ")
+    if scheme != _HANDED_OVER:
+        return PathToken()
+    try:
+        found = json.loads(base64.b64decode(about, validate=True))
+        return credentials_of(str(found["auth"]), str(found["user"]), str(found["secret"]))
+    except (binascii.Error, ValueError, KeyError, TypeError):
+        return PathToken()
+
+
 def is_loopback(url: str) -> bool:
     """Tell whether `url` names this machine, where plain http cannot be overheard."""
     return _LOOPBACK.match(urlsplit(url).hostname or "") is not None
@@ -71,4 +104,4 @@ def authentication(credentials: Credentials, url: str) -> AuthBase | None:
         case Basic(user, password):
             if not is_private(url):
                 raise Unauthorised("a password is sent only over https")
-            return HTTPBasicAuth(user, password)
+            return HTTPBasicAuth(user.encode(), password.encode())  # RFC 7617; requests would take latin-1

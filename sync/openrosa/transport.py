@@ -11,11 +11,20 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests import exceptions as failures
+from requests.auth import AuthBase
 from urllib3.exceptions import DecodeError, HTTPError
 
 from sync.openrosa.address import mask
-from sync.openrosa.auth import authentication, is_private
-from sync.openrosa.errors import BadAnswer, Cancelled, CaptivePortal, OpenRosaError, Unreachable, Untrusted
+from sync.openrosa.auth import authentication, handed_over, is_private
+from sync.openrosa.errors import (
+    BadAnswer,
+    Cancelled,
+    CaptivePortal,
+    OpenRosaError,
+    Unauthorised,
+    Unreachable,
+    Untrusted,
+)
 from sync.openrosa.sockets import LineAdapter, Lines
 from sync.openrosa.xroad import ERROR, exchange_fault
 
@@ -55,6 +64,20 @@ class _Session(requests.Session):
         """Leave redirects to us: where they may lead is our decision."""
 
 
+class HandOver(AuthBase):
+    """Hands a relay this machine's own credentials, over nothing but mutual TLS; raises Unauthorised else."""
+
+    def __init__(self, central: Central) -> None:
+        if central.certificate is None or urlsplit(central.url).scheme != "https":
+            raise Unauthorised("a key is handed to a relay only over TLS with this machine's certificate")
+        self._header = handed_over(central.credentials)
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Put it into `request`."""
+        request.headers["Authorization"] = self._header
+        return request
+
+
 class Transport:
     """A `requests` session bound to one central; not shared between threads."""
 
@@ -81,7 +104,7 @@ class Transport:
         self._session.proxies.update(central.proxies)
         self._session.verify = str(central.ca) if central.ca else True
         self._session.cert = str(central.certificate) if central.certificate else None
-        self._session.auth = authentication(central.credentials, central.url)
+        self._session.auth = HandOver(central) if central.relay else authentication(central.credentials, central.url)
         self._session.headers.update(
             {
                 "User-Agent": "Pishkhan",
@@ -102,14 +125,22 @@ class Transport:
 
     @contextmanager
     def exchange(
-        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: Sendable | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: Sendable | None = None,
+        auth: AuthBase | None = None,
     ) -> Iterator[requests.Response]:
         """Give the answer to one request, body unread, after at most four redirects within the central.
+
+        `auth` takes the place of the central's own credentials.
 
         Raises Unreachable, Untrusted, CaptivePortal (led to another host), BadAnswer (led to another scheme),
         Cancelled and whatever reading `body` raises.
         """
-        response = self._follow(method, url, dict(headers or {}), body)
+        response = self._follow(method, url, dict(headers or {}), body, auth)
         try:
             yield response
         finally:
@@ -142,9 +173,11 @@ class Transport:
         """Return the whole body of at most `limit` bytes."""
         return b"".join(self.blocks(response, limit))
 
-    def _follow(self, method: str, url: str, headers: dict[str, str], body: Sendable | None) -> requests.Response:
+    def _follow(
+        self, method: str, url: str, headers: dict[str, str], body: Sendable | None, auth: AuthBase | None
+    ) -> requests.Response:
         for _ in range(_MOST_REDIRECTS + 1):
-            response = self._once(method, url, headers, body)
+            response = self._once(method, url, headers, body, auth)
             if response.status_code not in _REDIRECTS:
                 return response
             response.close()
@@ -167,7 +200,9 @@ class Transport:
             return BadAnswer(f"the central redirects to {theirs.scheme}, which is refused")
         return CaptivePortal("the answer leads to another host")
 
-    def _once(self, method: str, url: str, headers: dict[str, str], body: Sendable | None) -> requests.Response:
+    def _once(
+        self, method: str, url: str, headers: dict[str, str], body: Sendable | None, auth: AuthBase | None
+    ) -> requests.Response:
         if not is_private(url):
             raise Untrusted("plain http is used only on this machine itself")
         if self._cancelled():
@@ -183,6 +218,7 @@ class Transport:
                 url,
                 headers=sent,
                 data=body,
+                auth=auth,
                 stream=True,
                 allow_redirects=False,
                 timeout=(self._central.connect_timeout, self._central.read_timeout),

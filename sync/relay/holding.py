@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from sync.openrosa.auth import Credentials, credentials_of, written_credentials
 from sync.relay.errors import RelayRunning
 from sync.store.durable import sweep_temporary, write_durably
 from sync.store.errors import StoreDamaged
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sync.relay.incoming import Incoming
     from sync.store.sealed_files import SealedFile, Source
 
 _log = logging.getLogger(__name__)
@@ -31,15 +33,27 @@ _LOCK = "relay.lock"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One POST: its fingerprint, whose it is, where it goes (with the origin's token), and its sealed body's file."""
+    """One POST: its fingerprint, whose it is, where it goes, and its sealed body's file.
+
+    `target` has the origin's token in it where the central wants one there; else `auth`, `user` and `secret` are the
+    origin's own credentials, as `credentials_of` takes them.
+    """
 
     fingerprint: str
     number: int
     origin: str
-    target: str
+    target: str = field(repr=False)
     content_type: str
     size: int
     body: str
+    auth: str = "token"
+    user: str = ""
+    secret: str = field(default="", repr=False)
+
+    @property
+    def credentials(self) -> Credentials:
+        """What proves the origin to the central."""
+        return credentials_of(self.auth, self.user, self.secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +109,19 @@ class Holding:
         """Remove a body."""
         (self._folder / body).unlink(missing_ok=True)
 
-    def hold(self, fingerprint: str, origin: str, target: str, content_type: str, kept: SealedFile) -> Held:
+    def hold(self, fingerprint: str, incoming: Incoming, kept: SealedFile) -> Held:
         """Hold a kept body until the central has answered; on the disk when this returns."""
         number = max((held.number for held in self.waiting()), default=0) + 1
-        held = Held(fingerprint, number, origin, target, content_type, kept.size, kept.name)
+        held = Held(
+            fingerprint,
+            number,
+            incoming.origin,
+            incoming.target,
+            incoming.content_type,
+            kept.size,
+            kept.name,
+            **written_credentials(incoming.credentials),
+        )
         self._write(fingerprint, _POST, json.dumps(asdict(held)))
         return held
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sync.openrosa.auth import PathToken
 from sync.openrosa.errors import OpenRosaError
 from sync.relay.fingerprint import Fingerprinted
 from sync.relay.holding import Reply
-from sync.relay.upstream import StoredBody, Upstream, is_final
+from sync.relay.upstream import REFUSED, StoredBody, Upstream, is_final
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from sync.openrosa.auth import Credentials
     from sync.relay.holding import Held, Holding
-    from sync.store.sealed_files import Source
+    from sync.relay.incoming import Incoming
 
 _log = logging.getLogger(__name__)
 HELD = Reply(
@@ -26,17 +27,6 @@ HELD = Reply(
     '<OpenRosaResponse xmlns="http://openrosa.org/http/response"><message nature="error">'
     "held by the relay until the central answers</message></OpenRosaResponse>",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A POST as it comes: from which machine, to which path of the central (with its token), and the body's stream."""
-
-    origin: str
-    target: str
-    content_type: str
-    length: int
-    stream: Source
 
 
 class Relay:
@@ -54,7 +44,7 @@ class Relay:
 
         Raises NotMultipart, ConnectionError, StoreFull, StoreFault: then nothing is held.
         """
-        body = Fingerprinted(incoming.stream, incoming.length, incoming.content_type, incoming.target)
+        body = Fingerprinted(incoming.stream, incoming.length, incoming.content_type, incoming.account)
         kept = self._holding.keep(incoming.origin, body)
         held = None
         try:
@@ -66,11 +56,10 @@ class Relay:
                 self._under_way.add(fingerprint)
             try:
                 stored = StoredBody(partial(self._holding.open, incoming.origin, kept.name), kept.size)
-                reply = self._post(incoming.target, incoming.content_type, stored)
+                reply = self._post(incoming, stored)
                 if reply is None:
                     with self._deciding:
-                        about = (incoming.origin, incoming.target, incoming.content_type)
-                        held = self._holding.hold(fingerprint, *about, kept)
+                        held = self._holding.hold(fingerprint, incoming, kept)
                 return reply or HELD
             finally:
                 self._under_way.discard(fingerprint)
@@ -82,18 +71,24 @@ class Relay:
         """Send what is held, oldest first, until the line takes no more; returns how many the central has answered.
 
         One that got no answer goes behind the others the next time, so that none holds them up for ever; one that
-        cannot be read here any more is passed over: its machine still has it. Raises StoreFault.
+        cannot be read here any more is passed over: its machine still has it. Credentials that the central refuses are
+        tried once (Ona locks an account that goes on): what else waits under them is for its machine to bring anew.
+        Raises StoreFault.
         """
         answered = 0
+        refused: set[Credentials] = set()
         for held in sorted(self._holding.waiting(), key=lambda one: (self._stumbled[one.fingerprint], one.number)):
             try:
-                reply = self._post(held.target, held.content_type, self._stored(held))
+                stale = held.credentials in refused
+                reply = REFUSED if stale else self._post(held, self._stored(held))
             except StoreError:
                 _log.exception("a held submission cannot be read any more")
                 continue
             if reply is None:
                 self._stumbled[held.fingerprint] += 1
                 break
+            if reply.status == 401 and not isinstance(held.credentials, PathToken):
+                refused.add(held.credentials)
             with self._deciding:
                 self._holding.end(held, reply if is_final(reply) else None)
             del self._stumbled[held.fingerprint]
@@ -108,9 +103,9 @@ class Relay:
     def _stored(self, held: Held) -> StoredBody:
         return StoredBody(partial(self._holding.open, held.origin, held.body), held.size)
 
-    def _post(self, target: str, content_type: str, body: StoredBody) -> Reply | None:
+    def _post(self, about: Incoming | Held, body: StoredBody) -> Reply | None:
         try:
-            return self.upstream.post(target, content_type, body)
+            return self.upstream.post(about.target, about.content_type, body, about.credentials)
         except OpenRosaError as error:
             _log.info("held for later: %s", error)
             return None

@@ -6,6 +6,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from sync.openrosa.auth import Digest, authentication
 from sync.openrosa.envelope import read_answer
 from sync.openrosa.posting import ANSWER_LIMIT
 from sync.openrosa.transport import Transport
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     import requests
+    from requests.auth import AuthBase
 
     from sync.openrosa.address import Central
+    from sync.openrosa.auth import Credentials
 
+REFUSED = Reply(401, "text/plain", "the central does not accept these credentials")
 _BLOCK = 16 * 1024
+_MOST_MET = 64  # machines whose answers to a challenge one thread keeps
 _NOT_FROM_THE_CENTRAL = frozenset({Verdict.SERVER_TROUBLE, Verdict.NOT_THE_CENTRAL, Verdict.UNREADABLE_ANSWER})
 
 
@@ -42,6 +47,18 @@ class StoredBody:
                 yield block
 
 
+class _Met(threading.local):
+    """What one thread (a machine's own, or the one that forwards) has signed with; requests' Digest counts so too."""
+
+    def __init__(self) -> None:
+        self.auths: dict[Credentials, AuthBase | None] = {}
+        self.challenged: set[Credentials] = set()
+
+    def forget(self) -> None:
+        self.auths.clear()
+        self.challenged.clear()
+
+
 class Upstream:
     """Passes requests on to the host of `central`, whose address has no token of its own; safe for several threads."""
 
@@ -49,6 +66,7 @@ class Upstream:
         self.central = central
         self._transport = Transport(central, clock=clock, monotonic=monotonic, cancelled=lambda: False)
         self._one_at_a_time = threading.Lock()
+        self._met = _Met()
 
     def close(self) -> None:
         """End the transfer under way and close the line."""
@@ -56,28 +74,52 @@ class Upstream:
         self._transport.close()
 
     @contextmanager
-    def asked(self, method: str, target: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
+    def asked(
+        self, method: str, target: str, headers: Mapping[str, str], credentials: Credentials
+    ) -> Iterator[requests.Response]:
         """Give the central's answer to a request without a body, to be read with `blocks`; raises OpenRosaError."""
-        with self._one_at_a_time, self._transport.exchange(method, self._url(target), headers=headers) as response:
+        url, auth = self._url(target), self._auth(credentials)
+        with self._one_at_a_time, self._transport.exchange(method, url, headers=headers, auth=auth) as response:
             yield response
 
     def blocks(self, response: requests.Response, limit: int) -> Iterator[bytes]:
         """Yield an answer's body of at most `limit` bytes."""
         return self._transport.blocks(response, limit)
 
-    def post(self, target: str, content_type: str, body: StoredBody) -> Reply | None:
+    def post(self, target: str, content_type: str, body: StoredBody, credentials: Credentials) -> Reply | None:
         """Return the central's answer to a POST; None when it was not the central that answered.
 
         Raises OpenRosaError.
         """
         headers = {"Content-Type": content_type}
-        url = self._url(target)
-        with self._one_at_a_time, self._transport.exchange("POST", url, headers=headers, body=body) as response:
-            content = self._transport.read(response, ANSWER_LIMIT)
+        url, auth = self._url(target), self._auth(credentials)
+        with self._one_at_a_time:
+            if isinstance(credentials, Digest) and not self._lets_in(url, credentials, auth):
+                return REFUSED
+            with self._transport.exchange("POST", url, headers=headers, body=body, auth=auth) as response:
+                content = self._transport.read(response, ANSWER_LIMIT)
         if verdict_of(response.status_code, read_answer(content)) in _NOT_FROM_THE_CENTRAL:
             return None
         kind = response.headers.get("Content-Type", "application/octet-stream")
         return Reply(response.status_code, kind, content.decode(errors="replace"))
+
+    def _lets_in(self, url: str, credentials: Credentials, auth: AuthBase | None) -> bool:
+        """Meet the challenge without a body, once for each line: otherwise every body goes up twice."""
+        if credentials in self._met.challenged:
+            return True
+        with self._transport.exchange("HEAD", url, auth=auth) as response:
+            if response.status_code == 401:
+                return False
+        self._met.challenged.add(credentials)
+        return True
+
+    def _auth(self, credentials: Credentials) -> AuthBase | None:
+        """Return what signs requests; raises Unauthorised where a password would travel in the clear."""
+        if len(self._met.auths) > _MOST_MET:
+            self._met.forget()
+        if credentials not in self._met.auths:
+            self._met.auths[credentials] = authentication(credentials, self.central.url)
+        return self._met.auths[credentials]
 
     def _url(self, target: str) -> str:
         return f"{self.central.url.rstrip('/')}{target}"

@@ -142,6 +142,8 @@ auth = "digest"
 user = "office7"
 proxy = "http://proxy.example:3128"
 batch_limit = 300000
+certificate = "machine.pem"
+relay = true
 """
 
 
@@ -152,11 +154,17 @@ def test_several_centrals_are_each_read_whole(tmp_path: Path) -> None:
     assert config.central.id == "main"
     (health,) = config.others
     assert (health.auth, health.proxy, health.batch_limit) == ("digest", "http://proxy.example:3128", 300_000)
+    assert (config.central.relay, health.relay) == (False, True)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "named"),
-    [('id = "health"', 'id = "main"', "central.id"), ("300000", '"much"', "central.batch_limit")],
+    [
+        ('id = "health"', 'id = "main"', "central.id"),
+        ("300000", '"much"', "central.batch_limit"),
+        ('certificate = "machine.pem"', "", "central.certificate"),
+        ("relay = true", 'relay = "yes"', "central.relay"),
+    ],
 )
 def test_what_is_wrong_with_one_of_several_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
     head = "[office]\nid = 'o'\nname.fa = 'د'\n[device]\nid = 'd'\n"

@@ -8,6 +8,7 @@ import time
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -20,12 +21,15 @@ from sync.store.records import Status
 from tests.faults.central import attachments, received
 from tests.faults.proxy import Fault
 from tests.sync.counter import open_counter
+from tests.sync.openrosa.scripted import Asked, Scripted
+from tests.sync.openrosa.scripted import Reply as ScriptedReply
 from tests.sync.relay.conftest import KEY, relaying
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sync.central.running import CentralHandle
+    from sync.openrosa.auth import Credentials
     from sync.relay.holding import Reply
     from sync.relay.upstream import StoredBody
     from sync.store.records import Submission
@@ -121,8 +125,8 @@ def test_one_that_the_central_stumbles_over_does_not_hold_up_the_others(
     office.up()
     pass_on = office.relay.upstream.post
 
-    def stumble(target: str, content_type: str, body: StoredBody) -> Reply | None:
-        return None if b"photo 0" in b"".join(body) else pass_on(target, content_type, body)
+    def stumble(target: str, content_type: str, body: StoredBody, credentials: Credentials) -> Reply | None:
+        return None if b"photo 0" in b"".join(body) else pass_on(target, content_type, body, credentials)
 
     monkeypatch.setattr(office.relay.upstream, "post", stumble)
     assert [office.relay.forward() for _ in range(3)] == [0, 2, 0]
@@ -192,6 +196,21 @@ def test_answers_that_nobody_comes_for_are_forgotten_and_harm_nobody(
     assert len(received(tmp_path / "central")[record.key.instance_id]) == 1
 
 
+def test_a_file_that_breaks_off_on_the_way_is_told_as_such(counter: Counter, office: Office, tmp_path: Path) -> None:
+    def half(_: Asked) -> ScriptedReply:
+        return ScriptedReply(pieces=iter([b"x" * 200_000]), headers={"Content-Length": "400000"})
+
+    with (
+        closing(Scripted(half)) as far,
+        relaying(tmp_path / "other", far.url, office.certificates) as (_, _, address),
+    ):
+        url = f"{address}{urlsplit(office.url).path}"
+        counter.agent(url, ca=office.certificates.authority, certificate=office.certificates.machine)
+        with pytest.raises(Unreachable):
+            list(counter.clients[-1].download(f"{url}/forms/claim/attachments/film.mp4"))
+        assert len(far.asked) == 1
+
+
 def test_nobody_without_the_offices_certificate_is_let_in(counter: Counter, office: Office) -> None:
     stranger = office.run(counter, certificate=office.certificates.stranger)
     nobody = office.run(counter, certificate=None)
@@ -226,7 +245,9 @@ def test_what_is_held_can_be_read_by_nobody_without_the_relays_key(counter: Coun
     [
         ("GET", "/v1/key/abc/projects/1/../../../admin", 404),
         ("GET", "/v1/users", 404),
-        ("GET", "//evil.example/formList", 404),
+        ("GET", "/v1/key/abc/projects/1/forms/../manifest", 404),
+        ("GET", "/clerk/./formList", 404),
+        ("GET", "/a/b/c/d/e/f/formList", 404),
         ("POST", "/v1/key/abc/projects/1/forms", 404),
         ("HEAD", "/v1/users", 404),
         ("POST", "/v1/key/abc/projects/1/submission", 400),
