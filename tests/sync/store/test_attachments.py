@@ -27,6 +27,19 @@ HEADER = 4 + PREFIX
 SEALED_CHUNK = CHUNK + TAG
 
 
+def test_a_file_that_the_disk_does_not_let_go_undoes_nothing_that_is_done(
+    store: Store, form: FormKey, folder: Path
+) -> None:
+    key = begin(store, form).key
+    attach(store, key, "photo.jpg", b"photo")
+    (path,) = (folder / "attachments").iterdir()
+    path.unlink()
+    (path / "in the way").mkdir(parents=True)
+    store.attachments.remove(VISITOR, key, "photo.jpg")
+    assert store.attachments.of(key) == ()
+    assert store.audit.verify() > 0
+
+
 _WORD = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5)
 
 

@@ -73,6 +73,7 @@ def test_a_permanent_refusal_is_kept_with_its_reason(store: Store, submission: S
     store.queue.begin_attempt(VISITOR, submission.key)
     rejected = store.queue.refuse(VISITOR, submission.key, verdict="unknown form", reason=reason, permanent=True)
     assert (rejected.status, rejected.reason) == (Status.REJECTED, reason)
+    assert [(row.act, row.subject) for row in store.audit.rows()][-1] == ("submission.rejected", "uuid:1")
     assert store.queue.pending(clock.now()) == ()
     assert store.queue.backlog() == 0
     assert store.submissions.xml(submission.key) == b"<data/>"
