@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from assets.texts import T
 from kiosk.counter import Counter
 from kiosk.equip import equip
+from kiosk.launched import SWITCH
 from kiosk.screens.plain import Notice, NoticeScreen
 from kiosk.shell import Shell
 from kiosk.system import keep_memory_private, replace_process
@@ -22,11 +23,13 @@ from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from assets.texts import Text
     from kiosk.config import Config
     from kiosk.equipment import Equipment
+    from kiosk.launched import Launched
 
 log = logging.getLogger(__name__)
 _SWEEP_SECONDS = 60
@@ -48,12 +51,17 @@ def qt_application() -> QApplication:
 
 
 def run_counter(
-    config: Config, data: Path, successor: Sequence[str], *, attend: Callable[[Counter], object] | None = None
+    config: Config,
+    data: Path,
+    successor: Sequence[str],
+    *,
+    attend: Callable[[Counter], object] | None = None,
+    launched: Launched | None = None,
 ) -> int:
     """Run the counter of `config` on the folder `data` and return the exit status.
 
     After each person the process is replaced by the program with the arguments `successor`. `attend` is given the
-    counter before the first event: a demonstration walks through it.
+    counter before the first event: a demonstration walks through it. `launched` is its place among the releases.
     """
     keep_memory_private()
     app = qt_application()
@@ -62,6 +70,9 @@ def run_counter(
     try:
         equipment = equip(config, data, shell)
     except (KeyFault, StoreError) as fault:
+        if launched is not None and launched.is_on_trial():
+            log.exception("this release does not open the counter")
+            return 1
         return _show_trouble(app, shell, fault.text, full_screen=config.full_screen)
     counter = Counter(equipment)
     counter.cleared.connect(app.quit)
@@ -72,6 +83,8 @@ def run_counter(
     sweeper.timeout.connect(lambda: _sweep(equipment))
     sweeper.start()
     QTimer.singleShot(_GREETING, lambda: _begin_delivery(equipment))
+    if launched is not None:
+        QTimer.singleShot(_GREETING, lambda: launched.say_healthy(_newest_time(equipment)))
     try:
         status = app.exec()
     finally:
@@ -82,6 +95,8 @@ def run_counter(
         equipment.store.close()
     del attending  # it was kept alive until here
     if counter.is_cleared:
+        if launched is not None and launched.has_to_go():
+            return SWITCH
         replace_process(successor)
     return status
 
@@ -97,6 +112,12 @@ def _begin_delivery(equipment: Equipment) -> None:
     watch = LineWatch()
     watch.setParent(equipment.delivery)
     watch.returned.connect(equipment.delivery.nudge)
+
+
+def _newest_time(equipment: Equipment) -> datetime:
+    """Return the best time known: the checked clock's, or that of the register's last act where it was set back."""
+    now, last = equipment.clock.now(), equipment.store.audit.newest_at()
+    return now if last is None else max(now, last)
 
 
 def _sweep(equipment: Equipment) -> None:

@@ -19,6 +19,7 @@ _COMMANDS = {
     "health": ("kiosk.cli.health", "health", "Say how this machine stands."),
     "keys": ("kiosk.cli.keys", "keys", "Show where keys are kept, and keep the server's token."),
     "kiosk": ("kiosk.cli.run", "kiosk", "Open the counter."),
+    "launch": ("kiosk.cli.launch", "launch", "Open the counter with the newest program that is healthy here."),
     "paper": ("kiosk.cli.paper", "paper", "Make a paper as a PDF; see what waits for the printer."),
     "places": ("kiosk.cli.places", "places", "Cut the places of an office out of the whole country's."),
     "prompts": ("kiosk.cli.prompts", "prompts", "Record what the counter says, and see what is synthetic."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 from assets.texts import say
 from kiosk.config import ConfigRefused
 from kiosk.config_file import read_config
+from kiosk.launched import Launched
 
 
 @click.command()
@@ -27,7 +29,7 @@ def kiosk(config_path: Path, data: Path | None) -> None:
 
     folder = data or _own_folder()
     successor = ["kiosk", "--config", str(config_path), "--data", str(folder)]
-    sys.exit(run_counter(config, folder, successor))
+    sys.exit(run_counter(config, folder, successor, launched=Launched.of(os.environ)))
 
 
 def _own_folder() -> Path:

@@ -36,6 +36,8 @@ class Outcome(StrEnum):
     STARTED = "started"
     WENT_BACK = "went back"
     STAYED = "stayed"
+    LEFT = "left"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,7 @@ class Result:
     @property
     def text(self) -> Text:
         """It in words."""
-        if self.outcome is Outcome.TAKEN:
-            return T("Version {version} is here and starts after the next person.", version=self.version)
-        if self.outcome is Outcome.STARTED:
-            return T("Version {version} was taken and started.", version=self.version)
-        if self.outcome is Outcome.WENT_BACK:
-            return T("Version {version} did not start. The program before it runs again.", version=self.version)
-        return T(
-            "Version {version} does not start, and the program before it cannot read what was recorded since. "
-            "Nothing is lost; the technician should call the centre.",
-            version=self.version,
-        )
+        return _texts(self.version)[self.outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ class Standing:
     """Versions, "" for the program that was installed first; `before` is None where there is nothing to go back to.
 
     `tries` counts the starts of a `current` that has not said yet that it is healthy, None once it has. `failed` are
-    versions that never did. `seen` is the newest time that was known here.
+    versions that never did. `seen` is the newest time that was known here. `leaving`: somebody wants to go back.
     """
 
     current: str = ""
@@ -82,6 +74,7 @@ class Standing:
     failed: tuple[str, ...] = ()
     last: Result | None = None
     seen: datetime | None = None
+    leaving: bool = False
 
     def json(self) -> bytes:
         """Return it as it is kept."""
@@ -112,7 +105,26 @@ def _standing(about: dict[str, Any]) -> Standing:
         failed=tuple(about["failed"]),
         last=last and Result(str(last["version"]), Outcome(last["outcome"]), read(last["at"])),
         seen=seen and read(seen),
+        leaving=about["leaving"] is True,
     )
+
+
+def _texts(version: str) -> dict[Outcome, Text]:
+    return {
+        Outcome.TAKEN: T("Version {version} is here and starts after the next person.", version=version),
+        Outcome.STARTED: T("Version {version} was taken and started.", version=version),
+        Outcome.WENT_BACK: T("Version {version} did not start. The program before it runs again.", version=version),
+        Outcome.LEFT: T("Version {version} was left. The program before it runs again.", version=version),
+        Outcome.KEPT: T(
+            "The program before version {version} cannot read what was recorded since, so version {version} goes on.",
+            version=version,
+        ),
+        Outcome.STAYED: T(
+            "Version {version} does not start, and the program before it cannot read what was recorded since. "
+            "Nothing is lost; the technician should call the centre.",
+            version=version,
+        ),
+    }
 
 
 class Releases:

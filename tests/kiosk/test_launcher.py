@@ -1,0 +1,211 @@
+"""A newer program is started on trial by a real launcher; one that does not start is left after three tries."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sync.releases.errors import NothingBefore
+from sync.releases.standing import Outcome, Releases, Standing
+from sync.releases.trial import begin, is_over, leave, stayed, went_back
+from tests.kiosk.launching import HEALTHY, launch, program, started
+from tests.sync.releases.ministry import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+KILLS = int(os.environ.get("PISHKHAN_KILLS", "6"))
+LEAVES = "sys.exit(3)"  # a counter that somebody closed
+SWITCHES = "sys.exit(SWITCH if launched.has_to_go() else 3)"
+BREAKS = "sys.exit(1)"
+HANGS = "import time; time.sleep(600)"
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """A machine whose installed program is healthy and goes when another one waits, and a release that waits."""
+    program(tmp_path / "installed", HEALTHY, SWITCHES)
+    Releases(tmp_path / "releases").change(lambda standing: replace(standing, waiting="1.1.0"))
+    return tmp_path
+
+
+def release(machine: Path, *lines: str, version: str = "1.1.0") -> None:
+    program(machine / "releases" / version / "pishkhan", *lines)
+
+
+def standing(machine: Path) -> Standing:
+    return Releases(machine / "releases").standing()
+
+
+def until(reached: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not reached():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_without_a_release_the_installed_program_runs(tmp_path: Path) -> None:
+    program(tmp_path / "installed", HEALTHY, LEAVES)
+    assert launch(tmp_path).wait(60) == 3
+    assert started(tmp_path) == ["installed kiosk"]
+
+
+def test_one_that_is_healthy_stays(machine: Path) -> None:
+    release(machine, HEALTHY, LEAVES)
+    assert launch(machine).wait(60) == 3
+    assert launch(machine).wait(60) == 3
+    assert started(machine) == ["1.1.0 kiosk"] * 2
+    now = standing(machine)
+    assert (now.current, now.before, now.tries, now.waiting) == ("1.1.0", "", None, None)
+    assert now.last is not None
+    assert now.last.outcome is Outcome.STARTED
+    assert now.seen is not None
+
+
+def test_it_is_switched_only_when_somebody_has_left(machine: Path) -> None:
+    releases = Releases(machine / "releases")
+    releases.change(lambda one: replace(one, waiting=None))
+    program(
+        machine / "installed",
+        HEALTHY,
+        f"from pathlib import Path; here = Path({str(machine)!r})",
+        '(here / "somebody").touch()',
+        "import time",
+        'while not (here / "left").exists(): time.sleep(0.01)',
+        SWITCHES,
+    )
+    release(machine, HEALTHY, LEAVES)
+    process = launch(machine)
+    until(lambda: (machine / "somebody").exists())
+    releases.change(lambda one: replace(one, waiting="1.1.0"))
+    assert started(machine) == ["installed kiosk"]
+    assert standing(machine).current == ""
+    (machine / "left").touch()
+    assert process.wait(60) == 3
+    assert started(machine) == ["installed kiosk", "1.1.0 kiosk"]
+
+
+@pytest.mark.parametrize("fault", [BREAKS, "sys.exit(0)", "os.abort()", "import nowhere", "os.kill(os.getpid(), 9)"])
+def test_three_tries_and_back_again(machine: Path, fault: str) -> None:
+    release(machine, fault)
+    program(machine / "installed", HEALTHY, LEAVES)
+    assert launch(machine).wait(60) == 3
+    assert started(machine) == ["1.1.0 kiosk"] * 3 + ["installed store", "installed kiosk"]
+    now = standing(machine)
+    assert (now.current, now.before, now.tries, now.failed) == ("", None, None, ("1.1.0",))
+    assert now.last is not None
+    assert (now.last.outcome, now.last.good) == (Outcome.WENT_BACK, False)
+
+
+def test_tries_are_counted_over_power_cuts(machine: Path) -> None:
+    release(machine, HANGS)
+    program(machine / "installed", HEALTHY, LEAVES)
+    for number in range(1, 4):
+        process = launch(machine)
+        until(lambda number=number: len(started(machine)) == number)
+        process.terminate()
+        process.wait(60)
+        assert standing(machine).tries == number
+    assert launch(machine).wait(60) == 3
+    assert started(machine)[-1] == "installed kiosk"
+
+
+def test_one_that_hangs_before_its_first_page_is_ended(machine: Path) -> None:
+    release(machine, HANGS)
+    program(machine / "installed", HEALTHY, LEAVES)
+    assert launch(machine, patience=2).wait(60) == 3
+    assert started(machine) == ["1.1.0 kiosk"] * 3 + ["installed store", "installed kiosk"]
+
+
+def test_one_whose_file_is_no_program_is_left_too(machine: Path) -> None:
+    (machine / "releases" / "1.1.0").mkdir()
+    (machine / "releases" / "1.1.0" / "pishkhan").write_bytes(b"\x7fELF but not really")
+    (machine / "releases" / "1.1.0" / "pishkhan").chmod(0o755)
+    program(machine / "installed", HEALTHY, LEAVES)
+    assert launch(machine).wait(60) == 3
+    assert standing(machine).failed == ("1.1.0",)
+
+
+def test_where_the_older_one_cannot_go_on_with_the_store_the_newer_one_stays_and_it_is_said(machine: Path) -> None:
+    release(machine, BREAKS)
+    assert launch(machine, REFUSES="1").wait(60) == 1
+    assert started(machine) == ["1.1.0 kiosk"] * 3 + ["installed store", "installed kiosk"]
+    now = standing(machine)
+    assert (now.current, now.before, now.failed) == ("1.1.0", "", ())
+    assert now.last is not None
+    assert now.last.outcome is Outcome.STAYED
+    release(machine, HEALTHY, LEAVES)  # the fault was the machine's and is gone
+    assert launch(machine).wait(60) == 3
+    assert standing(machine).tries is None
+
+
+def test_somebody_goes_back(machine: Path) -> None:
+    release(machine, HEALTHY, LEAVES)
+    launch(machine).wait(60)
+    Releases(machine / "releases").change(leave)
+    assert launch(machine, REFUSES="1").wait(60) == 3
+    kept = standing(machine)
+    assert (kept.current, kept.last and kept.last.outcome) == ("1.1.0", Outcome.KEPT)
+    Releases(machine / "releases").change(leave)
+    program(machine / "installed", HEALTHY, LEAVES)
+    assert launch(machine).wait(60) == 3
+    assert started(machine)[-1] == "installed kiosk"
+    left = standing(machine)
+    assert (left.current, left.last and left.last.outcome, left.failed) == ("", Outcome.LEFT, ("1.1.0",))
+    with pytest.raises(NothingBefore):
+        Releases(machine / "releases").change(leave)
+
+
+def test_a_release_that_is_gone_or_a_standing_that_is_damaged_opens_the_counter_all_the_same(machine: Path) -> None:
+    release(machine, HEALTHY, LEAVES)
+    program(machine / "installed", HEALTHY, LEAVES)
+    launch(machine).wait(60)
+    (machine / "releases" / "1.1.0").rename(machine / "releases" / "lost")
+    assert launch(machine).wait(60) == 3
+    assert started(machine)[-1] == "installed kiosk"
+    (machine / "releases" / "standing.json").write_text("{")
+    assert launch(machine).wait(60) == 3
+    assert started(machine)[-1] == "installed kiosk"
+
+
+def test_what_was_installed_anew_by_hand_is_not_older_than_itself() -> None:
+    now = begin(Standing(current="1.1.0", before="1.0.0"), "2.0.0")
+    assert (now.current, now.before) == ("", None)
+    assert begin(Standing(current="1.1.0"), "1.0.0").current == "1.1.0"
+
+
+def test_what_never_ran_is_no_way_back() -> None:
+    tried = begin(begin(Standing(current="1.1.0", waiting="1.2.0"), "1.0.0"), "1.0.0")
+    assert (tried.current, tried.before, tried.tries) == ("1.2.0", "1.1.0", 2)
+    third = begin(replace(tried, waiting="1.3.0"), "1.0.0")
+    assert (third.current, third.before, third.tries) == ("1.3.0", "1.1.0", 1)
+    assert not is_over(replace(third, tries=2))
+    assert is_over(replace(third, tries=3))
+    assert went_back(third, NOW).current == "1.1.0"
+    assert stayed(third, NOW).tries == 0
+    assert leave(replace(third, waiting="1.4.0")).failed == ("1.4.0",)
+
+
+def test_killed_at_any_moment_some_program_always_runs(machine: Path) -> None:
+    """`kill -9` of launcher and release while they are switched: the standing is one or the other, and starts."""
+    chance = random.Random(11)  # noqa: S311
+    release(machine, HEALTHY, "import time; time.sleep(0.2)", SWITCHES)
+    release(machine, HEALTHY, LEAVES, version="1.2.0")
+    for _ in range(KILLS):
+        Releases(machine / "releases").change(lambda one: replace(one, current="", waiting="1.1.0", tries=None))
+        process = launch(machine)
+        time.sleep(chance.uniform(0.1, 1.2))
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        assert standing(machine).current in ("", "1.1.0")
+    Releases(machine / "releases").change(lambda one: replace(one, waiting="1.2.0"))
+    assert launch(machine).wait(60) == 3
+    assert started(machine)[-1] == "1.2.0 kiosk"
+    assert list((machine / "releases").glob(".tmp-*")) == []
