@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Self
 
@@ -171,11 +172,21 @@ def verdict_of(status: int, answer: Answer) -> Verdict:
         return Verdict.NOT_ALLOWED
     if answer.kind == "html" or status < 400 or status == 407:
         return Verdict.NOT_THE_CENTRAL
-    if answer.kind not in ("openrosa", "json") and status != 403:
-        # a 404 without a word, or half of one, may be anybody's: only the central itself refuses for good
+    if status != 403 and not _is_centrals_own(status, answer):
         return Verdict.UNREADABLE_ANSWER
     return {403: Verdict.NOT_ALLOWED, 404: Verdict.UNKNOWN_FORM, 409: _conflict(answer.message)}.get(
         status, Verdict.REFUSED
+    )
+
+
+def _is_centrals_own(status: int, answer: Answer) -> bool:
+    """Tell whether a refusal may count for good: a 404 without a word, or in words of a gateway's, may be anybody's.
+
+    OpenRosa's envelope is a central's. ODK Central says some things in JSON, with a code below the status, as 404.1;
+    what stands before services has none (Kong, AWS), a word, or the status once more ("404").
+    """
+    return answer.kind == "openrosa" or (
+        answer.kind == "json" and re.fullmatch(rf"{status}\.\d+", answer.code) is not None
     )
 
 

@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 _LIST_LIMIT, _FILE_LIMIT = 8 * 1024 * 1024, 512 * 1024 * 1024
 _POST_LIMIT = 100 * 1024 * 1024  # bytes, as ODK Central's own
 _SILENCE = 60  # seconds
+_NO_SUCH_ADDRESS = Reply(404, "text/plain", "no such address")  # in no central's words: only it refuses for good
 _DOWN = frozenset({"Content-Type", "ETag", "X-OpenRosa-Version", "X-OpenRosa-Accept-Content-Length", "Date"})
 _UP = ("If-None-Match", "X-OpenRosa-Version", "Accept-Language")
 
@@ -64,7 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Pass on: a list with the central's addresses in it turned into the relay's own, a file as it comes."""
         if not may_be_read(self.path):
-            self._say(Reply(404, "text/plain", "no such address"))
+            self._say(_NO_SUCH_ADDRESS)
             return
         headers = {name: value for name in _UP if (value := self.headers.get(name))}
         begun = False
@@ -86,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         """Answer for the central: it takes what the relay takes, and there need not be a line now."""
         if not takes_submissions(self.path):
-            self._say(Reply(404, "text/plain", ""))
+            self._say(_NO_SUCH_ADDRESS)
             return
         self._give(204, {"X-OpenRosa-Version": "1.0", "X-OpenRosa-Accept-Content-Length": str(_POST_LIMIT)}, b"")
 
@@ -99,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if not takes_submissions(self.path):
             self._drain(length)
-            self._say(Reply(404, "application/json", '{"message": "no such address", "code": 404.1}'))
+            self._say(_NO_SUCH_ADDRESS)
             return
         kind, credentials = self.headers.get("Content-Type", ""), self._credentials()
         incoming = Incoming(self._origin(), self.path, kind, length, self.rfile, credentials)
@@ -107,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
             reply = self.server.relay.take(incoming)
         except NotMultipart:
             self.close_connection = True
-            reply = Reply(400, "application/json", '{"message": "no whole submission", "code": 400.1}')
+            reply = Reply(400, "text/plain", "no whole submission")
         except StoreError:
             _log.exception("a submission could not be held")
             self.close_connection = True

@@ -11,7 +11,7 @@ from sync.openrosa.errors import CaptivePortal, Unauthorised, Unreachable
 from sync.openrosa.verdicts import Verdict
 from sync.store.records import Status
 from tests.sync.counter import xform
-from tests.sync.openrosa.answers import envelope, form_list, head_of_submission, listed, page, problem, stored
+from tests.sync.openrosa.answers import envelope, form_list, head_of_submission, listed, page, problem, stored, told
 from tests.sync.openrosa.scripted import Asked, Reply
 
 if TYPE_CHECKING:
@@ -43,6 +43,19 @@ def test_oldest_first_and_closed_once_taken(counter: Counter, serve: Serve) -> N
     for record, post in zip(records, [asked for asked in server.asked if asked.method == "POST"], strict=True):
         assert counter.store.submissions.xml(record.key) in post.body
         assert counter.store.submissions.get(record.key).status is Status.SUBMITTED
+
+
+def test_what_a_gateway_before_the_central_refuses_waits_and_goes_when_the_central_answers(
+    counter: Counter, serve: Serve
+) -> None:
+    form = counter.install()
+    records = [counter.finalise(form, name=f"person {n}") for n in range(3)]
+    server = serve(central(lambda _: told({"message": "no Route matched with those values"}, 404)))
+    report = counter.run(server.url)
+    assert [failure.permanent for failure in report.failed] == [False] * 3
+    server.answer = central(lambda _: stored())
+    counter.clock.pass_by(timedelta(hours=2))
+    assert set(counter.run(server.url).delivered) == {record.code for record in records}
 
 
 def test_the_attempt_is_on_the_disk_before_the_first_byte_and_no_lock_is_held(counter: Counter, serve: Serve) -> None:

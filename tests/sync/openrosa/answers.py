@@ -22,8 +22,13 @@ def stored() -> Reply:
     return envelope("full submission upload was successful!")
 
 
-def problem(status: int, message: str, code: str = "") -> Reply:
-    body = json.dumps({"message": message, "code": code or f"{status}.1"}).encode()
+def problem(status: int, message: str) -> Reply:
+    return told({"message": message, "code": float(f"{status}.1")}, status)
+
+
+def told(said: dict[str, object], status: int) -> Reply:
+    """Return JSON of anybody's."""
+    body = json.dumps(said).encode()
     return Reply(status, body, {"Content-Type": "application/json; charset=utf-8"})
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sync.openrosa.errors import CaptivePortal, OpenRosaError, Rejected, ServerTrouble
 from sync.openrosa.verdicts import NextStep, Verdict
-from tests.sync.openrosa.answers import envelope, head_of_submission, page, problem, stored
+from tests.sync.openrosa.answers import envelope, head_of_submission, page, problem, stored, told
 from tests.sync.openrosa.scripted import Reply
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ TAKEN = {
         Verdict.EDITED_SINCE,
     ),
 }
+
+_ANYBODYS = Verdict.UNREADABLE_ANSWER
 
 REJECTED = {
     "one byte different": (
@@ -54,6 +56,13 @@ REJECTED = {
     "half a web page": (page(404, b"<!doct"), Verdict.UNREADABLE_ANSWER),
     "half an envelope": (Reply(409, b"<OpenRosaResponse><mess"), Verdict.UNREADABLE_ANSWER),
     "half of what Central says": (Reply(400, b'{"message": "no'), Verdict.UNREADABLE_ANSWER),
+    "a gateway knows no such route": (told({"message": "no Route matched with those values"}, 404), _ANYBODYS),
+    "a gateway with its status once more": (told({"code": 404, "message": "Not Found"}, 404), _ANYBODYS),
+    "a gateway with a word for a code": (told({"code": "900906", "message": "No matching resource"}, 404), _ANYBODYS),
+    "a gateway that speaks of another status": (told({"code": 503.1, "message": "Not Found"}, 404), _ANYBODYS),
+    "a gateway that takes no POST": (told({"statusCode": 405, "message": "Method Not Allowed"}, 405), _ANYBODYS),
+    "a framework's own words": (told({"detail": "Not found."}, 404), _ANYBODYS),
+    "a conflict of somebody's": (told({"message": "has been deleted"}, 409), _ANYBODYS),
     "some other conflict": (problem(409, "A resource already exists"), Verdict.REFUSED),
 }
 
