@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QApplication
 
-from assets.texts import T
 from kiosk.counter import Counter
 from kiosk.equip import equip
 from kiosk.launched import SWITCH
-from kiosk.screens.plain import Notice, NoticeScreen
+from kiosk.screens.plain import NoticeScreen, cannot_open
 from kiosk.shell import Shell
 from kiosk.system import keep_memory_private, replace_process
 from kiosk.theme import Look
-from kiosk.widgets import Footer, install_roles
+from kiosk.widgets import install_roles
 from sync.keys.errors import KeyFault
 from sync.store.errors import StoreError
 
@@ -131,14 +130,7 @@ def _sweep(equipment: Equipment) -> None:
 
 def _show_trouble(app: QApplication, shell: Shell, reason: Text, *, full_screen: bool) -> int:
     """Show why the counter cannot open, to whoever can mend it; nothing is changed."""
-    notice = Notice(
-        "duotone/wrench",
-        "warn",
-        T("The counter cannot open at the moment."),
-        (reason, T("Nothing is lost. Please call the technician.")),
-        Footer(back=None, next=T("Close"), help=None),
-    )
-    screen = NoticeScreen(shell.look, notice)
+    screen = NoticeScreen(shell.look, cannot_open(reason))
     screen.next_wanted.connect(app.quit)
     shell.header.aloud.hide()  # what would read is not there
     shell.show_screen(screen)

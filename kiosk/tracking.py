@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from sync.store import Store
     from sync.store.records import Case, Submission
 
+# Icon, its colour, and how far along the way that is.
 _ICONS = {
-    "received": ("duotone/tray-arrow-down", "brand"),
-    "under_review": ("duotone/magnifying-glass", "brand"),
-    "needs_correction": ("duotone/pencil-simple", "warn"),
-    "approved": ("fill/check-circle", "ok"),
-    "rejected": ("fill/x-circle", "error"),
+    "received": ("duotone/tray-arrow-down", "brand", 1),
+    "under_review": ("duotone/magnifying-glass", "brand", 2),
+    "needs_correction": ("duotone/pencil-simple", "warn", 2),
+    "approved": ("fill/check-circle", "ok", 3),
+    "rejected": ("fill/x-circle", "error", 3),
 }
 
 
@@ -56,9 +57,9 @@ UNKNOWN_CODE = T(
     "This machine knows nothing of this code yet. If it was handed in elsewhere, ask again after the next line."
 )
 _STANDINGS = {
-    Status.COMPLETE: ("duotone/floppy-disk", "brand", T("Recorded here, to be sent")),
-    Status.SUBMITTED: ("duotone/paper-plane-tilt", "brand", T("Delivered to the centre")),
-    Status.REJECTED: ("duotone/warning-circle", "warn", T("Came back. Please ask the assistant.")),
+    Status.COMPLETE: ("duotone/floppy-disk", "brand", 0, T("Recorded here, to be sent")),
+    Status.SUBMITTED: ("duotone/paper-plane-tilt", "brand", 1, T("Delivered to the centre")),
+    Status.REJECTED: ("duotone/warning-circle", "warn", 1, T("Came back. Please ask the assistant.")),
 }
 
 
@@ -94,10 +95,10 @@ def _standing(case: Case | None, own: Submission | None, heard: datetime | None)
     service = service_of(form_id)
     title = service.title if service else form_id
     if case is not None and case.status in _ICONS:
-        icon, role = _ICONS[case.status]
-        return Standing(icon, role, CASE_STATUSES[case.status], title, case.message, _heard(heard))
-    icon, role, status = _STANDINGS[own.status if own else Status.SUBMITTED]
-    return Standing(icon, role, status, title, "", _heard(heard))
+        icon, role, at = _ICONS[case.status]
+        return Standing(icon, role, at, CASE_STATUSES[case.status], title, case.message, _heard(heard))
+    icon, role, at, status = _STANDINGS[own.status if own else Status.SUBMITTED]
+    return Standing(icon, role, at, status, title, "", _heard(heard))
 
 
 def _heard(heard: datetime | None) -> Text:

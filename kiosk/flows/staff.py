@@ -82,7 +82,7 @@ class StaffFlow(Flow):
 
     def _tell_sending(self, sending: Sending) -> None:
         if (desk := self._desk_shown()) is not None:
-            desk.show_sending(way_of(sending))
+            desk.show_sending(way_of(sending), sending.sent, sending.total)
 
     def _enter(self, name: str, pin: str) -> None:
         assert self._door is not None  # noqa: S101 - its own signal

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from assets.texts import T, listed
 from kiosk.widgets import Button, IconMark, Words, announce
+from printing.wording import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,8 @@ class CallBar(QFrame):
         self.setVisible(bool(devices))
         if not devices:
             return
-        self.words.set_words(T("Help is needed at: {machines}", machines=lambda language: listed(devices, language)))
+        names = [isolated(device) for device in devices]
+        self.words.set_words(T("Help is needed at: {machines}", machines=lambda language: listed(names, language)))
         self.coming.setEnabled(True)
         announce(self, self.words.text(), urgent=True)
 

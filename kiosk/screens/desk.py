@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
+from PySide6.QtWidgets import QHBoxLayout
 
 from assets.texts import T
-from kiosk.screens.desk_table import HEADINGS, DeskTable, WrappedCells, WrappedHeadings
+from kiosk.screens.desk_table import DeskList, DeskTable
+from kiosk.screens.nothing_here import NothingHandedIn
 from kiosk.screens.screen import MARGIN, Screen
-from kiosk.widgets import Button, Card, Footer, Heading, Words
-from kiosk.widgets.beside import has_room, set_beside_or_below
+from kiosk.widgets import Button, Card, Footer, Heading, Steps, Words
+from kiosk.widgets.beside import set_beside_or_below
 from kiosk.widgets.code_field import CodeField
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from kiosk.desk import CutOff, DeskLine
     from kiosk.theme import Look
 
-_ROW, _ROWS = 64, 3.3  # pixels of a row; so many are seen at least, the last in part: there are more
-_WHOLE = (HEADINGS.index(T("Tracking code")), HEADINGS.index(T("Handed in")))  # as wide as they need to be
 _TIGHT = 8  # pixels: the list is what the desk is for, and wants the room
 
 
@@ -53,6 +52,9 @@ class DeskScreen(Screen):
         self.stop = Button(look, T("Stop sending"), icon="duotone/stop-circle")
         self.stop.hide()
         self.column.addLayout(self._standing())
+        self.sent = Steps(look)
+        self.sent.hide()
+        self.column.addWidget(self.sent)
         for notice in notices:
             self.column.addWidget(Words(look, notice, "warn"))
         self.reopens = [self._cut_off(each) for each in cut_off]
@@ -61,6 +63,9 @@ class DeskScreen(Screen):
         self.column.addLayout(self._search_row)
         self.table = self._table()
         self.column.addWidget(self.table, 1)
+        self.nothing = NothingHandedIn(look)
+        self.nothing.hide()
+        self.column.addWidget(self.nothing, 1)
         self.reason = Words(look, "", "warn")
         self.reason.hide()
         self.column.addWidget(self.reason)
@@ -93,23 +98,26 @@ class DeskScreen(Screen):
         self.model.show_lines(lines)
         self._measured.start()
         self.reason.hide()
+        self.table.setVisible(bool(lines))
+        self.nothing.setVisible(not lines)
+        why = T("No application has this code.") if self.search.text() else T("No application was handed in here yet.")
+        self.nothing.words.set_words(why)
 
     def show_state(self, words: Text) -> None:
         """Say how line and delivery stand."""
         self.stop.hide()
+        self.sent.hide()
         self.state.set_words(words)
 
-    def show_sending(self, words: Text) -> None:
-        """Say how far an application is that leaves just now; it can be stopped."""
-        self.state.set_words(self.look.digits(self.look.say(words)))
+    def show_sending(self, words: Text, sent: int, total: int) -> None:
+        """Say, and show, how far an application is that leaves just now: bytes sent, and in all. It can be stopped."""
+        self.state.set_words(words)
+        self.sent.show_share(sent, total, words)
+        self.sent.show()
         self.stop.show()
 
     def _arrange(self, width: int) -> None:
-        """Where it is too narrow for the words, the code's groups stand below each other, the acts below the search."""
-        mode = QHeaderView.ResizeMode
-        whole = mode.ResizeToContents if has_room(width, self.look) else mode.Stretch
-        for column in _WHOLE:
-            self.table.horizontalHeader().setSectionResizeMode(column, whole)
+        """Where it is too narrow for the words, the acts stand below the search."""
         set_beside_or_below(self._search_row, width, self.look)
         self._measured.start()
 
@@ -160,29 +168,12 @@ class DeskScreen(Screen):
         row.addLayout(acts)
         return row
 
-    def _table(self) -> QTableView:
+    def _table(self) -> DeskList:
         self.model = DeskTable(self.look)
-        table = QTableView()
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(True)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        # Words wrap instead of being cut: a row is as high as its longest words need.
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.verticalHeader().setMinimumSectionSize(self.look.px(_ROW))
-        table.setItemDelegate(WrappedCells(table))
-        table.setHorizontalHeader(WrappedHeadings(self.look))
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table = DeskList(self.look, self.model)
         # Qt measures rows when it first lays them out, and not when their columns have become narrower.
         self._measured = QTimer(self, singleShot=True, interval=0)
-        self._measured.timeout.connect(table.resizeRowsToContents)
-        table.horizontalHeader().sectionResized.connect(lambda: self._measured.start())
-        table.setMinimumHeight(round(self.look.px(_ROW) * _ROWS))
+        self._measured.timeout.connect(table.share_room)
         table.selectionModel().selectionChanged.connect(self._choose)
         return table
 

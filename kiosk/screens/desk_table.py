@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from assets.texts import T, Text, direction
 from kiosk.widgets import painting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from kiosk.desk import DeskLine
     from kiosk.theme import Look
@@ -23,6 +25,7 @@ HEADINGS: tuple[Text, ...] = (
     T("Delivery"),
     T("Case"),
 )
+_ROW, _ROWS = 64, 2.7  # pixels of a row; so many are seen at least, the last in part: there are more
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 _BESIDE, _ABOVE = 20, 20  # pixels around the words of a heading, as in the style sheet
@@ -56,6 +59,65 @@ class WrappedHeadings(QHeaderView):
         words = str(self.model().headerData(section, Qt.Orientation.Horizontal))
         self.ensurePolished()
         return painting.text_height(self.font(), words, self.sectionSize(section) - _BESIDE) + _ABOVE
+
+
+class DeskList(QTableView):
+    """The table: columns as wide as their words wish, and never narrower than a word; rows as high as they need."""
+
+    def __init__(self, look: Look, model: DeskTable) -> None:
+        """Show `model`, one row to be chosen."""
+        super().__init__()
+        self.look = look
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(WrappedCells(self))
+        self.setHorizontalHeader(WrappedHeadings(look))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMinimumSectionSize(look.px(_ROW))
+        self.setMinimumHeight(round(look.px(_ROW) * _ROWS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Give each column its share of the width, then each row the height that it needs in it."""
+        for column, width in enumerate(_shares(self._wishes(), self.viewport().width())):
+            self.setColumnWidth(column, width)
+        self.resizeRowsToContents()
+
+    def _wishes(self) -> list[tuple[int, int]]:
+        """Of each column: the width of its widest word, and that of its longest words on one line."""
+        self.ensurePolished()
+        model, heading, font = self.model(), self.horizontalHeader().font(), self.font()
+        wishes = []
+        for column in range(model.columnCount()):
+            name = str(model.headerData(column, Qt.Orientation.Horizontal))
+            cells = [str(model.index(row, column).data()) for row in range(model.rowCount())]
+            words = [(heading, name), *((font, cell) for cell in cells)]
+            least = max(painting.widest_word(*each) for each in words)
+            whole = max(painting.text_width(*each) for each in words)
+            wishes.append((least + _CELL_BESIDE, whole + _CELL_BESIDE))
+        return wishes
+
+
+def _shares(wishes: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """Divide `room` pixels: all on one line and the rest shared out, else as much of the way there as there is room."""
+    least, whole = sum(each[0] for each in wishes), sum(each[1] for each in wishes)
+    if whole <= room:
+        spare = (room - whole) // len(wishes)
+        return [each[1] + spare for each in wishes]
+    part = max(0.0, (room - least) / max(1, whole - least))
+    return [each[0] + int((each[1] - each[0]) * part) for each in wishes]
 
 
 class WrappedCells(QStyledItemDelegate):

@@ -20,6 +20,7 @@ class HelpSign(Overlay):
     def __init__(self, look: Look, window: QWidget) -> None:
         """Cover `window`."""
         super().__init__(look, window, "duotone/hand-palm", T("Help is needed here"))
+        self.setProperty("kind", "alarm")  # the whole page: what is far away has no icon
         self.words = Words(look, T("Please wait a moment: the assistant sees this sign. Your answers are kept."))
         self.say(self.words)
         back = Button(look, T("Back to my page"), icon="duotone/hand-tap", kind="primary")

@@ -61,7 +61,8 @@ class HomeScreen(Screen):
         self.track, self.learn = (ActionTile(look, face, arrow=False) for face in (_TRACK, _LEARN))
         self.say = ActionTile(look, _SAY, arrow=False) if self.says else None
         self._ways_on = tuple(tile for tile in (self.track, self.say, self.learn) if tile is not None)
-        self.others = TileGrid(look, self._ways_on, most_columns=3, compact=True, wrapped=True)
+        # Alone on the page they may be large.
+        self.others = TileGrid(look, self._ways_on, most_columns=3, compact=bool(self.offers), wrapped=True)
         self.staff = Button(look, T("For staff"), icon="duotone/lock-key", kind="quiet")
         self._lay_out()
         self._show_all()
@@ -144,8 +145,7 @@ class HomeScreen(Screen):
             self.column.addWidget(self.others)
         else:
             self.column.addWidget(nothing_taken(self.look) if self._stopped else nothing_yet(self.look))
-            self.column.addWidget(self.others)
-            self.column.addStretch(1)
+            self.column.addWidget(self.others, 1)
         self.nothing.hide()
 
     def _show_all(self) -> None:

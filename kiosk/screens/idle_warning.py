@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from assets.texts import T
-from kiosk.screens.overlay import Overlay
+from kiosk.screens.overlay import LARGE_MARK, Overlay
 from kiosk.widgets import Button, Words
+from kiosk.widgets.countdown import Countdown
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,7 +24,8 @@ class IdleWarning(Overlay):
 
     def __init__(self, look: Look, window: QWidget, seconds: int) -> None:
         """Cover `window` and begin at `seconds`."""
-        super().__init__(look, window, "duotone/hourglass-medium", T("Are you still here?"))
+        self._ring = Countdown(look, "duotone/hourglass-medium", round(LARGE_MARK / look.scale), seconds)
+        super().__init__(look, window, self._ring, T("Are you still here?"))
         self.say(Words(look, T("Otherwise everything on the screen is wiped, so that nobody else sees it.")))
         self._count = Words(look, "", "code")
         self.say(self._count)
@@ -36,4 +38,5 @@ class IdleWarning(Overlay):
 
     def count(self, seconds: int) -> None:
         """Show the `seconds` that are left."""
+        self._ring.count(seconds)
         self._count.set_words(T("{seconds} seconds", seconds=seconds))

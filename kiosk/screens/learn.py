@@ -31,7 +31,7 @@ class LearnScreen(Screen):
         self._all = T("What would you like to know?")
         self._heading = Heading(look, self._all)
         self.tiles = tuple(self._tile(number, lesson) for number, lesson in enumerate(LESSONS, 1))
-        self.grid = TileGrid(look, self.tiles, most_columns=3)
+        self.grid = TileGrid(look, self.tiles, most_columns=3, wrapped=True)
         self._lesson: QWidget | None = None
         self.column.addWidget(self._heading)
         self.column.addWidget(self.grid, 1)

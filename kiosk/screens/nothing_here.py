@@ -5,36 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assets.texts import T
 from kiosk.screens.search_box import NO_FOCUS_BY_TOUCH
-from kiosk.widgets import Button, Card, Words
+from kiosk.widgets import Button, Card, IconMark, Words
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
+    from assets.texts import Text
     from kiosk.theme import Look
 
 
 def nothing_yet(look: Look) -> Card:
     """Return the card of a counter that has no service."""
-    card = Card("warn-box")
-    card.column.addWidget(Words(look, T("No service has been set up here yet."), "strong"))
     words = T("The counter fetches its services when it first has a line. Please ask the assistant.")
-    card.column.addWidget(Words(look, words))
-    return card
+    return _notice(look, "duotone/hourglass-medium", T("No service has been set up here yet."), words)
 
 
 def nothing_taken(look: Look) -> Card:
     """Return the card of a counter that takes no new application now."""
-    card = Card("warn-box")
-    card.column.addWidget(Words(look, T("This counter takes no new applications at the moment."), "strong"))
     words = T(
         "What was handed in here is safe and will be sent. You can still ask where an application is. "
         "Please ask the assistant when to come again."
     )
-    card.column.addWidget(Words(look, words))
-    return card
+    return _notice(look, "duotone/pause-circle", T("This counter takes no new applications at the moment."), words)
+
+
+class NothingHandedIn(Card):
+    """The card of a desk whose list is empty; `words` say why."""
+
+    def __init__(self, look: Look) -> None:
+        """Begin without words."""
+        super().__init__("inset")
+        self.words = Words(look, "", "strong")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.column.addStretch(1)
+        self.column.addWidget(IconMark(look, "duotone/tray", "brand", 72), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(self.words)
+        self.column.addStretch(2)
 
 
 def nothing_found(look: Look, help_wanted: SignalInstance) -> Card:
@@ -46,4 +56,18 @@ def nothing_found(look: Look, help_wanted: SignalInstance) -> Card:
     call.setFocusPolicy(NO_FOCUS_BY_TOUCH)
     call.clicked.connect(help_wanted)
     card.column.addWidget(call, 0, Qt.AlignmentFlag.AlignLeading)
+    return card
+
+
+def _notice(look: Look, icon: str, heading: Text, words: Text) -> Card:
+    card = Card("warn-box")
+    row = QHBoxLayout()
+    row.setSpacing(18)
+    row.addWidget(IconMark(look, icon, "warn", 72), 0, Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(Words(look, heading, "subheading"))
+    column.addWidget(Words(look, words))
+    row.addLayout(column, 1)
+    card.column.addLayout(row)
     return card

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assets.texts import Text
     from kiosk.theme import Look
 
+LARGE_MARK = 180  # pixels, whatever the text size: it is a picture
 _LARGE = 1.5  # text size from which a heading is as large as anything needs to be
 
 
@@ -31,8 +32,8 @@ class Overlay(QWidget):
     stay = Signal()
     gone = Signal()
 
-    def __init__(self, look: Look, window: QWidget, icon: str, heading: Text) -> None:
-        """Cover `window`; nothing is seen before `uncover`."""
+    def __init__(self, look: Look, window: QWidget, icon: str | QWidget, heading: Text) -> None:
+        """Cover `window`; nothing is seen before `offer`. `icon` is `style/name`, or what is shown in its place."""
         super().__init__(window)
         self.look = look
         self.setProperty("kind", "page")
@@ -45,7 +46,8 @@ class Overlay(QWidget):
         self._column.setContentsMargins(40, 16, 40, 16)
         self._column.setSpacing(12)
         self._column.addStretch(2)
-        self._column.addWidget(IconMark(look, icon, "warn", round(180 / look.scale)), 0, Qt.AlignmentFlag.AlignHCenter)
+        mark = IconMark(look, icon, "warn", round(LARGE_MARK / look.scale)) if isinstance(icon, str) else icon
+        self._column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
         self.say(self._heading)
 
     def say(self, words: Words) -> None:

@@ -30,7 +30,7 @@ class Notice:
     footer: Footer = Footer(None, None, None)  # noqa: RUF009 - frozen
 
 
-RECORDING = Notice("duotone/floppy-disk", "brand", T("Your application is being recorded…"))
+RECORDING = Notice("duotone/clipboard-text", "brand", T("Your application is being recorded…"))
 FAREWELL = Notice(
     "duotone/hand-waving",
     "brand",
@@ -52,6 +52,17 @@ def printer_trouble(reason: Text) -> Notice:
             T("The paper stays in the printing list: the assistant can put it right and print it."),
         ),
         Footer(back=T("Back to the code"), next=T("Try again")),
+    )
+
+
+def cannot_open(reason: Text) -> Notice:
+    """Return the page of a counter that cannot open, for `reason`: for whoever can mend it."""
+    return Notice(
+        "duotone/wrench",
+        "warn",
+        T("The counter cannot open at the moment."),
+        (reason, T("The program has touched nothing. Please call the technician.")),
+        Footer(back=None, next=T("Close"), help=None),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assets.texts import T
 from kiosk.problem_lines import problem_line
 from kiosk.screens.screen import Screen
-from kiosk.widgets import Footer, Heading, Words
+from kiosk.widgets import Card, Footer, Heading, Words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -48,6 +48,9 @@ class ProblemsScreen(Screen):
             line.set_words(problem_line(problem, language))
 
     def _line(self, problem: Problem) -> Words:
-        line = Words(self.look, "", "error" if problem.severity == "error" else "body")
-        self.column.addWidget(line)
+        line = Words(self.look, "")
+        card = Card("error-box" if problem.severity == "error" else "warn-box")
+        card.column.setContentsMargins(20, 8, 20, 8)
+        card.column.addWidget(line)
+        self.column.addWidget(card)
         return line

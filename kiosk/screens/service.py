@@ -7,17 +7,38 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from assets.texts import T
+from assets.texts import T, Text
 from kiosk.screens.screen import Screen
 from kiosk.widgets import BACK, Card, Footer, Heading, IconMark, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from assets.services import Service
-    from assets.texts import Text
     from kiosk.catalogue import Offer
     from kiosk.theme import Look
+
+
+# An icon, a question, and its answers. Of a form from elsewhere only this is known.
+Fact = tuple[str, Text, tuple[Text, ...]]
+_UNKNOWN: tuple[Fact, ...] = (
+    (
+        "duotone/list-numbers",
+        T("How does it go?"),
+        (
+            T("You answer the questions one by one."),
+            T("You see all answers once more. Nothing is handed in before you say so."),
+        ),
+    ),
+    ("duotone/receipt", T("What do I get?"), (T("A tracking code, and a receipt slip where there is a printer."),)),
+    (
+        "duotone/hand-palm",
+        T("What do I bring, and what does it cost?"),
+        (T("This form does not say so. Please ask the assistant."),),
+    ),
+)
 
 
 class ServiceScreen(Screen):
@@ -37,8 +58,7 @@ class ServiceScreen(Screen):
         words.addWidget(Words(look, offer.purpose, "hint"))
         head.addLayout(words, 1)
         self.column.addLayout(head)
-        if offer.service is not None:
-            self.column.addLayout(self._facts(offer.service))
+        self.column.addLayout(self._facts(_UNKNOWN if offer.service is None else _facts_of(offer.service)))
         self.column.addStretch(1)
 
     def title(self) -> str:
@@ -53,25 +73,15 @@ class ServiceScreen(Screen):
         """The heading."""
         return self._heading
 
-    def _facts(self, service: Service) -> QGridLayout:
+    def _facts(self, facts: Sequence[Fact]) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(12)
-        facts: tuple[tuple[str, Text, tuple[Text, ...]], ...] = (
-            ("duotone/users-three", T("Who is it for?"), (service.eligibility,)),
-            ("duotone/files", T("What do I bring?"), service.documents),
-            ("duotone/money", T("What does it cost?"), (service.fee,)),
-            ("duotone/calendar-check", T("How many days does it take?"), (self._days(service.days),)),
-            ("duotone/gavel", T("Who decides?"), (service.decider,)),
-            ("duotone/footprints", T("What happens next?"), service.next_steps),
-        )
         for index, (icon, question, answers) in enumerate(facts):
-            grid.addWidget(self._fact(icon, question, answers), index // 2, index % 2)
+            alone = index % 2 == 0 and index == len(facts) - 1
+            grid.addWidget(self._fact(icon, question, answers), index // 2, index % 2, 1, 2 if alone else 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         return grid
-
-    def _days(self, days: int) -> Text:
-        return T("{days} days", days=days) if days else T("At once")
 
     def _fact(self, icon: str, question: Text, answers: tuple[Text, ...]) -> Card:
         card = Card()
@@ -88,3 +98,15 @@ class ServiceScreen(Screen):
         row.addLayout(column, 1)
         card.column.addLayout(row)
         return card
+
+
+def _facts_of(service: Service) -> tuple[Fact, ...]:
+    days = T("{days} days", days=service.days) if service.days else T("At once")
+    return (
+        ("duotone/users-three", T("Who is it for?"), (service.eligibility,)),
+        ("duotone/files", T("What do I bring?"), service.documents),
+        ("duotone/money", T("What does it cost?"), (service.fee,)),
+        ("duotone/calendar-check", T("How many days does it take?"), (days,)),
+        ("duotone/gavel", T("Who decides?"), (service.decider,)),
+        ("duotone/footprints", T("What happens next?"), service.next_steps),
+    )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assets.texts import T, Text
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, IconMark, Words, announce
 from kiosk.widgets.code_field import CodeField
+from kiosk.widgets.paper_sketch import PaperSketch
+from kiosk.widgets.way import Station, Way
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,15 +21,26 @@ if TYPE_CHECKING:
     from kiosk.theme import Look
     from kiosk.widgets import Sayable
 
+# The way of every application, whatever is decided at its end.
+_STATIONS = (
+    Station("duotone/clipboard-text", T("Recorded")),
+    Station("duotone/buildings", T("At the centre")),
+    Station("duotone/magnifying-glass", T("Under review")),
+    Station("duotone/chat-circle-text", T("Answer")),
+)
 _BY_ITSELF, _END = "\u2068", "\u2069"  # an official may write in another language than the page's
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an application stands: the status in words, what an official wrote, and when it was last heard of."""
+    """Where an application stands: the status in words, what an official wrote, and when it was last heard of.
+
+    `at` is the station of the way that it has reached, counted from 0.
+    """
 
     icon: str
     role: str
+    at: int
     status: Text
     service: Sayable
     message: str
@@ -51,14 +64,14 @@ class TrackScreen(Screen):
         self.errors.asked.connect(lambda: self.field.setFocus())
         self.column.addWidget(self.errors)
         self.column.addWidget(self._heading)
-        self.column.addWidget(
-            Words(
-                look, T("Type the tracking code from your paper, or hold the paper's code before the reader."), "hint"
-            )
-        )
+        hint = T("Type the tracking code from your paper, or hold the paper's code before the reader.")
+        self._hint = Words(look, hint, "hint")
+        self.column.addWidget(self._hint)
         self.column.addLayout(self._field())
         self._answer = QVBoxLayout()
         self.column.addLayout(self._answer)
+        self._where = self._where_it_stands()
+        self.column.addWidget(self._where)
         self.column.addStretch(1)
 
     def title(self) -> str:
@@ -84,6 +97,8 @@ class TrackScreen(Screen):
         self._clear()
         self._card_shown = self._card(standing, can_print=can_print)
         self._answer.addWidget(self._card_shown)
+        self._where.hide()
+        self._hint.hide()
         words = [each.text() for each in self._card_shown.findChildren(Words)]
         announce(self, ". ".join(words), personal=True)
 
@@ -92,6 +107,7 @@ class TrackScreen(Screen):
         self.standing = None
         self._clear()
         sentence = self.look.say(words)
+        self._where.show()
         self._show_faults((Fault("code", words),))
         self.errors.setFocus()
         self.announce(sentence, urgent=True)
@@ -110,27 +126,54 @@ class TrackScreen(Screen):
         row.addWidget(self.field, 1)
         return row
 
+    def set_compact(self, compact: bool) -> None:
+        """While the keyboard is open there is no room for a picture."""
+        self._where.setVisible(not compact and self.standing is None)
+
+    def _where_it_stands(self) -> Card:
+        """Where to find the code, seen and said."""
+        card = Card("inset")
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addWidget(PaperSketch(self.look))
+        row.addWidget(Words(self.look, T("The code stands in the box on top of your receipt slip."), "subheading"), 1)
+        card.column.addLayout(row)
+        return card
+
     def _card(self, standing: Standing, *, can_print: bool) -> Card:
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(18)
-        row.addWidget(IconMark(self.look, standing.icon, standing.role, 72), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconMark(self.look, standing.icon, standing.role, 72))
         column = QVBoxLayout()
+        column.setSpacing(0)
         column.addWidget(Words(self.look, standing.service, "hint"))
-        column.addWidget(Words(self.look, standing.status, "subheading"))
-        if standing.message:
-            column.addWidget(Words(self.look, T("The office writes:"), "hint"))
-            column.addWidget(Words(self.look, f"{_BY_ITSELF}{standing.message}{_END}"))
-        column.addWidget(Words(self.look, standing.heard, "small"))
-        if standing.message and can_print:
-            self.print = Button(self.look, T("Print this message"), icon="duotone/printer")
-            self.print.clicked.connect(self.print_wanted)
-            column.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(Words(self.look, standing.status, "status"))
         row.addLayout(column, 1)
         card.column.addLayout(row)
+        card.column.addWidget(Way(self.look, _STATIONS, standing.at, standing.role))
+        if standing.message:
+            card.column.addWidget(self._message(standing.message, can_print=can_print))
+        card.column.addWidget(Words(self.look, standing.heard, "small"))
         for words in card.findChildren(Words):
             words.personal = True
         return card
+
+    def _message(self, message: str, *, can_print: bool) -> Card:
+        """What an official wrote, as a letter in the card."""
+        letter = Card("inset")
+        letter.column.setContentsMargins(16, 8, 12, 8)
+        letter.column.setSpacing(2)
+        letter.column.addWidget(Words(self.look, T("The office writes:"), "hint"))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Words(self.look, f"{_BY_ITSELF}{message}{_END}"), 1)
+        if can_print:
+            self.print = Button(self.look, T("Print this message"), icon="duotone/printer")
+            self.print.clicked.connect(self.print_wanted)
+            row.addWidget(self.print)
+        letter.column.addLayout(row)
+        return letter
 
     def _clear(self) -> None:
         if self._card_shown is not None:

@@ -14,6 +14,7 @@ from kiosk.widgets.painting import RING
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from assets.texts import Text
     from kiosk.theme import Look
 
 _COUNTABLE = 14  # more segments than this are no longer counted at a glance: one bar then
@@ -26,6 +27,7 @@ class Steps(QProgressBar):
         """Begin at nothing."""
         super().__init__()
         self.look = look
+        self._counted = True
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -33,7 +35,15 @@ class Steps(QProgressBar):
         """Show question `step`, counted from 1, `of` as many as are known now."""
         self.setRange(0, max(of, 1))
         self.setValue(step)
+        self._counted = True
         self.setAccessibleName(self.look.say(T("Question {step} of {total}", step=step, total=of)))
+
+    def show_share(self, done: int, of: int, words: Text) -> None:
+        """Show how much is `done` of a whole that is not counted in steps; `words` say it."""
+        self.setRange(0, max(of, 1))
+        self.setValue(min(done, of))
+        self._counted = False
+        self.setAccessibleName(self.look.say(words))
 
     def sizeHint(self) -> QSize:
         """A thin band."""
@@ -46,7 +56,7 @@ class Steps(QProgressBar):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the segments, or one bar."""
         painter = painting.begin(self)
-        segments = self.maximum() if self.maximum() <= _COUNTABLE else 1
+        segments = self.maximum() if self._counted and self.maximum() <= _COUNTABLE else 1
         gap = 6.0
         width = (self.width() - 2 * RING - gap * (segments - 1)) / segments
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

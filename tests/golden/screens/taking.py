@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.app import qt_application
 from kiosk.gallery import SHEETS, sheet
+from kiosk.screens.fault_sign import FaultSign
 from kiosk.screens.help_sign import HelpSign
 from kiosk.screens.idle_warning import IdleWarning
+from kiosk.screens.trouble_sign import TroubleSign
 from kiosk.shell import Shell
 from kiosk.theme import Look
+from sync.store.errors import StoreLocked
 from tests.golden.screens.digest import digest, written
 from tests.kiosk.screens.every_screen import EVERY_SCREEN, OFFICES
 
@@ -27,9 +30,12 @@ if TYPE_CHECKING:
     from kiosk.screens.overlay import Overlay
 
 SIZES = ((1024, 768), (1280, 800), (1920, 1080))
+CALLERS = ("counter-1", "counter-2")
 SIGNS: dict[str, Callable[[Shell], Overlay]] = {
     "help sign": lambda shell: HelpSign(shell.look, shell),
-    "idle warning": lambda shell: IdleWarning(shell.look, shell, 20),
+    "idle warning": lambda shell: _half_over(IdleWarning(shell.look, shell, 20)),
+    "fault sign": lambda shell: FaultSign(shell.look, shell, "crop_damage", "2026112201", "/data/summary/lost"),
+    "trouble sign": lambda shell: TroubleSign(shell.look, shell, StoreLocked().text),
 }
 
 
@@ -48,6 +54,14 @@ def pictures(app: QApplication, language: str, scale: float) -> Iterator[tuple[s
         sign = cover(shell)
         yield from _in_each_size(shell, name)
         sign.hide()
+    shell.show_screen(EVERY_SCREEN["desk"](shell))
+    shell.call_bar.show_calls(CALLERS)
+    yield from _in_each_size(shell, "call bar")
+
+
+def _half_over(sign: IdleWarning) -> IdleWarning:
+    sign.count(10)
+    return sign
 
 
 def _in_each_size(shell: Shell, name: str) -> Iterator[tuple[str, QImage]]:

@@ -13,13 +13,15 @@ from assets.lessons import LESSONS
 from assets.services import CASE_STATUSES, CROP_DAMAGE, SERVICES
 from assets.texts import LANGUAGES, T, show_digits
 from forms.calendars import show_date
+from forms.problems import Place, Problem
 from forms.tracking import grouped
 from kiosk.answers import shown
 from kiosk.catalogue import Offer
 from kiosk.codes import code_in
 from kiosk.config import CentralAddress, Config, Office
 from kiosk.courier import Carried
-from kiosk.desk import DELIVERED, WAITING, CutOff, DeskLine
+from kiosk.delivery import Sending
+from kiosk.desk import DELIVERED, RETURNED, SENDING, WAITING, CutOff, DeskLine, way_of
 from kiosk.health import Health
 from kiosk.paper_pages import PaperPages
 from kiosk.papers.kinds import ICONS, NAMES, OF_APPLICATION, OF_FORM, Kind
@@ -35,7 +37,8 @@ from kiosk.screens.paper import PaperScreen, PaperView
 from kiosk.screens.papers import Offered, PapersScreen, PapersView, Waiting
 from kiosk.screens.phone import PhoneScreen
 from kiosk.screens.pin import PinScreen
-from kiosk.screens.plain import FAREWELL, RECORDING, NoticeScreen, printer_trouble
+from kiosk.screens.plain import FAREWELL, RECORDING, NoticeScreen, cannot_open, printer_trouble
+from kiosk.screens.problems import ProblemsScreen
 from kiosk.screens.receipt import ReceiptScreen, ReceiptView
 from kiosk.screens.review import ReviewScreen
 from kiosk.screens.service import ServiceScreen
@@ -46,12 +49,13 @@ from kiosk.screens.verify import Verdict, VerifyScreen
 from kiosk.screens.who import WhoScreen
 from kiosk.standing import Asked, rows_of
 from kiosk.upkeep import carried
-from kiosk.verification import GENUINE
+from kiosk.verification import GENUINE, NO_CODE
 from kiosk.widgets import Fault, said
 from printing.checklist import Checklist, render_checklist
-from printing.troubles import NO_PAPER
+from printing.troubles import NO_PAPER, SILENT
 from printing.wording import grouped_code
 from sync.keys import KeyLevel, Protection
+from sync.store.errors import StoreDamaged
 from sync.store.records import Draft, KeptAt, RecordKey, Scope
 from tests.kiosk.forms import TODAY, service_entry
 from tests.kiosk.offers import installed, offers
@@ -59,12 +63,18 @@ from tests.kiosk.offers import installed, offers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assets.texts import Text
     from forms.entry import FormEntry
     from kiosk.screens.screen import Screen
     from kiosk.shell import Shell
 
 CODE = "051505305320431046"
 OFFICES = {"fa": "دهیاری چشمه‌علی", "en": "Office of Cheshmeh Ali", "ar": "مكتب چشمه‌علی", "ckb": "نووسینگەی چەشمە عەلی"}
+_KEY = RecordKey("main", "uuid:1")
+_PROBLEMS = (
+    Problem("error", T("The form fails on these answers."), Place("survey", 14, "relevant"), "unknown: ${farm}"),
+    Problem("warning", T("This form asks nothing yet."), Place("survey", 9, "label")),
+)
 _NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _ANSWERS = {
     "identity/holder": "national",
@@ -87,6 +97,7 @@ EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
     "home": lambda shell: HomeScreen(shell.look, offers()),
     "home without services": lambda shell: HomeScreen(shell.look, ()),
     "home of many services": lambda shell: HomeScreen(shell.look, offers() * 4),
+    "home stopped": lambda shell: HomeScreen(shell.look, offers(), stopped=True),
     "home searched": lambda shell: _searched(shell, "زمین farm"),
     "home searched in vain": lambda shell: _searched(shell, "ققق"),
     "learn": lambda shell: LearnScreen(shell.look),
@@ -99,9 +110,11 @@ EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
     "check answers refused": lambda shell: _review(shell, refused=True),
     "consent": lambda shell: _sign(shell),
     "consent refused": lambda shell: _refused(_sign(shell)),
+    "consent sealed": lambda shell: _sign(shell, sealed=True),
     "recording": lambda shell: NoticeScreen(shell.look, RECORDING),
     "receipt": lambda shell: _receipt(shell),
     "paper trouble": lambda shell: NoticeScreen(shell.look, printer_trouble(T("There is no paper in the printer."))),
+    "printer silent": lambda shell: NoticeScreen(shell.look, printer_trouble(SILENT)),
     "farewell": lambda shell: NoticeScreen(shell.look, FAREWELL),
     "track": lambda shell: TrackScreen(shell.look),
     "track refused": lambda shell: _track_refused(shell),
@@ -110,13 +123,19 @@ EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
     "staff door refused": lambda shell: _pin_refused(shell),
     "staff door without staff": lambda shell: PinScreen(shell.look, ()),
     "desk": lambda shell: _desk(shell),
+    "desk without anything": lambda shell: _desk_empty(shell),
+    "desk sending": lambda shell: _desk_sending(shell),
+    "desk chosen": lambda shell: _desk_chosen(shell),
     "papers": lambda shell: _papers(shell),
     "paper": lambda shell: _paper(shell),
     "receipt checked": lambda shell: _verify(shell, genuine=True),
     "receipt refused": lambda shell: _verify(shell, genuine=False),
+    "receipt not read": lambda shell: _not_read(shell),
     "receipt printed": lambda shell: _asked(shell),
     "receipt for a telephone": lambda shell: _phone(shell),
     "technician": lambda shell: _technician(shell),
+    "form with problems": lambda shell: ProblemsScreen(shell.look, _PROBLEMS),
+    "cannot open": lambda shell: NoticeScreen(shell.look, cannot_open(StoreDamaged().text)),
 }
 
 
@@ -162,12 +181,13 @@ def _left_behind(shell: Shell) -> LeftBehindScreen:
     return LeftBehindScreen(shell.look, lost, lambda answer: shown(answer, language))
 
 
-def _sign(shell: Shell) -> SignScreen:
+def _sign(shell: Shell, *, sealed: bool = False) -> SignScreen:
     consent = filled_entry(shell.look.language).node("/data/agreement/consent")
     assert consent.label is not None
     assert consent.hint is not None
     assert consent.guidance is not None
-    return SignScreen(shell.look, consent.label.text, consent.hint.text, consent.guidance.text)
+    words = consent.label.text, consent.hint.text, consent.guidance.text
+    return SignScreen(shell.look, *words, sealed=sealed, can_print=sealed)
 
 
 def _refused(screen: SignScreen) -> SignScreen:
@@ -221,21 +241,48 @@ def _pin_refused(shell: Shell) -> PinScreen:
 
 def _desk(shell: Shell) -> DeskScreen:
     scope = Scope("main", "cheshmeh-ali", "counter-1", "citizen")
-    key = RecordKey("main", "uuid:1")
-    draft = Draft(key, installed("crop_damage").key, CODE, KeptAt.KIOSK, "/data", "fa", _NOON, _NOON, scope)
+    draft = Draft(_KEY, installed("crop_damage").key, CODE, KeptAt.KIOSK, "/data", "fa", _NOON, _NOON, scope)
     screen = DeskScreen(shell.look, [CutOff(draft, CROP_DAMAGE.title, 12)])
+    no_line = T("There has been no line to the centre yet.")
+    approved = CASE_STATUSES["approved"]
+    screen.show_lines([_line(shell, WAITING, "warn", None, no_line), _line(shell, DELIVERED, "ok", approved)])
+    screen.show_state(no_line)
+    return screen
+
+
+def _line(shell: Shell, delivery: Text, role: str, case: Text | None = None, reason: Text | None = None) -> DeskLine:
     language = shell.look.language
-    day = show_date(TODAY, language)
-    screen.show_lines(
-        [
-            DeskLine(key, code_in(CODE, language), said(CROP_DAMAGE.title, language), day, *facts)
-            for facts in (
-                (WAITING, "warn", None, T("There has been no line to the centre yet.")),
-                (DELIVERED, "ok", CASE_STATUSES["approved"], None),
-            )
-        ]
+    service, day = said(CROP_DAMAGE.title, language), show_date(TODAY, language)
+    correctable = case == CASE_STATUSES["needs_correction"]
+    return DeskLine(_KEY, code_in(CODE, language), service, day, delivery, role, case, reason, correctable)
+
+
+def _desk_empty(shell: Shell) -> DeskScreen:
+    screen = DeskScreen(shell.look, ())
+    screen.show_lines([])
+    return screen
+
+
+def _desk_sending(shell: Shell) -> DeskScreen:
+    """The desk as it is while intake is stopped and a large application leaves."""
+    stopped = T(
+        "New applications are stopped: more than {limit} wait to be sent. Send or export them first.", limit=2000
     )
+    screen = DeskScreen(shell.look, (), (stopped,))
+    screen.show_lines([_line(shell, SENDING, "ink"), _line(shell, WAITING, "warn")])
+    sending = Sending(CODE, 1_204_000, 5_310_000)
+    screen.show_sending(way_of(sending), sending.sent, sending.total)
+    return screen
+
+
+def _desk_chosen(shell: Shell) -> DeskScreen:
+    """An application that came back, chosen to be corrected."""
+    screen = DeskScreen(shell.look, ())
+    reason = T("The office asks for a correction: {message}", message="لطفاً عکس روشن‌تری بفرستید.")
+    status = CASE_STATUSES["needs_correction"]
+    screen.show_lines([_line(shell, DELIVERED, "ok", status, reason), _line(shell, RETURNED, "error")])
     screen.show_state(T("Everything has been delivered."))
+    screen.table.selectRow(0)
     return screen
 
 
@@ -296,6 +343,12 @@ def _verify(shell: Shell, *, genuine: bool) -> VerifyScreen:
     screen.show_verdict(
         Verdict(genuine=True, words=GENUINE, facts=facts) if genuine else Verdict(genuine=False, words=changed)
     )
+    return screen
+
+
+def _not_read(shell: Shell) -> VerifyScreen:
+    screen = VerifyScreen(shell.look, 214)
+    screen.show_verdict(Verdict(genuine=None, words=NO_CODE))
     return screen
 
 

@@ -1,4 +1,4 @@
-"""The rules of screens.md on every screen that is not a question: sizes, gaps, cut words, names, headings, order."""
+"""The rules that every screen keeps, on each that is no question: sizes, gaps, cut words, names, headings, order."""
 
 from __future__ import annotations
 
@@ -35,8 +35,12 @@ REFUSED = ("check answers refused", "consent refused", "track refused", "staff d
 # Only the desk has no answer that must be heard first: its person works with the keyboard, in the field.
 FIELD_FIRST = (
     "desk",
+    "desk without anything",
+    "desk sending",
+    "desk chosen",
     "receipt checked",
     "receipt refused",
+    "receipt not read",
     "track",
     "track refused",
     "track found",

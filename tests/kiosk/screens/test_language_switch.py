@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from kiosk.screens.screen import Screen
 
 # Their words are a form's, or were looked up: whoever shows these pages reads them anew.
-READ_ANEW = ("form changed", "check answers", "check answers refused", "consent", "consent refused", "desk")
+READ_ANEW = (
+    "form changed",
+    "check answers",
+    "check answers refused",
+    "consent",
+    "consent refused",
+    "consent sealed",
+    "desk",
+    "desk sending",
+    "desk chosen",
+)
 IN_ITS_OWN = ("paper",)  # seen in the language that it will be printed in; a button on the page changes that
 
 

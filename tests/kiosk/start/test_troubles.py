@@ -137,7 +137,7 @@ def test_it_is_said_in_persian_and_the_store_stays_as_it_was(opened: Callable[[s
     _, sentence = TROUBLES[trouble]
     found = opened(trouble)
     assert sentence in found["words"]
-    assert say(T("Nothing is lost. Please call the technician."), "fa") in found["words"]
+    assert say(T("The program has touched nothing. Please call the technician."), "fa") in found["words"]
     assert found["status"] == 1
 
 
