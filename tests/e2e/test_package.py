@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,15 @@ def test_it_carries_no_library_that_is_not_there_and_stays_small(folder: Path) -
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     assert [link for link in folder.rglob("*") if link.is_symlink() and not link.exists()] == []
     assert sum(path.stat().st_size for path in files) < LARGEST
+
+
+def test_it_hands_on_the_licences_of_what_it_carries(folder: Path) -> None:
+    inside = folder / "_internal"
+    owners = packages_distributions()
+    carried = {owner for path in inside.iterdir() for owner in owners.get(path.name, ())}
+    texts = {owner: [*(inside / "licences" / owner.lower().replace("_", "-")).glob("*")] for owner in carried}
+    assert carried
+    assert [owner for owner, found in texts.items() if not found] == []
 
 
 def test_its_commands_need_no_python(folder: Path, tmp_path: Path) -> None:
