@@ -71,8 +71,9 @@ class Updates:
         Raises what stops the whole run: Unreachable, CaptivePortal, Untrusted, Unauthorised, ServerTrouble, Cancelled,
         BadAnswer or Rejected for the list itself, and StoreUnusable.
         """
-        listed, done = self._client.form_list(), _Done()
-        for form in listed:
+        # Of a form that is listed in several versions the last one counts: one alone can be offered.
+        listed, done = {form.form_id: form for form in self._client.form_list()}, _Done()
+        for form in listed.values():
             try:
                 self._update(form, done)
             except (BadAnswer, Rejected, StoreFull, StoreBusy, RecordRefused) as error:
@@ -83,7 +84,7 @@ class Updates:
                 done.problems.append(Problem(form.form_id, _refused(error)))
         if not done.problems:
             self._media.forget()
-        names = frozenset(form.form_id for form in listed)
+        names = frozenset(listed)
         withdrawn = self._withdraw(names)
         return Updated(names, tuple(done.installed), withdrawn, tuple(done.cases), tuple(done.problems))
 

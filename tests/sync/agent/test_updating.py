@@ -70,6 +70,22 @@ def test_a_form_comes_with_its_media_and_only_once(counter: Counter, office: Off
     assert office.asked_for() == []
 
 
+def test_of_a_form_that_is_listed_in_two_versions_one_is_offered_and_stays(counter: Counter, serve: Serve) -> None:
+    """Installed in turn, each would be fetched again with every run, and an old one offered between."""
+
+    def answer(asked: Asked) -> Reply:
+        url = f"http://{asked.headers['Host']}"
+        if not asked.path.startswith("/formList"):
+            return Reply(200, xform(version=asked.path.strip("/").removesuffix(".xml")))
+        return form_list(*(listed("claim", v, xform(version=v), f"{url}/{v}.xml") for v in ("1", "2")))
+
+    server = serve(answer)
+    assert [form.key.version for form in counter.run(server.url).forms] == ["2"]
+    server.asked.clear()
+    assert counter.run(server.url).forms == ()
+    assert [asked.path for asked in server.asked if asked.path.endswith(".xml")] == []
+
+
 def test_only_what_changed_is_fetched(counter: Counter, office: Office) -> None:
     office.offer("claim", "1", xform(), map__png=b"png", villages__csv=b"old")
     counter.run(office.server.url)

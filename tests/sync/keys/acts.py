@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from kiosk.cli.keys import keys
 from sync.keys import find_vault, forget_server_token, keep_server_token, load_or_create_store_key, server_token
 from sync.keys.errors import KeyFault
-from sync.keys.store_key import keep_next_store_key, keep_store_key
+from sync.keys.store_key import keep_next_store_key, keep_store_key, next_store_key
 from sync.store.errors import StoreError
 from tests.sync.keys import rekeying
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ACTS: dict[str, Callable[[Vault], object]] = {
     "new store": lambda vault: load_or_create_store_key(vault, store_exists=False).hex(),
     "old store": lambda vault: load_or_create_store_key(vault, store_exists=True).hex(),
+    "next": lambda vault: (next_store_key(vault) or b"").hex(),
     "lose key": lambda vault: vault.forget("store-key"),
     "spoil key": lambda vault: vault.put("store-key", "not a key"),
     "keep token": lambda vault: keep_server_token(vault, "ministry", "s3cret"),

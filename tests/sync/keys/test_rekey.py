@@ -80,6 +80,18 @@ def test_cut_off_with_two_keys_kept_the_one_that_opens_stays(session: Session, f
     assert seen == [new if swapped else old, True, [], True, []]
 
 
+def test_cut_off_and_with_neither_key_that_opens_it_both_are_kept_for_whoever_knows_more(
+    session: Session, folder: Path
+) -> None:
+    (right,) = session("unlocked", f"make {folder}")
+    (folder / "rekey.begun").touch()
+    other, next_one = "11" * 32, "22" * 32
+    _, _, *seen = session("unlocked", f"keep {other}", f"keep-next {next_one}", f"look {folder}", "old store", "next")
+    assert seen == [WrongKey.__name__, other, next_one]
+    _, seen = session("unlocked", f"keep {right}", f"look {folder}")
+    assert seen == [right, True, [], True, []]
+
+
 def test_an_open_counter_is_not_rekeyed_under_its_hands(session: Session, folder: Path) -> None:
     (key,) = session("unlocked", f"make {folder}")
     with Store.open(folder, bytes.fromhex(key), SystemClock()) as store:
