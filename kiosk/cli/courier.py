@@ -18,8 +18,8 @@ from kiosk.cli.sticks import FOLDER, own_of
 from sync.bundles.cards import Own
 from sync.bundles.desk import CourierDesk
 from sync.bundles.errors import BundleError
+from sync.bundles.origin import Way
 from sync.openrosa.client import OpenRosaClient
-from sync.openrosa.errors import OpenRosaError
 
 if TYPE_CHECKING:
     from sync.openrosa.address import Central
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STATE = click.option(
     "--state", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where this end keeps its keys."
 )
+_PEM = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 @click.group()
@@ -37,60 +38,77 @@ def courier() -> None:
 @courier.command()
 @click.argument("name")
 @STATE
-def init(name: str, state: Path) -> None:
+@LANGUAGE
+def init(name: str, state: Path, language: str) -> None:
     """Make this end's keys under NAME and print its card: the line that belongs into each machine's configuration."""
     try:
         click.echo(CourierDesk.create(state, Own.generate(name)).own.card)
     except BundleError as error:
-        raise click.ClickException(say(error.text, "en")) from error
+        raise click.ClickException(say(error.text, language)) from error
 
 
 @courier.command()
 @CONFIG
 @DATA
-def card(config_path: Path, data: Path | None) -> None:
+@LANGUAGE
+def card(config_path: Path, data: Path | None, language: str) -> None:
     """Print the card of a machine, which the far end has to know (`pishkhan courier know`)."""
-    with opened(config_path, data) as (config, store):
+    with opened(config_path, data, language) as (config, store):
         try:
             click.echo(own_of(config, store).card)
         except BundleError as error:
-            raise click.ClickException(say(error.text, "en")) from error
+            raise click.ClickException(say(error.text, language)) from error
 
 
 @courier.command()
 @click.argument("card_line", metavar="CARD")
 @STATE
-def know(card_line: str, state: Path) -> None:
+@LANGUAGE
+def know(card_line: str, state: Path, language: str) -> None:
     """Take sticks from the machine with this CARD from now on."""
     try:
         CourierDesk.open(state).learn(card_line)
     except BundleError as error:
-        raise click.ClickException(say(error.text, "en")) from error
+        raise click.ClickException(say(error.text, language)) from error
 
 
 @courier.command()
 @FOLDER
 @STATE
-@click.option("--to", "instead", default="", help="Scheme and host to post to [default: each machine's own centre].")
-@click.option("--ca", type=click.Path(path_type=Path, exists=True), help="A PEM file of a private authority.")
+@click.option("--to", default="", help="Scheme and host to post to [default: each machine's own centre].")
+@click.option("--ca", type=_PEM, help="A PEM file of a private authority.")
+@click.option("--certificate", type=_PEM, help="PEM of this end's own certificate and key, where it is asked for one.")
+@click.option("--client", default="", help="X-Road client of this end [default: each machine's own].")
+@click.option("--direct", is_flag=True, help="Leave X-Road out: this end stands beside the centre.")
 @LANGUAGE
-def receive(folder: Path, state: Path, instead: str, ca: Path | None, language: str) -> None:
+def receive(
+    folder: Path,
+    state: Path,
+    to: str,
+    ca: Path | None,
+    certificate: Path | None,
+    client: str,
+    direct: bool,
+    language: str,
+) -> None:
     """Post what is in FOLDER in the name of each machine, and write the answer for it beside.
 
     Doing it again does no harm. Exit 1 when a file was refused or a centre did not answer.
     """
-    sys.exit(take_sticks(folder, state, instead, ca, language))
+    sys.exit(take_sticks(folder, state, Way(to, ca, certificate, client, direct), language))
 
 
-def take_sticks(folder: Path, state: Path, instead: str, ca: Path | None, language: str) -> int:
+def take_sticks(folder: Path, state: Path, way: Way, language: str) -> int:
     """Do what `receive` says and return the exit status."""
     try:
         desk = CourierDesk.open(state)
-        done = desk.receive(folder, connect, now=datetime.now(UTC), new_id=lambda: uuid4().hex, instead=instead, ca=ca)
-    except (BundleError, OpenRosaError) as error:
+        done = desk.receive(folder, connect, now=datetime.now(UTC), new_id=lambda: uuid4().hex, way=way)
+    except BundleError as error:
         raise click.ClickException(say(error.text, language)) from error
     for refusal in done.refused:
         click.echo(f"{refusal.path.name}: {say(refusal.reason.text, language)}")
+    for stopped in done.stopped:
+        click.echo(f"{stopped.machine}: {say(stopped.error.text, language)}")
     for answer in done.answers:
         words = T(
             "{name}: {count} applications, {delivered} of them delivered. The answer is in {file}.",
@@ -100,7 +118,7 @@ def take_sticks(folder: Path, state: Path, instead: str, ca: Path | None, langua
             file=answer.path.name,
         )
         click.echo(say(words, language))
-    return 1 if done.refused else 0
+    return 1 if done.refused or done.stopped else 0
 
 
 def connect(central: Central) -> OpenRosaClient:

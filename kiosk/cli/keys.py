@@ -36,31 +36,35 @@ def keys() -> None:
 
 
 @keys.command()
-def show() -> None:
+@LANGUAGE
+def show(language: str) -> None:
     """Say which keyring keeps the keys and what it protects from."""
-    with _vault() as vault:
+    with _vault(language) as vault:
         level = vault.describe()
-    click.echo(f"{level.backend}\n{say(level.text, 'en')}")
+    click.echo(f"{level.backend}\n{say(level.text, language)}")
 
 
 @keys.command("set-token")
 @click.argument("central")
-def set_token(central: str) -> None:
+@LANGUAGE
+def set_token(central: str, language: str) -> None:
     """Keep the token for CENTRAL (its id in the configuration); it is asked for and never shown."""
-    token: str = click.prompt("Token", hide_input=True)
-    with _vault() as vault:
+    token: str = click.prompt(say(T("Token"), language), hide_input=True)
+    with _vault(language) as vault:
         keep_server_token(vault, central, token.strip())
-    click.echo(f"The token for {central} is kept.")
+    click.echo(say(T("The token for {central} is kept.", central=central), language))
 
 
 @keys.command("forget-token")
 @click.argument("central")
-def forget_token(central: str) -> None:
+@LANGUAGE
+def forget_token(central: str, language: str) -> None:
     """Remove the token for CENTRAL."""
-    with _vault() as vault:
+    with _vault(language) as vault:
         known = server_token(vault, central) is not None
         forget_server_token(vault, central)
-    click.echo(f"The token for {central} is removed." if known else f"There was no token for {central}.")
+    gone = T("The token for {central} is removed.", central=central)
+    click.echo(say(gone if known else T("There was no token for {central}.", central=central), language))
 
 
 @keys.command()
@@ -82,16 +86,17 @@ def escrow(to: Path | None, config_path: Path, data: Path | None, language: str)
 @keys.command()
 @click.argument("escrow", type=_FILE)
 @click.argument("fleet_key", type=_FILE)
-def recover(escrow: Path, fleet_key: Path) -> None:
+@LANGUAGE
+def recover(escrow: Path, fleet_key: Path, language: str) -> None:
     """Unwrap the key in ESCROW with the fleet's private key (PEM) and write it out, for “pishkhan keys restore”.
 
     For the fleet's own machine; what is written out opens that counter's store.
     """
-    private = asked_private_key(fleet_key)
+    private = asked_private_key(fleet_key, language)
     try:
         key = unwrap(read_escrow(escrow.read_bytes()), private)
     except KeyFault as fault:
-        raise click.ClickException(say(fault.text, "en")) from fault
+        raise click.ClickException(say(fault.text, language)) from fault
     click.echo(written_store_key(key))
 
 
@@ -103,8 +108,8 @@ def restore(data: Path | None, language: str) -> None:
 
     On a new machine do this before the counter's first start, and then “pishkhan store restore”.
     """
-    written: str = click.prompt("Key", hide_input=True)
-    with _vault() as vault:
+    written: str = click.prompt(say(T("Key"), language), hide_input=True)
+    with _vault(language) as vault:
         bring_key_back(vault, store_folder(data), written)
     click.echo(say(T("The key is back in the keyring."), language))
 
@@ -123,8 +128,8 @@ def accept(config_path: Path, data: Path | None, language: str) -> None:
 
 
 @contextmanager
-def _vault() -> Iterator[Vault]:
+def _vault(language: str) -> Iterator[Vault]:
     try:
         yield find_vault(os.environ)
     except KeyFault as fault:
-        raise click.ClickException(say(fault.text, "en")) from fault
+        raise click.ClickException(say(fault.text, language)) from fault

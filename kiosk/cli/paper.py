@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.texts import say
+from assets.texts import T, say
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened, write_out
 from kiosk.papers.kinds import NAMES, Kind
 from kiosk.print_queue import FILE, PrintQueue
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sync.store import Store
     from sync.store.records import Scope
 
-_SUBJECT = "a tracking code, a form's id, or days as 2026-11-01/2026-11-30"
+_SUBJECT = T("SUBJECT is a tracking code, a form's id, or days as 2026-11-01/2026-11-30.")
 
 
 @click.group()
@@ -43,7 +43,7 @@ def make(kind: str, subject: str, out: Path, config_path: Path, data: Path | Non
         except PrintingError as refused:
             raise click.ClickException(say(refused.text, language)) from refused
         except ValueError as unknown:
-            raise click.UsageError(f"SUBJECT is {_SUBJECT}") from unknown
+            raise click.UsageError(say(_SUBJECT, language)) from unknown
     write_out(out, pdf)
 
 

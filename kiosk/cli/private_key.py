@@ -23,7 +23,8 @@ def asked_private_key(path: Path, language: str = "en") -> RSAPrivateKey:
     It is no option of any command: command lines can be read by everybody on the machine.
     """
     content = path.read_bytes()
-    passphrase = click.prompt("Passphrase", hide_input=True, err=True).encode() if b"ENCRYPTED" in content else None
+    asked = say(T("Passphrase"), language)
+    passphrase = click.prompt(asked, hide_input=True, err=True).encode() if b"ENCRYPTED" in content else None
     try:
         key = load_pem_private_key(content, passphrase)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.texts import say
-from kiosk.cli.machine import CONFIG, DATA, opened
+from assets.texts import T, say
+from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
 from kiosk.verification import GENUINE, facts_of, known_keys, verified_in
 from printing.errors import ReceiptRefused
 from printing.keylist import (
@@ -25,6 +25,8 @@ from printing.reading import qr_texts
 if TYPE_CHECKING:
     from printing.keylist import KeyList
 
+_WHICH = T("Name a key list with --keys, or a machine with --config.")
+
 
 @click.group()
 def receipt() -> None:
@@ -35,12 +37,13 @@ def receipt() -> None:
 @CONFIG
 @DATA
 @click.option("--format", "written", type=click.Choice(["json", "csv"]), default="json", show_default=True)
-def keys(config_path: Path, data: Path | None, written: str) -> None:
+@LANGUAGE
+def keys(config_path: Path, data: Path | None, written: str, language: str) -> None:
     """Print this machine's public key as a key list, by which any office verifies its receipts.
 
     csv: a row for the centre's entity list `receipt_keys`, which every machine fetches with its forms.
     """
-    with opened(config_path, data) as (config, store):
+    with opened(config_path, data, language) as (config, store):
         key = ReceiptKey(store.device.public_key, config.office.name(config.languages[0]))
     click.echo(write_key_list([key]) if written == "json" else write_key_table([key]))
 
@@ -55,11 +58,11 @@ def keys(config_path: Path, data: Path | None, written: str) -> None:
 )
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="The machine's TOML file.")
 @DATA
-@click.option("--language", type=click.Choice(["fa", "en"]), default="en", show_default=True)
+@LANGUAGE
 def verify(source: str, keys_file: Path | None, config_path: Path | None, data: Path | None, language: str) -> None:
     """Check FILE (PNG, JPEG, PDF) or the text of a receipt's QR code: exit 1 when it does not hold."""
     try:
-        verified = verified_in(_texts(source), _keys(keys_file, config_path, data))
+        verified = verified_in(_texts(source), _keys(keys_file, config_path, data, language))
     except ReceiptRefused as refused:
         click.echo(say(refused.text, language))
         sys.exit(1)
@@ -68,11 +71,11 @@ def verify(source: str, keys_file: Path | None, config_path: Path | None, data: 
         click.echo(f"{say(name, language)}: {value(language)}")
 
 
-def _keys(file: Path | None, config_path: Path | None, data: Path | None) -> KeyList:
+def _keys(file: Path | None, config_path: Path | None, data: Path | None, language: str) -> KeyList:
     if file is None:
         if config_path is None:
-            raise click.UsageError("name a key list with --keys, or a machine with --config")
-        with opened(config_path, data) as (config, store):
+            raise click.UsageError(say(_WHICH, language))
+        with opened(config_path, data, language) as (config, store):
             return known_keys(store, config.office.name(config.languages[0]))
     content = file.read_bytes()
     try:

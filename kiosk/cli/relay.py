@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from assets.texts import say
+from kiosk.cli.machine import LANGUAGE
 from sync.keys import find_vault
 from sync.keys.errors import KeyFault
 from sync.keys.store_key import new_store_key, read_store_key, written_store_key
@@ -35,7 +36,10 @@ _KEY = "relay-key"
 @click.option("--ca", type=_PEM, help="PEM of the centre's private authority.")
 @click.option("--host", default="0.0.0.0", show_default=True, help="The address to listen on.")  # noqa: S104
 @click.option("--port", type=click.IntRange(0, 65535), default=8443, show_default=True, help="0 takes any free one.")
-def relay(upstream: str, certificate: Path, machines: Path, data: Path, ca: Path | None, host: str, port: int) -> None:
+@LANGUAGE
+def relay(
+    upstream: str, certificate: Path, machines: Path, data: Path, ca: Path | None, host: str, port: int, language: str
+) -> None:
     """Deliver for the other machines of this office until Ctrl+C; prints one line when it is ready.
 
     Each machine is configured with this relay's address in place of the centre's and with its own certificate. What
@@ -49,7 +53,7 @@ def relay(upstream: str, certificate: Path, machines: Path, data: Path, ca: Path
                 click.echo(url)
                 threading.Event().wait()
     except (KeyFault, RelayError, StoreError) as fault:
-        raise click.ClickException(say(fault.text, "en")) from fault
+        raise click.ClickException(say(fault.text, language)) from fault
     except OSError as error:
         raise click.ClickException(str(error)) from error
 

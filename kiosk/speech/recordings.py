@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.texts import Text, say
+from assets.texts import T, Text, say
 from kiosk.speech.clip import NotWav, read_wav
 from kiosk.speech.prompts import file_name, recordable
 
@@ -35,15 +35,15 @@ def prompts_of(prompts: Prompts, language: str) -> tuple[Prompt, ...]:
     return tuple(_prompt(prompts, message, language) for message in recordable())
 
 
-def faults_of(prompts: Prompts, language: str) -> Iterator[tuple[str, str]]:
-    """Yield the name of each file in `language` that cannot be used, and why, in English for the technician."""
+def faults_of(prompts: Prompts, language: str) -> Iterator[tuple[str, Text]]:
+    """Yield the name of each file in `language` that cannot be used, and why."""
     folder = prompts.folder / language if prompts.folder is not None else None
     if folder is None or not folder.is_dir():
         return
     known = {file_name(message): message for message in recordable()}
     for file in sorted(folder.iterdir()):
         if file.name not in known:
-            yield file.name, "belongs to no message: its text has changed, or it is misnamed"
+            yield file.name, T("It belongs to no message: its text has changed, or it is misnamed.")
         elif why := _fault(file, say(Text(known[file.name]), language)):
             yield file.name, why
 
@@ -53,19 +53,19 @@ def _prompt(prompts: Prompts, message: str, language: str) -> Prompt:
     return Prompt(message, file_name(message), say(Text(message), language), recorded)
 
 
-def _fault(file: Path, words: str) -> str:
+def _fault(file: Path, words: str) -> Text | None:
     try:
         return _sound_fault(read_wav(file.read_bytes()), words)
     except NotWav as reason:
-        return f"is no WAV file of 16 bits: {reason}"
+        return T("It is no WAV file of 16 bits: {reason}", reason=str(reason))
 
 
-def _sound_fault(clip: Clip, words: str) -> str:
+def _sound_fault(clip: Clip, words: str) -> Text | None:
     least, most = (seconds * len(words) for seconds in _SECONDS_A_LETTER)
     if clip.peak < _QUIETEST:
-        return "is silent, or nearly so"
+        return T("It is silent, or nearly so.")
     if clip.peak > _LOUDEST:
-        return "is too loud: its peaks are cut"
+        return T("It is too loud: its peaks are cut.")
     if not least <= clip.seconds <= most + 1:
-        return f"lasts {clip.seconds:.1f} seconds, which does not go with its words"
-    return ""
+        return T("It lasts {seconds} seconds, which does not go with its words.", seconds=f"{clip.seconds:.1f}")
+    return None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLoggingCategory
 
 from kiosk.speech.errors import NoSound, NoVoice
-from kiosk.speech.sink import sound_device
 from kiosk.speech.synthesis import Espeak
 
 if TYPE_CHECKING:
@@ -22,7 +21,9 @@ def silence_of(languages: Iterable[str]) -> Text | None:
     espeak = Espeak()
     if not all(espeak.speaks(language) for language in languages):
         return NoVoice().text
-    QLoggingCategory.setFilterRules("qt.multimedia*=false")  # it tells of every library that it looked for
+    QLoggingCategory.setFilterRules("qt.multimedia*=false")  # it tells of every library that it looked for…
+    from kiosk.speech.sink import sound_device  # …as soon as it is loaded
+
     app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     try:
         sound_device()

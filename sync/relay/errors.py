@@ -6,11 +6,13 @@ RelayError
 
 from __future__ import annotations
 
-from assets.texts import T
+from assets.texts import T, Text
 
 
 class RelayError(Exception):
     """Anything that a relay does not do."""
+
+    text: Text
 
 
 class RelayRunning(RelayError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assets.texts import T, say
 from kiosk.cli.staff import staff
 from sync.store import Store
 from sync.store.clock import SystemClock
@@ -35,7 +36,8 @@ def _run(machine: Path, *arguments: str, typed: str = "") -> Result:
 
 def test_a_pin_set_before_the_first_opening_lets_its_owner_in(machine: Path) -> None:
     result = _run(machine, "set-pin", "Zahra", typed="4821\n4821\n")
-    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "Zahra may enter as assistant.")
+    said = say(T("{name} may enter as {role}.", name="Zahra", role=T("assistant")), "en")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, said)
     assert "4821" not in result.output
     with Store.open(machine / "data" / "store", KEY, SystemClock()) as store:
         assert store.staff.enter(DESK, "Zahra", "4821") == Staff("ministry", "Zahra", Role.ASSISTANT)
@@ -55,6 +57,15 @@ def test_a_weak_pin_is_refused_in_plain_words(machine: Path) -> None:
     assert result.exit_code == 1
     assert "Choose a PIN" in result.output
     assert _run(machine, "list").stdout == ""
+
+
+def test_it_answers_in_the_technicians_language(machine: Path) -> None:
+    done = _run(machine, "set-pin", "Zahra", "--role", "technician", "--language", "fa", typed="4821\n4821\n")
+    assert "می‌تواند" in done.stdout
+    assert "مسئول فنی" in done.stdout
+    refused = _run(machine, "set-pin", "Zahra", "--language", "fa", typed="1234\n1234\n")
+    assert "Choose" not in refused.output
+    assert "رمز" in refused.output
 
 
 def test_two_different_pins_are_asked_again(machine: Path) -> None:

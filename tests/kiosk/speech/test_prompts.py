@@ -91,7 +91,7 @@ def test_the_script_holds_each_sentence_with_its_file(language: str) -> None:
     done = CliRunner().invoke(prompts, ["script", "--language", language])
     assert done.exit_code == 0
     assert f"{language}/{file_name(WHO.msgid)}\n   {say(WHO, language)}\n" in done.output
-    assert done.output.endswith(f"{len(recordable())} sentences to record.\n")
+    assert done.output.endswith(say(T("Sentences to record: {count}.", count=len(recordable())), language) + "\n")
 
 
 def test_what_was_recorded_is_no_longer_in_the_script_and_is_listed_as_such(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_what_was_recorded_is_no_longer_in_the_script_and_is_listed_as_such(tmp_
     assert say(WHO, "fa") in run(prompts, ["script", "--folder", str(tmp_path), "--all"]).output
     listed = run(prompts, ["list", "--folder", str(tmp_path)]).output.splitlines()
     assert f"recorded   {say(WHO, 'fa')}" in listed
-    assert listed[-1].startswith("1 recorded, ")
+    assert say(T("Recorded: {recorded} of {count}.", recorded=1, count=len(recordable())), "fa") in listed
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assets.texts import T, say
+
 if TYPE_CHECKING:
     from tests.sync.keys.conftest import Session
 
@@ -14,7 +16,11 @@ pytestmark = pytest.mark.system
 
 def test_a_token_that_the_technician_types_is_found_by_the_program(session: Session) -> None:
     said = session("unlocked", "keys set-token ministry < s3cret", "token", "keys forget-token ministry", "token")
-    assert said == ["The token for ministry is kept.", "s3cret", "The token for ministry is removed.", None]
+    kept, removed = (
+        say(T(each, central="ministry"), "en")
+        for each in ("The token for {central} is kept.", "The token for {central} is removed.")
+    )
+    assert said == [kept, "s3cret", removed, None]
 
 
 def test_it_shows_where_the_keys_are(session: Session) -> None:
