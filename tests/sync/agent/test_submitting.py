@@ -120,6 +120,28 @@ def test_only_what_is_not_acknowledged_goes_again(counter: Counter, serve: Serve
     assert b'filename="photo-0.jpg"' not in post.body
 
 
+def test_what_is_owed_of_a_record_that_the_central_has_goes_file_by_file_in_a_later_run(
+    counter: Counter, serve: Serve
+) -> None:
+    """The XML need not go again over a bad line, and each file counts once it is there."""
+    record = counter.finalise(counter.install(), *[bytes([n]) * 60_000 for n in range(3)])
+    posts: list[str] = []
+
+    def post(asked: Asked) -> Reply:
+        posts.append(asked.path.rpartition("/")[2])
+        if posts[-1] == "submission":
+            return stored()
+        if len(posts) == 2:  # the line breaks with the second file
+            return Reply(raw=b"")
+        return Reply(200, b'{"success": true}', {"Content-Type": "application/json"})
+
+    base = f"{serve(central(post)).url}/v1/key/token/projects/1"
+    assert counter.run(base, batch_limit=70_000).delivered == ()
+    counter.clock.pass_by(timedelta(hours=2))
+    assert counter.run(base, batch_limit=70_000).delivered == (record.code,)
+    assert posts == ["submission", "photo-1.jpg", "photo-1.jpg", "photo-2.jpg"]
+
+
 def test_no_line_stops_the_run_and_everything_goes_first_when_it_is_back(counter: Counter, serve: Serve) -> None:
     record = counter.finalise(counter.install())
     server = serve(lambda _: Reply(raw=b""))

@@ -116,6 +116,7 @@ def test_a_log_that_another_program_keeps_open_is_not_read_as_the_new_files(sess
         with Store.open(folder, bytes.fromhex(key), SystemClock()) as store:
             store.settings.put(VISITOR, "in the log", "yes")
         assert session("unlocked", f"rekey {folder}") == [StoreBusy.__name__]
+        assert not list(folder.glob(".tmp-*")), "no copy of everything is left lying there"
     assert session("unlocked", f"look {folder}") == [[key, True, [], True, []]]
     with Store.open(folder, bytes.fromhex(key), SystemClock()) as store:
         assert store.settings.get(VISITOR.central, "in the log") == "yes"

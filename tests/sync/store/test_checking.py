@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +63,31 @@ def test_a_payload_that_was_replaced_is_found_by_its_signature(full: Store) -> N
     said = _problems(full)
     assert full.desk.page()[0].code in said
     assert "payloads_are_frozen" in said
+
+
+def test_who_changes_the_hash_with_the_payload_is_found_by_the_signature(full: Store) -> None:
+    digest = sha256(b"<other/>").hexdigest()
+    _behind_the_back(
+        full,
+        "drop trigger payloads_are_frozen",
+        "drop trigger submissions_are_frozen",
+        "update payloads set xml = cast('<other/>' as blob)",
+        "update submissions set sha256 = '{digest}'".replace("{digest}", digest),
+    )
+    assert "is not what was recorded" in _problems(full)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update attachments set size = size + 1 where name = 'barn.jpg'",
+        "update attachments set sha256 = upper(sha256) where name = 'barn.jpg'",
+    ],
+)
+def test_a_file_that_is_not_what_its_row_says_is_named(full: Store, change: str) -> None:
+    _behind_the_back(full, change)
+    assert "barn.jpg" in _problems(full)
+    assert "field.jpg" not in _problems(full)
 
 
 def test_a_changed_audit_row_is_named(full: Store) -> None:

@@ -69,6 +69,15 @@ def test_every_older_store_is_brought_up_to_date_with_a_way_back(
         assert {row.code for row in store.desk.page()} == codes
 
 
+def test_only_the_last_migration_has_a_way_back(folder: Path, clock: ToldClock) -> None:
+    """Each holds the keys of drafts that are shredded since."""
+    write(folder, HERE / "schema_1.sql")
+    older = folder / "before-migration-1.backup"
+    older.write_bytes(b"the store of long ago")
+    Store.open(folder, KEY, clock).close()
+    assert [path.name for path in folder.glob("before-migration-*")] == [backup_of(folder).name]
+
+
 def test_the_way_back_holds_the_store_as_it_was(folder: Path, tmp_path: Path, clock: ToldClock) -> None:
     write(folder, HERE / "schema_1.sql")
     Store.open(folder, KEY, clock).close()
