@@ -126,7 +126,7 @@ def same(one: Page, other: Page) -> bool:
     """Whether two pages show the same place, though questions of a group may have come or gone."""
     if one.kind == "repeat" or other.kind == "repeat":
         return one.kind == other.kind and one.repeat == other.repeat
-    return bool(set(one.refs) & set(other.refs))
+    return not set(one.refs).isdisjoint(other.refs)
 
 
 def page_with(pages: tuple[Page, ...], ref: str) -> Page | None:

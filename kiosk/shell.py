@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from assets.texts import T
@@ -12,10 +12,21 @@ from kiosk.keyboard import Keyboard
 from kiosk.screens.call_bar import CallBar
 from kiosk.screens.screen import Screen
 from kiosk.theme import SCALES, THEMES, Look, apply_theme
-from kiosk.widgets import FooterBar, HeaderBar, Sayable, announce, put_in_reading_order, show_tree_in
+from kiosk.widgets import (
+    FooterBar,
+    HeaderBar,
+    Sayable,
+    announce,
+    lay_out_hidden,
+    let_follow,
+    put_in_reading_order,
+    show_tree_in,
+)
 
 if TYPE_CHECKING:
     from kiosk.theme.tokens import ThemeName
+
+_PAINTED = 1  # milliseconds: timers wait until all that is due, and so the page that comes, has been painted
 
 
 class Shell(QMainWindow):
@@ -51,6 +62,7 @@ class Shell(QMainWindow):
         column.addWidget(self.keyboard)
         column.addWidget(self.footer)
         self.setCentralWidget(centre)
+        put_in_reading_order(self.call_bar, self.header, self.footer)
         self._connect()
         self._dress()
 
@@ -64,40 +76,48 @@ class Shell(QMainWindow):
         """Show `screen` in place of the one before, which is deleted; its heading takes the focus."""
         before = self.stack.currentWidget()
         if self.stack.indexOf(screen) < 0:
-            self.stack.addWidget(screen)
-            screen.show_in(self.look.language)
+            self._take_in(screen)
+        if before is not None:
+            before.hide()  # first: what goes need not be laid out around the keyboard of what comes
+        self._frame(screen)
+        let_follow(screen, self.footer)
+        self._offer_keyboard(screen, screen.typing_field())
         self.stack.setCurrentWidget(screen)
         screen.footer_changed.connect(self.refresh)
         screen.help_wanted.connect(self.help_wanted)
-        self.refresh()
         self._focus(screen)
-        self._offer_keyboard(screen.typing_field())
         if before is not None:
             # Never removeWidget(): it hands the page to Python, which deletes it in the middle of its own press.
-            before.deleteLater()
+            QTimer.singleShot(_PAINTED, before, before.deleteLater)
         self.shown.emit()
 
     def hold(self, screen: Screen) -> None:
-        """Make `screen` ready to be shown: in the window, hidden, dressed and laid out."""
-        self.stack.addWidget(screen)
-        screen.show_in(self.look.language)
-        screen.resize(self.stack.size())
-        for widget in screen.findChildren(QWidget):
-            widget.ensurePolished()
-        layout = screen.layout()
-        if layout is not None:
-            layout.activate()
+        """Make `screen` ready to be shown: in the window, hidden, dressed and laid out as it will stand there."""
+        self._take_in(screen)
+        field = screen.typing_field() if self._touch else None
+        screen.set_compact(field is not None)
+        keyboard = self.keyboard.height() if self.keyboard.isVisible() else 0
+        room = self.stack.height() + keyboard - (self.keyboard.room_for(field) if field is not None else 0)
+        lay_out_hidden(screen, QSize(self.stack.width(), room))
 
     def refresh(self) -> None:
         """Read title and footer of the page anew."""
         screen = self.screen_shown
-        if screen is None:
-            return
+        if screen is not None:
+            self._frame(screen)
+            put_in_reading_order(self.call_bar, self.header, screen, self.footer)
+
+    def _take_in(self, screen: Screen) -> None:
+        self.stack.addWidget(screen)
+        screen.show_in(self.look.language)
+        put_in_reading_order(screen)
+
+    def _frame(self, screen: Screen) -> None:
+        """Show what `screen` wants around it."""
         self.header.setVisible(screen.framed)
         self.footer.setVisible(screen.framed)
         self.footer.show_footer(screen.footer())
         self.setWindowTitle(screen.title())
-        put_in_reading_order(self.call_bar, self.header, screen, self.footer)
 
     def _connect(self) -> None:
         self.header.text_size.clicked.connect(self._next_text_size)
@@ -109,7 +129,7 @@ class Shell(QMainWindow):
         self.footer.back.clicked.connect(self._press_back)
         self.footer.next.clicked.connect(self._press_next)
         self.look.changed.connect(self._dress)
-        self.keyboard.done.connect(lambda: self._offer_keyboard(None))
+        self.keyboard.done.connect(self._put_keyboard_away)
         self._app.focusChanged.connect(self._focus_moved)
 
     def _press_back(self) -> None:
@@ -158,9 +178,9 @@ class Shell(QMainWindow):
             self._app.installEventFilter(self)
             return
         if isinstance(now, QLineEdit | QPlainTextEdit):
-            self._offer_keyboard(None if now.isReadOnly() else now)
+            self._offer_keyboard(screen, None if now.isReadOnly() else now)
         else:
-            self._offer_keyboard(screen.typing_field())
+            self._offer_keyboard(screen, screen.typing_field())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the keyboard follow once the finger is up and what it pressed has acted."""
@@ -173,9 +193,12 @@ class Shell(QMainWindow):
     def _follow_focus(self) -> None:
         self._focus_moved(None, QApplication.focusWidget())
 
-    def _offer_keyboard(self, field: QWidget | None) -> None:
-        screen = self.screen_shown
-        if screen is None or not self._touch:
+    def _put_keyboard_away(self) -> None:
+        if (screen := self.screen_shown) is not None:
+            self._offer_keyboard(screen, None)
+
+    def _offer_keyboard(self, screen: Screen, field: QWidget | None) -> None:
+        if not self._touch:
             return
         screen.set_compact(field is not None)
         if field is None:

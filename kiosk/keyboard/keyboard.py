@@ -44,9 +44,15 @@ class Keyboard(QFrame):
         if field is not self._field:
             self._field = field
             self._shifted = False
-            self._letters = "en" if _wants_latin(field) else letters_of(self.look.language)[0]
+            self._letters = self._first_letters(field)
             self._build()
         self.show()
+
+    def room_for(self, field: QWidget) -> int:
+        """Return how high it will stand with the keys that `field` asks for, in pixels; they are laid out with that."""
+        board = self._board(field, self._first_letters(field), shifted=False)
+        around = self.contentsMargins() + self._column.contentsMargins()
+        return board.sizeHint().height() + around.top() + around.bottom()
 
     def dismiss(self) -> None:
         """Forget the field and go away."""
@@ -60,28 +66,36 @@ class Keyboard(QFrame):
 
     def show_in(self, language: str) -> None:
         """Show the letters of `language` and name the keys in it; they stay left to right whatever it is."""
-        if self._field is not None and self._letters not in letters_of(language):
+        if self._field is None:
+            return
+        if self._letters not in letters_of(language):
             self._letters = letters_of(language)[0]
-            self._build()
-        for key in self.keys:
-            key.show_in(language)
+        self._build()
 
     def _build(self) -> None:
-        """Show the keys wanted; a board once laid out is kept, for thirty buttons take their time."""
-        hints = self._field.inputMethodHints() if self._field is not None else Qt.InputMethodHint.ImhNone
-        layout, pad = self._layout_for(hints), bool(hints & _DIGITS)
+        """Show the keys wanted, named in the language shown."""
+        if self._field is None:
+            return
+        shown = self._board(self._field, self._letters, shifted=self._shifted)
+        shown.show_in(self.look.language)
+        for each in self._boards.values():
+            if each is not shown:
+                each.hide()  # first: with two boards standing, even for a moment, the window would have to grow
+        shown.show()
+        self.keys = shown.keys
+
+    def _board(self, field: QWidget, letters: str, *, shifted: bool) -> _Board:
+        """Return the keys for `field`; a board once laid out is kept, for thirty buttons take their time."""
+        layout, pad = self._layout_for(field, letters, shifted=shifted), _wants_pad(field)
         if layout not in self._boards:
             self._boards[layout] = self._lay_out(layout, pad=pad)
             alignment = Qt.AlignmentFlag.AlignHCenter if pad else Qt.AlignmentFlag(0)
             self._column.addWidget(self._boards[layout], 0, alignment)
-        for each in self._boards.values():
-            each.setVisible(each is self._boards[layout])
-        self.keys = self._boards[layout].keys
-        for key in self.keys:
-            key.show_in(self.look.language)
+        return self._boards[layout]
 
     def _lay_out(self, layout: Layout, *, pad: bool) -> _Board:
-        board = _Board()
+        board = _Board(self.look.language)
+        board.hide()
         grid = QGridLayout(board)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(_GAP)
@@ -99,17 +113,22 @@ class Keyboard(QFrame):
             board.setFixedWidth(_PAD_WIDTH)
         return board
 
-    def _layout_for(self, hints: Qt.InputMethodHint) -> Layout:
-        if hints & _DIGITS:
+    def _layout_for(self, field: QWidget, letters: str, *, shifted: bool) -> Layout:
+        hints = field.inputMethodHints()
+        if _wants_pad(field):
             decimals = bool(hints & Qt.InputMethodHint.ImhFormattedNumbersOnly)
             return number_pad(decimals=decimals, signed=bool(hints & Qt.InputMethodHint.ImhPreferNumbers))
-        several = isinstance(self._field, QPlainTextEdit)
-        return board(self._letters, self._following(), several_lines=several, shifted=self._shifted)
+        return board(
+            letters, self._following(letters), several_lines=isinstance(field, QPlainTextEdit), shifted=shifted
+        )
 
-    def _following(self) -> str:
-        """The letters that come after those shown."""
+    def _first_letters(self, field: QWidget) -> str:
+        return "en" if _wants_latin(field) else letters_of(self.look.language)[0]
+
+    def _following(self, letters: str) -> str:
+        """The letters that come after `letters`."""
         offered = letters_of(self.look.language)
-        at = offered.index(self._letters) if self._letters in offered else -1
+        at = offered.index(letters) if letters in offered else -1
         return offered[(at + 1) % len(offered)]
 
     def _pressed(self) -> None:
@@ -132,7 +151,7 @@ class Keyboard(QFrame):
                 self._shifted = not self._shifted
                 self._build()
             case Act.OTHER_LETTERS:
-                self._letters = self._following()
+                self._letters = self._following(self._letters)
                 self._build()
             case Act.DONE:
                 self.done.emit()
@@ -158,12 +177,24 @@ class Keyboard(QFrame):
 
 
 class _Board(QWidget):
-    """One set of keys."""
+    """One set of keys, written in a language."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
         self.keys: list[KeyButton] = []
+        self._language = language
+
+    def show_in(self, language: str) -> None:
+        """Write the keys in `language`, if they are not."""
+        if language != self._language:
+            self._language = language
+            for key in self.keys:
+                key.show_in(language)
 
 
 def _wants_latin(field: QWidget) -> bool:
     return bool(field.inputMethodHints() & Qt.InputMethodHint.ImhLatinOnly)
+
+
+def _wants_pad(field: QWidget) -> bool:
+    return bool(field.inputMethodHints() & _DIGITS)

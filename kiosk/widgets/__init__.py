@@ -4,9 +4,10 @@ from kiosk.widgets.announce import announce, install_roles
 from kiosk.widgets.button import TARGET, Button, ToolButton
 from kiosk.widgets.card import Card, CardKind
 from kiosk.widgets.error_summary import ErrorSummary, Fault
-from kiosk.widgets.focus_order import put_in_reading_order
+from kiosk.widgets.focus_order import let_follow, put_in_reading_order
 from kiosk.widgets.footer import BACK, HELP, NEXT, Footer, FooterBar
 from kiosk.widgets.header import HeaderBar, IconMark
+from kiosk.widgets.laid_out import lay_out_hidden
 from kiosk.widgets.more import MoreButton
 from kiosk.widgets.progress import Steps
 from kiosk.widgets.scroll import PageScroll
@@ -44,6 +45,8 @@ __all__ = [
     "Words",
     "announce",
     "install_roles",
+    "lay_out_hidden",
+    "let_follow",
     "put_in_reading_order",
     "said",
     "show_tree_in",

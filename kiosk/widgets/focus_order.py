@@ -15,10 +15,18 @@ def put_in_reading_order(*roots: QWidget) -> None:
     `raise_()` those that follow it. (Layouts are not asked: what PySide gives for `QLayout.itemAt` outlives the
     item, and is later taken for whatever comes to stand at the same address.)
     """
-    walk = [child for root in roots for child in root.findChildren(QWidget) if _takes_tab(child)]
+    _chain([widget for root in roots for widget in _walked(root)])
+
+
+def let_follow(root: QWidget, following: QWidget) -> None:
+    """Let Tab walk from the last of `root`, which is in reading order already, on to `following`."""
+    _chain([*_walked(root)[-1:], *_walked(following)])
+
+
+def _chain(walk: list[QWidget]) -> None:
     for before, after in itertools.pairwise(walk):
         QWidget.setTabOrder(before, after)
 
 
-def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+def _walked(root: QWidget) -> list[QWidget]:
+    return [child for child in root.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]

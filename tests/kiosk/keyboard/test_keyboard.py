@@ -199,3 +199,20 @@ def test_what_a_finger_presses_does_not_move_away_when_the_keys_go(open_page: Op
     QTest.mouseRelease(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     page.qtbot.waitUntil(lambda: not page.shell.keyboard.isVisible())
     assert page.value("age") == "1"
+
+
+def test_keys_laid_out_for_one_language_are_written_in_the_next(open_page: OpenPage) -> None:
+    page = open_page(NUMBER)
+    assert {"۱", "۲"} <= keys(page).keys()
+    page.shell.keyboard.dismiss()
+    page.shell.look.change(language="ckb")
+    page.shell.keyboard.serve(page.control("age").field)
+    assert {"١", "٢"} <= keys(page).keys()
+    assert not {"۱", "۲"} & keys(page).keys()
+
+
+def test_the_window_need_not_grow_for_other_keys(open_page: OpenPage) -> None:
+    page = open_page(NAME, size=(1024, 768), scale=1.5, language="en")
+    page.touch("فارسی")
+    page.touch("English")
+    assert page.shell.size().toTuple() == (1024, 768)
