@@ -12,6 +12,7 @@ import click
 from kiosk.cli.courier import STATE, take_sticks
 from kiosk.cli.machine import LANGUAGE
 from kiosk.cli.sticks import FOLDER
+from sync.bundles.origin import Way
 from sync.central.child import serve_parent
 from sync.central.errors import CentralError
 from sync.central.serving import Settings, serving
@@ -76,7 +77,7 @@ def import_(settings: Settings, folder: Path, state: Path, language: str) -> Non
             thread = Thread(target=run, name="central")
             thread.start()
             try:
-                status = take_sticks(folder, state, addresses.base_url, None, language)
+                status = take_sticks(folder, state, Way(addresses.base_url, direct=True), language)
             finally:
                 stop()
                 thread.join()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sync.bundles.cards import Card, Own, read_cards
 from sync.bundles.errors import FarEndThere, NoFarEnd, NotForUs
 from sync.bundles.exporting import exported_volumes
-from sync.bundles.origin import read_central
+from sync.bundles.origin import Way, read_central
 from sync.bundles.receiving import Received, Refusal, receive
 from sync.bundles.replying import write_reply
 from sync.openrosa.verdicts import NextStep
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sync.bundles.receiving import Connect
+    from sync.openrosa.errors import OpenRosaError
 
+_STRAIGHT = Way()
 _OWN, _KNOWN, _SEQUENCE = "own.key", "machines", "answers"
 
 
@@ -37,11 +39,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """What kept the rest of one machine's applications from their central; they go when this is done again."""
+
+    machine: str
+    error: OpenRosaError
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a stick: the answers on it now, and the files that were not taken."""
+    """What came of a stick: the answers on it now, the files that were not taken, and what has to be done again."""
 
     answers: tuple[Answer, ...]
     refused: tuple[Refusal, ...]
+    stopped: tuple[Stopped, ...]
 
 
 class CourierDesk:
@@ -86,30 +97,33 @@ class CourierDesk:
         *,
         now: datetime,
         new_id: Callable[[], str],
-        instead: str = "",
-        ca: Path | None = None,
+        way: Way = _STRAIGHT,
     ) -> Taken:
         """Post what is in `folder` and write an answer for each machine beside it; again it does no harm.
 
-        Raises OpenRosaError, StickFull, StickUnusable.
+        Raises StickFull, StickUnusable.
         """
-        found, refused = receive(exported_volumes(folder), self.own, self.known, connect, instead=instead, ca=ca)
+        found, refused = receive(exported_volumes(folder), self.own, self.known, connect, way)
         answers = []
         for received in found:
+            if received.stopped is not None and not received.outcomes:
+                continue
             path = folder / f"answer-{received.maker.name}-{self._next():06}.age"
-            with closing(connect(read_central(received.central, instead=instead, ca=ca))) as client:
+            with closing(connect(read_central(received.central, way))) as client:
                 write_reply(
                     path,
                     received,
                     self.own,
-                    client,
+                    client if received.stopped is None else None,
                     bundle=new_id(),
                     sequence=self._sequence(),
                     made_at=written(now),
                 )
             answers.append(_answer(received, path))
         # Answers that lie on the stick from before are sealed for their machines and not for us.
-        return Taken(tuple(answers), tuple(one for one in refused if not isinstance(one.reason, NotForUs)))
+        unread = tuple(one for one in refused if not isinstance(one.reason, NotForUs))
+        stopped = tuple(Stopped(one.maker.name, one.stopped) for one in found if one.stopped is not None)
+        return Taken(tuple(answers), unread, stopped)
 
     def _next(self) -> int:
         """Count one answer more; on the disk before the number is used."""

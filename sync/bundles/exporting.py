@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sync.bundles.errors import StickFull, StickUnusable
 from sync.bundles.loading import DamagedRecord, Load, load
@@ -61,7 +61,7 @@ class Exporting:
         *,
         clock: Clock,
         new_id: Callable[[], str],
-        central: dict[str, str],
+        central: dict[str, Any],
         tell: Callable[[int], None] = lambda _size: None,
     ) -> None:
         """Sign as `own`; `central` (`written_central`) is sealed into each volume, `new_id` names bundles.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from sync.bundles.errors import BundleForbidden, BundleRefused
 from sync.bundles.exporting import SUBMISSIONS
-from sync.bundles.origin import read_central
+from sync.bundles.origin import Way, read_central
 from sync.bundles.reading import check_volume, read_volume
 from sync.bundles.spool import Spool
-from sync.openrosa.errors import DamagedPart, Rejected
+from sync.openrosa.errors import DamagedPart, OpenRosaError, Rejected, Unreachable
 from sync.openrosa.multipart import Part
 from sync.openrosa.posting import Place
 from sync.openrosa.verdicts import NextStep, Verdict
@@ -40,12 +41,16 @@ class Outcome:
 
 @dataclass(slots=True)
 class Received:
-    """All that came from one origin for one of its centrals; `has` are hashes of what need not be brought there."""
+    """All that came from one origin for one of its centrals; `has` are hashes of what need not be brought there.
+
+    `stopped` is what kept the rest of it from its central, None where all of it was posted.
+    """
 
     maker: Card
     central: dict[str, Any]
     has: set[str] = field(default_factory=set)
     outcomes: list[Outcome] = field(default_factory=list)
+    stopped: OpenRosaError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +62,43 @@ class Refusal:
 
 
 def receive(
-    paths: Sequence[Path],
-    own: Own,
-    known: Sequence[Card],
-    connect: Connect,
-    *,
-    instead: str = "",
-    ca: Path | None = None,
+    paths: Sequence[Path], own: Own, known: Sequence[Card], connect: Connect, way: Way
 ) -> tuple[tuple[Received, ...], tuple[Refusal, ...]]:
     """Post what is in the volumes `paths` and return what came of it, and the files that were not taken.
 
     Each volume is read through before anything of it is used. Doing it again changes nothing: the central knows each
-    record by its instanceID. `instead` takes the place of scheme and host of the origins' centrals. Raises
-    OpenRosaError when a central cannot be reached: then do it again later.
+    record by its instanceID. A central that is away, or does not let one machine in, keeps nobody else from theirs.
     """
     refused: list[Refusal] = []
+    found: dict[tuple[str, str], Received] = {}
+    away: dict[str, OpenRosaError] = {}  # centrals by host, so that nobody waits for the same one twice
+    for manifest, maker, path in _whole(paths, own, known, refused):
+        about = manifest.body.get("central")
+        if not isinstance(about, dict):
+            refused.append(Refusal(path, BundleForbidden()))
+            continue
+        received = found.setdefault((maker.name, str(about.get("id"))), Received(maker, about))
+        received.has |= {str(one) for one in manifest.body.get("has", ())}
+        try:
+            central = read_central(about, way)
+            host = urlsplit(central.url).netloc
+            received.stopped = received.stopped or away.get(host)
+            if received.stopped is None:
+                with closing(connect(central)) as client:
+                    read_volume(path, own, known, _Poster(client, received))
+        except BundleRefused as reason:
+            refused.append(Refusal(path, reason))
+        except OpenRosaError as error:
+            received.stopped = error
+            if isinstance(error, Unreachable):
+                away[host] = error
+    return tuple(found.values()), tuple(refused)
+
+
+def _whole(
+    paths: Sequence[Path], own: Own, known: Sequence[Card], refused: list[Refusal]
+) -> list[tuple[Manifest, Card, Path]]:
+    """Return the volumes of applications that are as their makers wrote them, in order; the others go to `refused`."""
     whole: list[tuple[Manifest, Card, Path]] = []
     for path in paths:
         try:
@@ -80,21 +107,7 @@ def receive(
                 whole.append((manifest, maker, path))
         except BundleRefused as reason:
             refused.append(Refusal(path, reason))
-    whole.sort(key=lambda one: (one[1].name, one[0].sequence, one[0].volume))
-    found: dict[tuple[str, str], Received] = {}
-    for manifest, maker, path in whole:
-        about = manifest.body.get("central")
-        if not isinstance(about, dict):
-            refused.append(Refusal(path, BundleForbidden()))
-            continue
-        received = found.setdefault((maker.name, str(about.get("id"))), Received(maker, about))
-        received.has |= {str(one) for one in manifest.body.get("has", ())}
-        try:
-            with closing(connect(read_central(about, instead=instead, ca=ca))) as client:
-                read_volume(path, own, known, _Poster(client, received))
-        except BundleRefused as reason:
-            refused.append(Refusal(path, reason))
-    return tuple(found.values()), tuple(refused)
+    return sorted(whole, key=lambda one: (one[1].name, one[0].sequence, one[0].volume))
 
 
 class _Poster:

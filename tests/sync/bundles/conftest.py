@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -16,7 +16,7 @@ from sync.bundles.cards import Own
 from sync.bundles.desk import CourierDesk
 from sync.bundles.exporting import VOLUME, Exported, Exporting
 from sync.bundles.importing import Imported, import_reply
-from sync.bundles.origin import written_central
+from sync.bundles.origin import Way, written_central
 from sync.central.official_client import Official
 from sync.openrosa.client import OpenRosaClient
 from tests.sync.counter import CENTRAL, Counter, open_counter
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sync.central.running import CentralHandle
     from sync.openrosa.address import Central
 
+STRAIGHT = Way()
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -63,9 +64,9 @@ class Home:
         return import_reply(self.counter.store, self.counter.scope, path, self.own, [self.desk.own.card])
 
 
-def received(desk: CourierDesk, folder: Path, *, instead: str = "") -> Taken:
+def received(desk: CourierDesk, folder: Path, way: Way = STRAIGHT) -> Taken:
     numbers = count(1)
-    return desk.receive(folder, connect, now=NOW, new_id=lambda: f"answer-{next(numbers)}", instead=instead)
+    return desk.receive(folder, connect, now=NOW, new_id=lambda: f"answer-{next(numbers)}", way=way)
 
 
 @pytest.fixture
@@ -86,13 +87,20 @@ def stick(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def home(tmp_path: Path, desk: CourierDesk, central: CentralHandle) -> Iterator[Home]:
-    with closing(open_counter(tmp_path / "home")) as counter:
+@contextmanager
+def home_of(name: str, folder: Path, desk: CourierDesk, url: str, seed: int = 7) -> Iterator[Home]:
+    """Give a machine of this name, which its courier knows, with a central at `url`."""
+    with closing(open_counter(folder, seed)) as counter:
         store = counter.store
         identity = store.private_keys.get(
             counter.scope, "courier", lambda: str(Own.generate("any").identity).encode()
         ).decode()
-        own = Own.of("device-1", store.device.private_key, identity)
+        own = Own.of(name, store.device.private_key, identity)
         desk.learn(str(own.card))
-        yield Home(counter, own, desk, replace(CENTRAL, url=central.token_url))
+        yield Home(counter, own, desk, replace(CENTRAL, url=url))
+
+
+@pytest.fixture
+def home(tmp_path: Path, desk: CourierDesk, central: CentralHandle) -> Iterator[Home]:
+    with home_of("device-1", tmp_path / "home", desk, central.token_url) as home:
+        yield home

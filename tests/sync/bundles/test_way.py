@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sync.bundles.errors import BundleForbidden, NotForUs, OlderBundle, StickFull, StickUnusable
+from sync.bundles.origin import Way
 from sync.bundles.reading import check_volume
 from sync.bundles.receiving import Outcome, Received
 from sync.bundles.replying import write_reply
+from sync.openrosa.errors import Unauthorised, Unreachable
 from sync.openrosa.verdicts import Verdict
 from sync.store.records import Status
 from tests.faults.central import attachments
 from tests.faults.central import received as at_the_central
-from tests.sync.bundles.conftest import Home, received
+from tests.sync.bundles.conftest import Home, home_of, received
 
 if TYPE_CHECKING:
     from sync.bundles.desk import CourierDesk
     from sync.central.official_client import Official
+    from sync.central.running import CentralHandle
+    from sync.openrosa.errors import OpenRosaError
     from sync.store.records import Submission
 
 
@@ -293,6 +297,36 @@ def test_the_courier_can_read_nothing(home: Home, stick: Path) -> None:
         check_volume(volume, home.own, [home.own.card])
 
 
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("{base}/v1/key/revoked/projects/1", Unauthorised),
+        ("http://127.0.0.1:9/v1/key/any/projects/1", Unreachable),
+    ],
+)
+def test_one_machine_whose_centre_is_away_or_shuts_it_out_keeps_no_other_from_theirs(
+    url: str,
+    reason: type[OpenRosaError],
+    home: Home,
+    desk: CourierDesk,
+    stick: Path,
+    tmp_path: Path,
+    central: CentralHandle,
+) -> None:
+    ours = home.counter.finalise(home.counter.install(), b"photo")
+    home.export(stick)
+    other = url.format(base=central.base_url)
+    with home_of("device-0", tmp_path / "other", desk, other, seed=8) as shut_out:
+        theirs = shut_out.counter.finalise(shut_out.counter.install())
+        shut_out.export(stick)
+        taken = received(desk, stick)
+        assert [(one.machine, one.delivered) for one in taken.answers if one.delivered] == [("device-1", 1)]
+        assert [one.machine for one in taken.stopped] == (["device-0"] if reason is Unreachable else [])
+        assert_arrived(home, ours, [b"photo"], tmp_path)
+        assert home.take_over(answer_of(stick)).delivered == (ours.code,)
+        assert shut_out.counter.store.submissions.get(theirs.key).status is Status.COMPLETE
+
+
 def test_another_address_takes_the_place_of_the_origins_own(
     home: Home, desk: CourierDesk, stick: Path, tmp_path: Path
 ) -> None:
@@ -301,5 +335,5 @@ def test_another_address_takes_the_place_of_the_origins_own(
     path = real[real.index("/v1/") :]
     home.central = replace(home.central, url=f"https://central.example{path}")
     home.export(stick)
-    assert received(desk, stick, instead=real.removesuffix(path)).answers[0].delivered == 1
+    assert received(desk, stick, Way(instead=real.removesuffix(path))).answers[0].delivered == 1
     assert_arrived(home, record, [], tmp_path)
