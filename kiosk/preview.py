@@ -141,7 +141,7 @@ class Preview(QObject):
             look=self.look,
             media=trial.world.resources.get,
             attachments=self._files,
-            today=lambda: trial.world.now().date(),
+            now=trial.world.now,
             choose_file=self._source.choose_file,
             choice_icon=lambda question, value: choice_icon(trial.form.form_id, question, value),
         )

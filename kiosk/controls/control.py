@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from forms.state import NodeState
@@ -48,21 +47,15 @@ def no_map() -> None:
     """The office has supplied none."""
 
 
-def office_now() -> datetime:
-    """Now, in the time zone of the machine."""
-    return datetime.now().astimezone()
-
-
 @dataclass(frozen=True)
 class Surroundings:
     """What a control may need from outside.
 
     media: the form's media by file name, None for a file that is missing.
-    today: the date of the office.
+    now: the time in the office's zone, aware.
     choose_file: asks the person for a file on a stick, with one of these endings (".pdf"; () for any); None when none
         was chosen.
     choice_icon: the Phosphor icon for a choice, by the question's name and the choice's value.
-    now: the time in the office's zone, aware.
     gpsd_port: where this machine's gpsd listens, if it has one.
     office_map: the map that the office has supplied, opened when it is first asked for; None where there is none.
     """
@@ -70,12 +63,15 @@ class Surroundings:
     look: Look
     media: Callable[[str], bytes | None]
     attachments: Attachments
-    today: Callable[[], date]
+    now: Callable[[], datetime]
     choose_file: ChooseFile
     choice_icon: Callable[[str, str], str | None] = no_icon
-    now: Callable[[], datetime] = office_now
     gpsd_port: int = 2947
     office_map: Callable[[], MapFile | None] = no_map
+
+    def today(self) -> date:
+        """Return the date of the office."""
+        return self.now().date()
 
 
 class Control(QWidget):

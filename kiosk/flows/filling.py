@@ -17,6 +17,7 @@ from kiosk import handing_in
 from kiosk import visit as acts
 from kiosk.answers import shown
 from kiosk.controls import Surroundings
+from kiosk.correction import came_back_for
 from kiosk.files import DraftFiles
 from kiosk.filling import VisitFilling, after, before, index_of, page_with
 from kiosk.flows.ahead import PageAhead
@@ -163,7 +164,8 @@ class FillingFlow(Flow):
         self._changing = False
         self._ahead.drop()
         faults, self._faults = self._faults or self._told_before(), ()
-        screen = ReviewScreen(self.look, acts.review(visit), lambda entry: shown(entry, visit.language))
+        came_back = came_back_for(visit.store, visit.key) if visit.resumed else None
+        screen = ReviewScreen(self.look, acts.review(visit), lambda entry: shown(entry, visit.language), came_back)
         screen.change_wanted.connect(self._change)
         screen.back_wanted.connect(lambda: self.happened.emit(Event.BACK))
         screen.next_wanted.connect(self._confirm)
@@ -228,7 +230,7 @@ class FillingFlow(Flow):
             look=self.look,
             media=media.get,
             attachments=files,
-            today=lambda: self.equipment.now().date(),
+            now=self.equipment.now,
             choose_file=choose_file,
             choice_icon=partial(choice_icon, visit.form.form_id),
             office_map=self._map,

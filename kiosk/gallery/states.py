@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from forms.state import Choice, ControlName, Label, NodeState, RangeBounds
@@ -26,7 +26,6 @@ _PLAN = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 160" stroke
 <path id="water" d="M3 3h120v154H3z" fill="lightblue"/><path id="power" d="M123 3h174v70H123z" fill="beige"/>
 <path id="road" d="M123 73h174v84H123z" fill="lightgray"/></svg>"""
 _PERCENT = RangeBounds("0", "100", "5")
-TODAY = date(2026, 11, 22)
 _NOW = datetime(2026, 11, 22, 15, 30, tzinfo=timezone(timedelta(hours=3, minutes=30)))
 
 
@@ -53,7 +52,6 @@ def gallery_surroundings(look: Look, *, on_map: bool = False) -> Surroundings:
         look=look,
         media=lambda name: _PLAN if name == PLAN else None,
         attachments=_NoFiles(),
-        today=lambda: TODAY,
         now=lambda: _NOW,
         gpsd_port=0,
         office_map=lambda: sample_map(look) if on_map else None,

@@ -119,7 +119,6 @@ def surroundings(
         look=look,
         media=lambda name: (media or {}).get(name),
         attachments=files or MemoryFiles(),
-        today=lambda: TODAY,
         now=lambda: NOW,
         gpsd_port=gpsd_port,
         office_map=lambda: office_map,
