@@ -11,8 +11,9 @@ from forms.errors import FormRefused
 from forms.parse import parse_xform
 from sync.caselists import CASE_LIST, read_cases
 from sync.media import ArrivingMedia
-from sync.openrosa.errors import BadAnswer, Rejected
+from sync.openrosa.errors import BadAnswer, Rejected, Unauthorised
 from sync.openrosa.formlist import md5_of
+from sync.openrosa.verdicts import Verdict
 from sync.store.errors import MediaMissing, RecordRefused, StoreBusy, StoreFull
 from sync.store.odk_envelope import sealing_key
 
@@ -79,6 +80,9 @@ class Updates:
             except (BadAnswer, Rejected, StoreFull, StoreBusy, RecordRefused) as error:
                 _log.warning("form %s was not updated: %s", form.form_id, error)
                 done.problems.append(Problem(form.form_id, error.text))
+            except Unauthorised:
+                self._client.form_list()  # raises where it is the key that is refused, and not this form to it
+                done.problems.append(Problem(form.form_id, Verdict.NOT_ASSIGNED.text))
             except FormRefused as error:
                 _log.warning("form %s cannot be installed: %s", form.form_id, error)
                 done.problems.append(Problem(form.form_id, _refused(error)))

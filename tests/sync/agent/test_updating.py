@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sync.openrosa.errors import BadAnswer, WrongHash
+from sync.openrosa.errors import BadAnswer, Unauthorised, WrongHash
+from sync.openrosa.verdicts import Verdict
+from sync.store.errors import SealingKeyUnfit
 from sync.store.records import FormState, KeptAt
 from tests.sync.counter import xform
-from tests.sync.openrosa.answers import form_list, listed, manifest, md5, page
+from tests.sync.openrosa.answers import form_list, listed, manifest, md5, page, problem, stored
 from tests.sync.openrosa.scripted import Asked, Reply, Scripted
 
 if TYPE_CHECKING:
@@ -68,6 +70,56 @@ def test_a_form_comes_with_its_media_and_only_once(counter: Counter, office: Off
     assert office.asked_for() == ["/claim.xml", "/claim/map.png", "/claim/villages.csv"]
     assert counter.run(office.server.url).forms == ()
     assert office.asked_for() == []
+
+
+@pytest.mark.parametrize("said", [problem(404, "gone"), problem(403, "no"), problem(401, "no"), problem(500, "no")])
+def test_a_form_that_the_central_does_not_give_keeps_no_submission_back(
+    counter: Counter, office: Office, said: Reply
+) -> None:
+    office.offer("claim", "1", xform())
+    counter.run(office.server.url)
+    waiting = counter.finalise(counter.store.forms.current()[0].key)
+    office.offer("claim", "2", xform(version="2"))
+    office.broken = {"/claim.xml": said, "/submission": stored()}
+    assert counter.run(office.server.url).delivered == (waiting.code,)
+    assert [form.key.version for form in counter.store.forms.current()] == ["1"]
+    office.broken = {}
+    assert [form.key.version for form in counter.run(office.server.url).forms] == ["2"], "nothing is held against it"
+
+
+def test_a_key_that_is_revoked_while_forms_come_stops_the_run(counter: Counter, office: Office) -> None:
+    for name in ("a", "b", "c"):
+        office.offer(name, "1", xform(name))
+    answer = office.server.answer
+
+    def revoked(asked: Asked) -> Reply:
+        gone = any(before.path == "/a.xml" for before in office.server.asked)
+        return problem(403, "no") if gone else answer(asked)
+
+    office.server.answer = revoked
+    assert counter.run(office.server.url).stopped == Unauthorised.text
+    assert sum(asked.path.endswith(".xml") for asked in office.server.asked) == 1, "the others are not knocked at"
+
+
+def test_a_form_that_is_gone_when_it_is_fetched_stops_no_other(counter: Counter, office: Office) -> None:
+    for name in ("a", "b", "c"):
+        office.offer(name, "1", xform(name))
+    office.broken = {"/b.xml": problem(404, "gone")}
+    report = counter.run(office.server.url)
+    assert [form.key.form_id for form in report.forms] == ["a", "c"]
+    assert [(one.form_id, one.reason) for one in report.problems] == [("b", Verdict.UNKNOWN_FORM.text)]
+
+
+@pytest.mark.parametrize("key", ["AAAA", "not base64 at all", ""])
+def test_a_form_whose_key_cannot_seal_is_not_offered(counter: Counter, office: Office, key: str) -> None:
+    """People would answer what could not be recorded then."""
+    office.offer("claim", "1", xform())
+    counter.run(office.server.url)
+    sealing = f'</instance><submission base64RsaPublicKey="{key}"/>'.encode()
+    office.offer("claim", "2", xform(version="2").replace(b"</instance>", sealing))
+    report = counter.run(office.server.url)
+    assert [form.key.version for form in counter.store.forms.current()] == ["1"]
+    assert [(one.form_id, one.reason) for one in report.problems] == [("claim", SealingKeyUnfit().text)]
 
 
 def test_of_a_form_that_is_listed_in_two_versions_one_is_offered_and_stays(counter: Counter, serve: Serve) -> None:
