@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forms.check.subject import Subject
-    from forms.definition import FormDef
+    from forms.definition import FormDef, ModelNode
     from forms.workbook import Workbook
 
 
@@ -29,18 +29,14 @@ def named_files(form: FormDef) -> frozenset[str]:
 
     Those come from the central service with the first synchronisation.
     """
-    return frozenset(form.media) - {f"{dataset}.csv" for dataset in _datasets(form)}
+    return frozenset(form.media) - {f"{dataset}.csv" for dataset in _datasets(form.model)}
 
 
-def _datasets(form: FormDef) -> Iterator[str]:
-    def walk(node: object) -> Iterator[str]:
-        attributes = dict(getattr(node, "attributes", ()))
-        if "dataset" in attributes:
-            yield attributes["dataset"]
-        for child in getattr(node, "children", ()):
-            yield from walk(child)
-
-    yield from walk(form.model)
+def _datasets(node: ModelNode) -> Iterator[str]:
+    """Yield the entity lists that the form itself makes."""
+    yield from (value for name, value in node.attributes if name == "dataset")
+    for child in node.children:
+        yield from _datasets(child)
 
 
 def _place(name: str, book: Workbook | None) -> Place:
