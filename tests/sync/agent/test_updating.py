@@ -176,7 +176,7 @@ def test_a_damaged_media_file_leaves_the_form_as_it_was(
 ) -> None:
     office.offer("claim", "1", xform())
     (first,) = counter.run(office.server.url).forms
-    office.offer("claim", "2", xform(version="2"), map__png=b"png")
+    office.offer("claim", "2", xform(version="2"), field__png=b"field", map__png=b"png")
     office.offer("other", "1", xform("other"))
     office.broken["/claim/map.png"] = broken
     report = counter.run(office.server.url)
@@ -184,7 +184,22 @@ def test_a_damaged_media_file_leaves_the_form_as_it_was(
     assert [form.key.form_id for form in report.forms] == ["other"], "the others are updated"
     assert counter.store.forms.current_of("demo", "claim") == first
     office.broken.clear()
+    office.asked_for()
     assert [form.key.version for form in counter.run(office.server.url).forms] == ["2"]
+    assert office.asked_for() == ["/claim.xml", "/claim/map.png"], "what came whole is not fetched again"
+
+
+def test_what_came_and_was_swept_before_its_form_came_is_fetched_again(counter: Counter, office: Office) -> None:
+    """No form names it yet: the sweep of the day takes it for what nobody needs."""
+    office.offer("claim", "1", xform(), a__png=b"a" * 1000, b__png=b"b" * 1000)
+    office.broken["/claim/b.png"] = Reply(raw=b"")
+    counter.run(office.server.url)
+    counter.store.forms.sweep()
+    office.broken.clear()
+    found = [form.key.form_id for _ in range(2) for form in counter.run(office.server.url).forms]
+    assert found == ["claim"]
+    (form,) = counter.store.forms.current("demo")
+    assert dict(counter.store.forms.media(form.key)) == {"a.png": b"a" * 1000, "b.png": b"b" * 1000}
 
 
 def test_a_broken_line_goes_on_with_the_next_file(counter: Counter, office: Office) -> None:
