@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sync.central.database import Row
 
 SILENT = "silent"
-OTHER_REGISTER, OTHER_KEY = "other_register", "other_key"
+OTHER_REGISTER, OTHER_KEY, UPDATE = "other_register", "other_key", "update"
+_UPDATED = ("taken", "started")  # outcomes of a newer program that nobody has to look at (sync.releases.standing)
 _LONGEST_SILENCE = timedelta(days=3)
 _LONG_UNDER_WAY = timedelta(days=1)
 _RECENT = timedelta(days=30)  # so long a new key is told of
@@ -108,6 +109,8 @@ def counters(db: Database, now: datetime) -> tuple[Counter, ...]:
 def _counter(reports: list[_Report], now: datetime) -> Counter:
     newest, office_device = reports[0], reports[0].machine
     silent = now - newest.seen_at > _LONGEST_SILENCE
+    update = newest.said.get("update_result", "")
+    found_here = ([SILENT] if silent else []) + ([UPDATE] if update and not update.startswith(_UPDATED) else [])
     return Counter(
         id=newest.row["id"],
         office=office_device[0],
@@ -118,7 +121,7 @@ def _counter(reports: list[_Report], now: datetime) -> Counter:
         waits=newest.number("waits"),
         oldest_hours=newest.number("oldest_hours"),
         free_mb=newest.number("free_mb"),
-        looks=(*([SILENT] if silent else []), *newest.said.get("faults", "").split(), *_of_register(reports, now)),
+        looks=(*found_here, *newest.said.get("faults", "").split(), *_of_register(reports, now)),
     )
 
 

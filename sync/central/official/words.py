@@ -82,6 +82,7 @@ LOOKS: Final[Mapping[str, Text]] = {
     "clock_wrong": T("Clock wrong"),
     "key_not_escrowed": T("Key not in escrow"),
     "printer": T("Printer does not print"),
+    "update": T("The newer program did not stay"),
     "other_register": T("The register is not the one of before"),
     "other_key": T("Signs with another key than before"),
 }

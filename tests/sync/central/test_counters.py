@@ -104,6 +104,23 @@ def test_a_register_that_went_back_or_was_begun_anew_is_told(
     assert looks(official) == expected
 
 
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ("", []),
+        ("taken 0.2.0", []),
+        ("started 0.2.0", []),
+        ("went back 0.2.0", ["update"]),
+        ("stayed 0.2.0", ["update"]),
+    ],
+)
+def test_a_newer_program_that_did_not_stay_is_told(
+    kiosk: Kiosk, official: Official, result: str, expected: list[str]
+) -> None:
+    send(kiosk, report(1, update_result=result))
+    assert looks(official) == expected
+
+
 @pytest.mark.parametrize("said", ["", "-3", "9" * 5000, "x", "٣٫٥"])
 def test_what_is_no_number_or_no_time_is_left_out(kiosk: Kiosk, official: Official, said: str) -> None:
     """Whoever has the token can send anything; the page still comes."""
