@@ -6,19 +6,22 @@ decrypted with the store's own key first.
 
 from __future__ import annotations
 
+import hashlib
+import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sync.store import Store
+from sync.store.backup import back_up
 from tests.sync.store.given import ASSISTANT, KEY, VISITOR, ToldClock, attach, begin, finalise, install
 from tests.sync.store.pages import decrypted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sync.store.records import FormKey, RecordKey
+    from sync.store.records import FormKey, RecordKey, Scope
 
 CANARY = b"zanbagh-4471"
 ANSWERS = b"<data><why>" + CANARY + b"</why></data>" + b"<!-- -->" * 900  # longer than a page
@@ -53,6 +56,29 @@ def test_a_stolen_disk_without_the_key_shows_nothing(store: Store, form: FormKey
     assert CANARY not in found
     assert b"uuid:1" not in found
     assert store.device.private_key.private_bytes_raw() not in found
+
+
+def test_nothing_in_the_folder_has_a_name_of_anybodys_making(store: Store, folder: Path) -> None:
+    """A new kind of file comes into this list only when its name tells nothing, nor how often anything was done."""
+    form = install(store, media={"cases.csv": CANARY, "map.png": b"map"}).key
+    for number in range(3):
+        attach(store, begin(store, form, f"uuid:{number}").key, "national-card.jpg", CANARY * number)
+    finalise(store, form, "uuid:1", ANSWERS, "national-card.jpg")
+    back_up(store, folder / "counter.backup", ASSISTANT)
+    known = re.compile(
+        r"store\.db(-wal|-shm)?|key\.check|(kiosk|store)\.lock|counter\.backup|(attachments|media)|"
+        r"attachments/[0-9a-f]{32}|media/[0-9a-f]{64}"
+    )
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
+    assert [name for name in names if not known.fullmatch(name)] == []
+    everything = _all_bytes(folder) + "".join(names).encode()
+    told = [CANARY, b"uuid:", b"national-card", b"cases.csv", b"claim", *map(str.encode, words_of(ASSISTANT))]
+    assert [one for one in told if one in everything] == []
+    assert hashlib.sha256(CANARY).hexdigest().encode() not in everything
+
+
+def words_of(scope: Scope) -> tuple[str, ...]:
+    return (scope.central, scope.office, scope.device, scope.actor)
 
 
 def test_a_drafts_answers_are_sealed_even_for_the_stores_key(store: Store, form: FormKey, folder: Path) -> None:
