@@ -16,13 +16,13 @@ from kiosk.screens.plain import NoticeScreen, cannot_open
 from kiosk.shell import Shell
 from kiosk.system import keep_memory_private, replace_process
 from kiosk.theme import Look
+from kiosk.updating import newest_time
 from kiosk.widgets import install_roles
 from sync.keys.errors import KeyFault
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from assets.texts import Text
@@ -83,7 +83,7 @@ def run_counter(
     sweeper.start()
     QTimer.singleShot(_GREETING, lambda: _begin_delivery(equipment))
     if launched is not None:
-        QTimer.singleShot(_GREETING, lambda: launched.say_healthy(_newest_time(equipment)))
+        QTimer.singleShot(_GREETING, lambda: launched.say_healthy(newest_time(equipment.store, equipment.clock)))
     try:
         status = app.exec()
     finally:
@@ -111,12 +111,6 @@ def _begin_delivery(equipment: Equipment) -> None:
     watch = LineWatch()
     watch.setParent(equipment.delivery)
     watch.returned.connect(equipment.delivery.nudge)
-
-
-def _newest_time(equipment: Equipment) -> datetime:
-    """Return the best time known: the checked clock's, or that of the register's last act where it was set back."""
-    now, last = equipment.clock.now(), equipment.store.audit.newest_at()
-    return now if last is None else max(now, last)
 
 
 def _sweep(equipment: Equipment) -> None:

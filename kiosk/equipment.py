@@ -55,8 +55,9 @@ class Equipment:
     def health_report(self) -> HealthReport:
         """What this machine reports of itself; loaded when delivery begins."""
         from kiosk.health_report import HealthReport
+        from kiosk.updating import update_code
 
-        return HealthReport(self.config, self.key, lambda: self.press.state)
+        return HealthReport(self.config, self.key, lambda: self.press.state, lambda: update_code(self.config.updates))
 
     def now(self) -> datetime:
         """Return the time, aware, in the zone of the office."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assets.texts import Text
     from kiosk.config import Limits
     from sync.keys import KeyLevel
+    from sync.releases.standing import Result
     from sync.store import Store
     from sync.store.checked_clock import CheckedClock
 
@@ -31,7 +32,7 @@ class Health:
 
     oldest_waits: how long the oldest application waits to be sent, None where none waits. clock_offset: seconds that
     are added to the device's clock, None where no server was ever heard. checkpoint: the register's newest mark.
-    silent: why nothing can be read aloud here, None where it can.
+    silent: why nothing can be read aloud here, None where it can. update: what became of the last newer program.
     """
 
     version: str
@@ -44,6 +45,12 @@ class Health:
     checkpoint: str
     notices: tuple[Text, ...]
     silent: Text | None
+    update: Result | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether nobody has to do anything."""
+        return not self.notices and (self.update is None or self.update.good)
 
     def json(self) -> str:
         """Return it for a program."""
@@ -59,15 +66,22 @@ class Health:
             "key_escrowed": self.escrowed,
             "checkpoint": self.checkpoint,
             "silent": None if self.silent is None else say(self.silent, "en"),
+            "update": None if self.update is None else f"{self.update.outcome} {self.update.version}",
             "notices": [say(notice, "en") for notice in self.notices],
         }
         return json.dumps(about, indent=1)
 
 
 def health_of(
-    store: Store, limits: Limits, clock: CheckedClock, key: KeyLevel, *, silent: Text | None = None
+    store: Store,
+    limits: Limits,
+    clock: CheckedClock,
+    key: KeyLevel,
+    *,
+    silent: Text | None = None,
+    update: Result | None = None,
 ) -> Health:
-    """Look at the machine as it stands now; `silent` is why nothing can be read aloud, which others know."""
+    """Look at the machine as it stands now; `silent` and `update` are what others know."""
     since, newest = store.queue.waits_since(), store.checkpoints.newest()
     folder = store.file.folder
     return Health(
@@ -81,6 +95,7 @@ def health_of(
         checkpoint=newest.short if newest else "",
         notices=tuple(notice.text for notice in notices(store, limits, clock)),
         silent=silent,
+        update=update,
     )
 
 
@@ -90,6 +105,7 @@ def health_lines(health: Health) -> tuple[Text, ...]:
     escrow = T("The key lies in escrow.") if health.escrowed else T("The key does not lie in escrow.")
     return (
         T("Version {version}", version=health.version),
+        *([health.update.text] if health.update is not None else []),
         T("Waiting to be sent: {count}, the oldest for {days} days", count=health.backlog, days=waits),
         T("Room on the disk: {free} MB", free=health.free_mb),
         health.key.text,

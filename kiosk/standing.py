@@ -88,8 +88,15 @@ def rows_of(health: Health, asked: Asked, config: Config) -> tuple[Row, ...]:
         ),
         _register(health, asked.broken),
         _report(asked.reported),
-        Row("duotone/info", T("Version"), (partial(_isolated, health.version),)),
+        _program(health),
     )
+
+
+def _program(health: Health) -> Row:
+    says: tuple[Told, ...] = (partial(_isolated, health.version),)
+    if health.update is not None:
+        says = (*says, health.update.text)
+    return Row("duotone/info", T("Version"), says, good=health.update is None or health.update.good)
 
 
 def _backlog(health: Health, asked: Asked) -> Row:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assets.texts import T
 from kiosk.courier import carry, take_answers
 from kiosk.system import mounted_stick
+from kiosk.updating import newest_time, take_from_stick
 from sync.store.errors import AuditBroken
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from assets.texts import Text
     from kiosk.courier import Answers, Carried, Machine
+    from kiosk.updating import FromStick
     from sync.openrosa.address import Central
     from sync.store import Store
 
@@ -67,19 +69,22 @@ def carried(done: Carried, name: str) -> Outcome:
 
 
 def read_stick(machine: Machine) -> Outcome:
-    """Take over the answers on the stick that was put in last. Raises BundleError, StoreError."""
+    """Take over the answers, and a newer program, on the stick that was put in last. Raises BundleError, StoreError."""
     folder = mounted_stick()
     if folder is None:
         return Outcome(good=False, says=(NO_STICK,))
-    return taken_over(take_answers(machine, folder))
+    done = take_answers(machine, folder)
+    newer = take_from_stick(machine.config.updates, folder, newest_time(machine.store, machine.clock))
+    return taken_over(done, newer)
 
 
-def taken_over(done: Answers) -> Outcome:
-    """Return in words what the answers changed, and why files were refused."""
+def taken_over(done: Answers, newer: FromStick) -> Outcome:
+    """Return in words what the answers and a newer program changed, and why files were refused."""
     refused = tuple(T("{file}: {reason}", file=name, reason=reason) for name, reason in done.refused[:_TOLD])
-    if not done.files:
-        return Outcome(good=False, says=refused or (_NO_ANSWER,))
-    return Outcome(good=not refused, says=(done.changed, *refused, _PULL))
+    if not done.files and not newer.version:
+        return Outcome(good=False, says=(*refused, *newer.says) or (_NO_ANSWER,))
+    answers = (done.changed,) if done.files else ()
+    return Outcome(good=not refused and newer.refused is None, says=(*answers, *refused, *newer.says, _PULL))
 
 
 def read_register(store: Store) -> Outcome:

@@ -24,6 +24,7 @@ _COMMANDS = {
     "places": ("kiosk.cli.places", "places", "Cut the places of an office out of the whole country's."),
     "prompts": ("kiosk.cli.prompts", "prompts", "Record what the counter says, and see what is synthetic."),
     "receipt": ("kiosk.cli.receipt", "receipt", "Verify receipts."),
+    "release": ("kiosk.cli.release", "release", "Publish newer programs, for the ministry."),
     "relay": ("kiosk.cli.relay", "relay", "Deliver for the other machines of this office."),
     "store": ("kiosk.cli.store", "store", "Check, back up, restore and rekey what this machine holds."),
     "submission": (
@@ -32,6 +33,7 @@ _COMMANDS = {
         "Check the signature under an application; open a sealed one.",
     ),
     "staff": ("kiosk.cli.staff", "staff", "Set the PINs of the people who work here."),
+    "update": ("kiosk.cli.update", "update", "Look for newer programs, take one, go back to the one before."),
 }
 
 _ONLY_IN_THE_SOURCE = frozenset({"babel"})  # what the packaged program leaves out: nobody translates on a counter

@@ -20,6 +20,7 @@ from sync.bundles.desk import CourierDesk
 from sync.bundles.errors import BundleError
 from sync.bundles.origin import Way
 from sync.openrosa.client import OpenRosaClient
+from sync.releases.errors import ReleaseError
 
 if TYPE_CHECKING:
     from sync.openrosa.address import Central
@@ -28,6 +29,7 @@ STATE = click.option(
     "--state", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where this end keeps its keys."
 )
 _PEM = click.Path(path_type=Path, dir_okay=False, exists=True)
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.group()
@@ -80,6 +82,7 @@ def know(card_line: str, state: Path, language: str) -> None:
 @click.option("--certificate", type=_PEM, help="PEM of this end's own certificate and key, where it is asked for one.")
 @click.option("--client", default="", help="X-Road client of this end [default: each machine's own].")
 @click.option("--direct", is_flag=True, help="Leave X-Road out: this end stands beside the centre.")
+@click.option("--updates", type=_FOLDER, help="A copy of the ministry's repository: its newest program goes along.")
 @LANGUAGE
 def receive(
     folder: Path,
@@ -89,13 +92,29 @@ def receive(
     certificate: Path | None,
     client: str,
     direct: bool,
+    updates: Path | None,
     language: str,
 ) -> None:
     """Post what is in FOLDER in the name of each machine, and write the answer for it beside.
 
     Doing it again does no harm. Exit 1 when a file was refused or a centre did not answer.
     """
-    sys.exit(take_sticks(folder, state, Way(to, ca, certificate, client, direct), language))
+    status = take_sticks(folder, state, Way(to, ca, certificate, client, direct), language)
+    if updates is not None:
+        _put_program(updates, folder, language)
+    sys.exit(status)
+
+
+def _put_program(repository: Path, folder: Path, language: str) -> None:
+    """Put the newest program beside the answers; where there is no room for it, the answers are whole all the same."""
+    from sync.releases.stick import put_on_stick  # TUF, which only this asks for
+
+    try:
+        versions = put_on_stick(repository, folder)
+    except ReleaseError as error:
+        raise click.ClickException(say(error.text, language)) from error
+    words = T("The newest program (version {versions}) is on the stick.", versions=", ".join(versions))
+    click.echo(say(words, language))
 
 
 def take_sticks(folder: Path, state: Path, way: Way, language: str) -> int:

@@ -11,6 +11,7 @@ from assets.texts import say
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located
 from kiosk.health import health_lines, health_of
 from kiosk.speech.silence import silence_of
+from kiosk.updating import last_update
 from sync.hearing_time import recall_time
 from sync.store import Store
 from sync.store.checked_clock import CheckedClock
@@ -34,10 +35,17 @@ def health(config_path: Path, data: Path | None, language: str, *, as_json: bool
         Store.open(folder, opening_key(vault, folder), clock, beside=True) as store,
     ):
         recall_time(store, clock)
-        found = health_of(store, config.limits, clock, vault.describe(), silent=silence_of(config.languages))
+        found = health_of(
+            store,
+            config.limits,
+            clock,
+            vault.describe(),
+            silent=silence_of(config.languages),
+            update=last_update(config.updates),
+        )
     if as_json:
         click.echo(found.json())
     else:
         for line in health_lines(found):
             click.echo(say(line, language))
-    sys.exit(1 if found.notices else 0)
+    sys.exit(0 if found.good else 1)

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import click
 
-from assets.texts import T, say
+from assets.texts import say
 from kiosk.config import ConfigRefused
 from kiosk.config_file import read_updates
 from kiosk.launcher import PATIENCE, Installed, Launcher, Start
 from kiosk.program import again
-from sync.releases.standing import Releases
-
-NOT_CONFIGURED = T("The configuration has no section “updates”: it names the folder of programs and the root.")
+from kiosk.updating import releases_of
+from sync.releases.errors import ReleaseError
 
 
 @click.command()
@@ -28,13 +27,10 @@ NOT_CONFIGURED = T("The configuration has no section “updates”: it names the
 def launch(config_path: Path, data: Path | None, patience: float) -> None:
     """Open the counter with the release whose turn it is; go back to the one before where that does not start."""
     try:
-        updates = read_updates(config_path)
-    except ConfigRefused as refused:
+        releases = releases_of(read_updates(config_path))
+    except (ConfigRefused, ReleaseError) as refused:
         raise click.ClickException(say(refused.text, "en")) from refused
-    if not updates.releases:
-        raise click.ClickException(say(NOT_CONFIGURED, "en"))
     arguments = ["--config", str(config_path), *(["--data", str(data)] if data is not None else [])]
-    releases = Releases(Path(updates.releases).absolute())
     launcher = Launcher(
         releases, Installed(version("pishkhan"), again()), Start(arguments, patience), lambda: datetime.now(UTC)
     )

@@ -15,6 +15,7 @@ from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
 from kiosk.courier import Machine, carry, take_answers
 from kiosk.health_report import HealthReport
 from kiosk.printer_state import PrinterState
+from kiosk.updating import newest_time, take_from_stick, update_code
 from sync.bundles.errors import BundleError
 from sync.bundles.exporting import VOLUME
 from sync.keys import find_vault
@@ -57,7 +58,9 @@ def _report_health(config: Config, store: Store) -> None:
     """Let the stick tell how the machine stands; nobody asks its printer here."""
     printer = config.printing
     state = PrinterState.UNKNOWN if printer.queue or printer.thermal or printer.folder else PrinterState.NONE
-    HealthReport(config, find_vault(os.environ).describe(), lambda: state).report(store, at_once=True)
+    HealthReport(config, find_vault(os.environ).describe(), lambda: state, lambda: update_code(config.updates)).report(
+        store, at_once=True
+    )
 
 
 def _centrals(config: Config) -> list[Central]:
@@ -79,15 +82,21 @@ _NEXT = T("This stick is full. Put in the next one and export again; it goes on 
 def import_(folder: Path, config_path: Path, data: Path | None, language: str) -> None:
     """Take over the answers in FOLDER: what the centre has is closed here, forms and cases are brought up to date.
 
+    A newer program in FOLDER is taken, too, and starts after the next person.
+
     Importing twice changes nothing. Exit 1 when a file was refused; nothing is taken from such a file.
     """
     with opened(config_path, data, language) as (config, store), _refusing(language):
-        done = take_answers(_machine(config, store), folder)
+        machine = _machine(config, store)
+        done = take_answers(machine, folder)
+        newer = take_from_stick(config.updates, folder, newest_time(store, machine.clock))
     for name, reason in done.refused:
         click.echo(f"{name}: {say(reason, language)}")
     if done.files:
         _say(done.changed, language)
-    sys.exit(1 if done.refused else 0)
+    for words in newer.says:
+        _say(words, language)
+    sys.exit(1 if done.refused or newer.refused else 0)
 
 
 def own_of(config: Config, store: Store) -> Own:

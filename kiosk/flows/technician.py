@@ -16,6 +16,7 @@ from kiosk.print_queue import BUSY, NO_PRINTER
 from kiosk.screens.technician import Task, TechnicianScreen
 from kiosk.session import Event
 from kiosk.standing import Asked, rows_of
+from kiosk.updating import last_update
 from kiosk.upkeep import Outcome, carry_on_stick, read_register, read_stick
 from printing.sample import Sample, render_sample
 from sync.store.checked_clock import CheckedClock
@@ -90,7 +91,8 @@ class TechnicianFlow(Flow):
     def _rows(self) -> tuple[Row, ...]:
         equipment, config, clock = self.equipment, self.equipment.config, self.equipment.clock
         checked = clock if isinstance(clock, CheckedClock) else CheckedClock(clock)
-        health = health_of(equipment.store, config.limits, checked, equipment.key, silent=self._silent)
+        update = last_update(config.updates)
+        health = health_of(equipment.store, config.limits, checked, equipment.key, silent=self._silent, update=update)
         asked = Asked(
             printer=self._printer,
             has_printer=equipment.press.is_there,

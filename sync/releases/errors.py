@@ -8,6 +8,8 @@ ReleaseError
 │   ├── ReleaseDamaged      not the bytes that were signed, cut short, or longer
 │   ├── ReleaseForbidden    something inside has no place in a program's folder
 │   └── FailedBefore        it was tried on this machine and did not start
+├── NotConfigured           this machine takes no newer programs
+├── NoAddress               neither a stick nor an address was named
 ├── SourceUnusable          no line, no stick, nothing of ours there
 ├── NoRoom                  the disk has no place for it
 ├── AlreadyTaking           another process is taking one
@@ -85,6 +87,18 @@ class FailedBefore(ReleaseRefused):
             "“pishkhan update take --again” takes it all the same.",
             version=version,
         )
+
+
+class NotConfigured(ReleaseError):
+    """The configuration does not say where programs are kept."""
+
+    text = T("The configuration has no section “updates”: it names the folder of programs and the root.")
+
+
+class NoAddress(ReleaseError):
+    """Neither a stick nor an address was named."""
+
+    text = T("The configuration names no address for newer programs (updates.url). Name a stick with --stick.")
 
 
 class SourceUnusable(ReleaseError):

@@ -40,7 +40,8 @@ def program(path: Path, *lines: str) -> Path:
 
 def launch(folder: Path, *, patience: float = 60, **environment: str) -> subprocess.Popen[bytes]:
     """Launch what is in `folder`: `installed`, and `releases` below it."""
-    command = [sys.executable, "-m", "tests.kiosk.launching", folder / "releases", folder / "installed", str(patience)]
+    places = [str(folder / "releases"), str(folder / "installed")]
+    command = [sys.executable, "-m", "tests.kiosk.launching", *places, str(patience)]
     return subprocess.Popen(command, cwd=PROJECT, env=os.environ | environment)
 
 

@@ -7,6 +7,7 @@ import random
 import signal
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +39,10 @@ def machine(tmp_path: Path) -> Path:
 
 def release(machine: Path, *lines: str, version: str = "1.1.0") -> None:
     program(machine / "releases" / version / "pishkhan", *lines)
+
+
+def _has_started(machine: Path, times: int) -> bool:
+    return len(started(machine)) == times
 
 
 def standing(machine: Path) -> Standing:
@@ -109,7 +114,7 @@ def test_tries_are_counted_over_power_cuts(machine: Path) -> None:
     program(machine / "installed", HEALTHY, LEAVES)
     for number in range(1, 4):
         process = launch(machine)
-        until(lambda number=number: len(started(machine)) == number)
+        until(partial(_has_started, machine, number))
         process.terminate()
         process.wait(60)
         assert standing(machine).tries == number
