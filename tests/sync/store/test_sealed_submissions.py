@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sync.store import Store
 from sync.store.checking import check_store
 from sync.store.device_signature import SignatureDamaged, is_signed, read_signature
+from sync.store.enveloping import envelop
 from sync.store.errors import AttachmentMissing, NoSuchRecord, SealingKeyUnfit, StoreFull
 from sync.store.records import Companion, RecordKey, Status
 from sync.store.sealing import CHUNK
@@ -88,6 +89,27 @@ def test_any_number_of_files_of_any_size_opens_again(
         seal(store, form, *photos, xml=xml)
         found = opened(store.submissions.xml(key), parts(store, key))
         assert (found.xml, found.files, found.signed) == (xml, photos, True)
+
+
+def test_of_two_that_seal_it_at_once_one_counts_and_the_other_leaves_nothing(
+    store: Store, form: FormKey, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = begin(store, form).key
+    attach(store, key, "photo.jpg", b"photo")
+
+    def beaten(*about: Any) -> object:
+        sealed = envelop(*about)
+        monkeypatch.setattr("sync.store.submissions.envelop", envelop)
+        with store.for_thread() as other:
+            quicker.append(seal(other, form, "photo.jpg"))
+        return sealed
+
+    quicker: list[Submission] = []
+    monkeypatch.setattr("sync.store.submissions.envelop", beaten)
+    assert seal(store, form, "photo.jpg") == quicker[0]
+    assert len(list((folder / "attachments").iterdir())) == len(store.attachments.of(key)) == 2
+    assert opened(store.submissions.xml(key), parts(store, key)).files == {"photo.jpg": b"photo"}
+    assert check_store(store).problems == ()
 
 
 def test_nothing_that_was_answered_can_be_read_with_the_stores_own_key(
