@@ -7,7 +7,7 @@ from typing import Literal
 
 import jdatetime
 
-from assets.texts import T, say, show_digits
+from assets.texts import T, direction, say, show_digits
 
 MONTHS = (
     T("Farvardin"),
@@ -74,7 +74,8 @@ def show_date(d: date, language: str, form: Literal["long", "short"] = "long") -
 
 def show_moment(moment: datetime, language: str) -> str:
     """Return the short date and the time to the minute of an aware or local `moment`: "۱۴۰۵/۰۹/۰۱ ۱۵:۴۰"."""
-    return f"{show_date(moment.date(), language, 'short')} {show_digits(f'{moment:%H:%M}', language)}"
+    turned = "\u200f" if direction(language) == "rtl" else ""  # digits alone do not say which of the two comes first
+    return f"{turned}{show_date(moment.date(), language, 'short')} {show_digits(f'{moment:%H:%M}', language)}"
 
 
 def days_later(d: date, days: int) -> date:

@@ -59,3 +59,12 @@ def by_life_event(offers: Sequence[Offer]) -> dict[Text | str, list[Offer]]:
         event = offer.service.life_event if offer.service else T("Other forms of this office")
         groups.setdefault(event, []).append(offer)
     return groups
+
+
+def title_of(store: Store, central: str, form_id: str) -> Text | str:
+    """Return what a form is called: by its service, else by its own title; its id where it is no longer installed."""
+    service = service_of(form_id)
+    if service is not None:
+        return service.title
+    form = store.forms.current_of(central, form_id)
+    return form_id if form is None else form.name

@@ -44,6 +44,23 @@ def is_correctable(store: Store, row: DeskRow) -> bool:
     return came_back and is_ours and store.corrections.of(row.key) is None
 
 
+def asked_by_office(message: str) -> Text:
+    """Return what the office wants of an application, in its own words."""
+    return T("The office asks for a correction: {message}", message=message)
+
+
+def came_back_for(store: Store, correction: RecordKey) -> Text | None:
+    """Return why the record that `correction` takes the place of came back; None for what corrects nothing."""
+    replaced = store.corrections.replaced_by(correction)
+    if replaced is None:
+        return None
+    submission = store.submissions.get(replaced)
+    case = store.cases.by_code(submission.code, central=replaced.central)
+    if case is not None and case.status == NEEDS_CORRECTION:
+        return asked_by_office(case.message)
+    return submission.reason
+
+
 def begin_correction(
     store: Store, scope: Scope, key: RecordKey, *, now: Callable[[], datetime], geopoint: str = ""
 ) -> Draft:

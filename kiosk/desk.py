@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assets.services import CASE_STATUSES, is_anonymous, service_of
+from assets.services import CASE_STATUSES, is_anonymous
 from assets.texts import T, left_to_right
 from forms.calendars import show_date
+from kiosk.catalogue import title_of
 from kiosk.codes import code_in
-from kiosk.correction import NEEDS_CORRECTION, is_correctable
+from kiosk.correction import NEEDS_CORRECTION, asked_by_office, is_correctable
 from sync.store.records import Status
 
 if TYPE_CHECKING:
@@ -70,7 +71,11 @@ def cut_off(store: Store, now: Callable[[], datetime]) -> tuple[CutOff, ...]:
     """
     moment = now()
     found = [
-        CutOff(draft, _service(draft.form.form_id), int((moment - draft.saved_at).total_seconds() // 60))
+        CutOff(
+            draft,
+            title_of(store, draft.form.central, draft.form.form_id),
+            int((moment - draft.saved_at).total_seconds() // 60),
+        )
         for draft in store.drafts.interrupted(moment)
         if not is_anonymous(draft.form.form_id)
     ]
@@ -93,7 +98,7 @@ def _line(store: Store, row: DeskRow, language: str) -> DeskLine:
     return DeskLine(
         key=row.key,
         code=code_in(row.code, language),
-        service=_service(row.form_id),
+        service=title_of(store, row.key.central, row.form_id),
         handed_in=f"{show_date(local.date(), language)} {left_to_right(f'{local:%H:%M}')}",
         delivery=delivery,
         role=role,
@@ -126,14 +131,9 @@ def _reason(store: Store, row: DeskRow) -> Text | None:
         return _CORRECTED
     if row.case_status == NEEDS_CORRECTION:
         case = store.cases.by_code(row.code, central=row.key.central)
-        return T("The office asks for a correction: {message}", message=case.message if case else "")
+        return asked_by_office(case.message if case else "")
     if row.status is Status.SUBMITTED:
         return None
     if row.reason is not None:
         return row.reason
     return _NOT_TRIED if row.attempts == 0 else _CUT_OFF
-
-
-def _service(form_id: str) -> Text | str:
-    service = service_of(form_id)
-    return service.title if service else form_id

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assets.services import CASE_STATUSES, service_of
+from assets.services import CASE_STATUSES
 from assets.texts import T
 from forms.calendars import show_moment
 from forms.tracking import is_tracking_code, normalise
+from kiosk.catalogue import title_of
 from kiosk.screens.track import Standing
 from printing.errors import ReceiptRefused
 from printing.keylist import KeyList, ReceiptKey
@@ -72,7 +73,7 @@ def find(store: Store, text: str, *, heard: datetime | None) -> Found:
     case, own = store.cases.by_code(code), store.submissions.by_code(code)
     if case is None and own is None:
         raise NotFound(UNKNOWN_CODE, guess=True)
-    return Found(code, _standing(case, own, heard), case)
+    return Found(code, _standing(store, case, own, heard), case)
 
 
 def _code(store: Store, text: str) -> str:
@@ -90,10 +91,10 @@ def _code(store: Store, text: str) -> str:
     return code
 
 
-def _standing(case: Case | None, own: Submission | None, heard: datetime | None) -> Standing:
+def _standing(store: Store, case: Case | None, own: Submission | None, heard: datetime | None) -> Standing:
     form_id = own.form.form_id if own else case.service if case else ""
-    service = service_of(form_id)
-    title = service.title if service else form_id
+    central = own.key.central if own else case.central if case else ""
+    title = title_of(store, central, form_id)
     if case is not None and case.status in _ICONS:
         icon, role, at = _ICONS[case.status]
         return Standing(icon, role, at, CASE_STATUSES[case.status], title, case.message, _heard(heard))

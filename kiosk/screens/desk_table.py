@@ -115,9 +115,12 @@ def _shares(wishes: Sequence[tuple[int, int]], room: int) -> list[int]:
     least, whole = sum(each[0] for each in wishes), sum(each[1] for each in wishes)
     if whole <= room:
         spare = (room - whole) // len(wishes)
-        return [each[1] + spare for each in wishes]
-    part = max(0.0, (room - least) / max(1, whole - least))
-    return [each[0] + int((each[1] - each[0]) * part) for each in wishes]
+        shares = [each[1] + spare for each in wishes]
+    else:
+        part = max(0.0, (room - least) / max(1, whole - least))
+        shares = [each[0] + int((each[1] - each[0]) * part) for each in wishes]
+    shares[-1] += max(0, room - sum(shares))
+    return shares
 
 
 class WrappedCells(QStyledItemDelegate):

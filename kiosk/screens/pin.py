@@ -39,7 +39,7 @@ class PinScreen(Screen):
             self._group.addButton(tile)
         if self.tiles:
             next(iter(self.tiles.values())).setChecked(True)
-            self.column.addWidget(TileGrid(look, tuple(self.tiles.values()), most_columns=4))
+            self.column.addWidget(TileGrid(look, tuple(self.tiles.values()), most_columns=4, compact=True))
         else:
             self.column.addWidget(self._nobody())
         label = Words(look, T("PIN"), "subheading")

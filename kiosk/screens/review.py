@@ -6,17 +6,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
 
 from assets.texts import T
 from kiosk.screens.screen import Screen
-from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, Words, said
+from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, IconMark, Words, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
+    from assets.texts import Text
     from forms.state import ReviewEntry
     from kiosk.theme import Look
 
@@ -31,8 +32,17 @@ class ReviewScreen(Screen):
     looked_up = True
     change_wanted = Signal(str)
 
-    def __init__(self, look: Look, entries: Sequence[ReviewEntry], shown: Callable[[ReviewEntry], str]) -> None:
-        """Show `entries`; `shown` gives an answer as this person reads it (dates, digits)."""
+    def __init__(
+        self,
+        look: Look,
+        entries: Sequence[ReviewEntry],
+        shown: Callable[[ReviewEntry], str],
+        came_back: Text | None = None,
+    ) -> None:
+        """Show `entries`; `shown` gives an answer as this person reads it (dates, digits).
+
+        `came_back` is why they were handed in before and are to be put right.
+        """
         super().__init__(look)
         self._shown = shown
         self._heading = Heading(look, T("Check your answers"))
@@ -41,6 +51,8 @@ class ReviewScreen(Screen):
         self.column.addWidget(self.errors)
         self.column.addWidget(self._heading)
         self.column.addWidget(Words(look, T("Nothing has been handed in yet. Change what is not right."), "hint"))
+        if came_back is not None:
+            self.column.addWidget(self._reason(came_back))
         self.changes: dict[str, Button] = {}
         self.faults: tuple[Fault, ...] = ()
         self._labels = {entry.ref: entry.label for entry in entries}
@@ -78,6 +90,15 @@ class ReviewScreen(Screen):
             return fault
         beginning = f"{label} " if label.endswith(_ENDS) else f"{label}: "
         return Fault(fault.ref, lambda language: beginning + said(fault.sentence, language))
+
+    def _reason(self, came_back: Text) -> Card:
+        card = Card("warn-box")
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(IconMark(self.look, "duotone/chat-circle-text", "warn", 40), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Words(self.look, came_back, "strong"), 1)
+        card.column.addLayout(row)
+        return card
 
     def _section(self, entries: tuple[ReviewEntry, ...]) -> Card:
         card = Card()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 250, 214  # pixels at normal text size
 _LINES = ((0.62, 0.56), (0.72, 0.48), (0.82, 0.52), (0.92, 0.36))  # where they stand, how long: parts of the paper
-_CODE = "123 456 …"
+_CODE = "\u2066123 456 …\u2069"  # left to right, as codes are everywhere
 
 
 class PaperSketch(QWidget):

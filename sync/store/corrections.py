@@ -15,6 +15,7 @@ _HANDED_IN = """
 select c.instance_id from corrections c join submissions s using (central, instance_id)
 where c.central = ? and c.replaces = ? order by c.counter desc limit 1
 """
+_REPLACED = "select replaces from corrections where central = ? and instance_id = ?"
 _WAITED_FOR = """
 select s.instance_id from corrections c join submissions s on s.central = c.central and s.instance_id = c.replaces
 where c.central = ? and c.instance_id = ? and s.status = 'complete'
@@ -47,6 +48,11 @@ class Corrections:
         """Return the correction of `key` that was handed in, None when there is none."""
         row = self._acts.connection.row(_HANDED_IN, (key.central, key.instance_id))
         return None if row is None else RecordKey(key.central, row["instance_id"])
+
+    def replaced_by(self, key: RecordKey) -> RecordKey | None:
+        """Return the record that the correction `key` takes the place of, None where it corrects nothing."""
+        row = self._acts.connection.row(_REPLACED, (key.central, key.instance_id))
+        return None if row is None else RecordKey(key.central, row["replaces"])
 
     def waited_for(self, key: RecordKey) -> RecordKey | None:
         """Return the record that must reach the central before its correction `key` may go, None when it may."""

@@ -148,3 +148,13 @@ def test_a_correction_that_is_given_up_leaves_the_old_one_as_it_was(again: Count
     assert again.savepoints() == []
     (line,) = lines(again.store, "en")
     assert line.correctable
+
+
+def test_why_it_came_back_is_read_beside_the_answers(again: CounterPage) -> None:
+    asked_back(again.store, "name.photo")
+    again.enter_desk()
+    desk = again.screen(DeskScreen)
+    again.touch_row(desk, 0)
+    again.press(desk.correct)
+    assert again.stands_in(State.REVIEW)
+    assert "name.photo" in again.words()

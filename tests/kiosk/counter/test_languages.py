@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from assets.texts import LANGUAGES, show_digits
 from forms.tracking import grouped
+from kiosk import visit as acts
 from kiosk.screens.attract import AttractScreen
 from kiosk.screens.comfort import ComfortScreen
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.question import QuestionScreen
 from kiosk.screens.receipt import ReceiptScreen
+from kiosk.screens.review import ReviewScreen
 from kiosk.session import State
 
 if TYPE_CHECKING:
@@ -89,3 +91,28 @@ def test_the_desks_search_says_what_it_is_for(counter: CounterPage) -> None:
     persian = counter.screen(DeskScreen).search.placeholderText()
     speak_next(counter)
     assert counter.screen(DeskScreen).search.placeholderText() == "Tracking code" != persian
+
+
+def test_what_is_to_be_put_right_is_said_again_in_the_new_language(counter: CounterPage) -> None:
+    counter.begin_claim()
+    counter.fill_claim()
+    visit = counter.counter.filling.visit
+    assert visit is not None
+    acts.answer(visit, visit.entry.review()[0].ref, "")
+    counter.go_on()
+    review = counter.screen(ReviewScreen)
+    assert not review.errors.isHidden()
+    told = review.errors.accessibleName()
+    speak_next(counter)
+    review = counter.screen(ReviewScreen)
+    assert not review.errors.isHidden()
+    assert review.errors.accessibleName() != told
+    assert "What is your name?" in review.errors.accessibleName()
+    assert "?:" not in review.errors.accessibleName()
+
+
+def test_what_was_put_right_is_not_held_against_anybody_in_another_language(counter: CounterPage) -> None:
+    counter.begin_claim()
+    counter.fill_claim()
+    speak_next(counter)
+    assert counter.screen(ReviewScreen).errors.isHidden()

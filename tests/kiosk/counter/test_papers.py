@@ -196,6 +196,7 @@ def test_a_receipt_of_this_machine_is_known_by_the_scanner(
     for _ in ("fa", "en"):
         assert again.shell.look.digits(code) in "".join(again.words().split())
         assert again.shell.look.say(T("Recorded there, to be sent")) in again.words()
+        assert office.name(again.shell.look.language) in again.words()
         again.press(again.shell.header.language)
     QTest.keyClicks(screen.field, f"{typed[:-2]}00\r")
     assert holds(screen) is False

@@ -181,3 +181,18 @@ def test_signs_keep_the_rules_too(shell_in: Callable[[str, float], Shell]) -> No
         for rule, look_for in RULES.items():
             assert look_for(shell) == [], rule
         over.hide()
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("name", ["attract", "comfort", "home", "who", "learn", "track", "track found"])
+def test_what_everybody_passes_is_seen_at_once_on_the_smallest_display(
+    shell_in: Callable[[str, float], Shell], language: str, name: str
+) -> None:
+    shell = shell_in(language, 1.0)
+    shell.show_screen(EVERY_SCREEN[name](shell))
+    settle()
+    screen = shell.screen_shown
+    assert screen is not None
+    shell.keyboard.hide()
+    settle()
+    assert screen.paper.area.verticalScrollBar().maximum() == 0

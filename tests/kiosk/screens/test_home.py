@@ -184,3 +184,15 @@ def test_many_services_stand_behind_their_event_of_life(home: Callable[..., Home
     assert page.shown() == ["گزارش خسارت محصول"] * 3
     page.screen.press_back()
     assert len(page.shown()) == 4
+
+
+def test_a_search_in_vain_numbers_what_is_there_and_leaves_the_field_as_it_was(
+    home: Callable[..., HomePage],
+) -> None:
+    page = home()
+    height = page.screen.search.height()
+    page.screen.search.field.setText("ققق")
+    QApplication.processEvents()
+    assert page.shown() == []
+    assert [tile.face.number for tile in page.screen._ways_on] == [1, 2, 3]
+    assert page.screen.search.height() == height
