@@ -146,7 +146,7 @@ class Button(QPushButton):
         border = face.border
         if not self.isEnabled():
             fill, words, border = "page", "quiet", "hair"
-        painting.box(painter, self.look, inner, fill, border, 3, 14)
+        painting.box(painter, self.look, inner, fill, border, 3, 14, dashed=not self.isEnabled())
         self._paint_inside(painter, inner, words)
         painter.end()
 

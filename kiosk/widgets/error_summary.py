@@ -103,7 +103,7 @@ class ErrorSummary(QFrame):
         super().paintEvent(event)
         if self.hasFocus():
             painter = painting.begin(self)
-            painter.setPen(QPen(self.look.colour("focus_ink"), 3))
+            painter.setPen(QPen(self.look.colour("focus_edge"), 4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(7, 2, -7, -2), 13, 13)
             painter.end()

@@ -26,10 +26,21 @@ def begin(widget: QWidget) -> QPainter:
     return painter
 
 
-def box(painter: QPainter, look: Look, rect: QRectF, fill: str, border: str, width: float, radius: float) -> None:
-    """Paint a rounded box whose border lies inside `rect`; colours by role."""
+def box(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    fill: str,
+    border: str,
+    width: float,
+    radius: float,
+    *,
+    dashed: bool = False,
+) -> None:
+    """Paint a rounded box whose border lies inside `rect`, `dashed` where it cannot be used; colours by role."""
     half = width / 2
-    painter.setPen(QPen(look.colour(border), width) if width else Qt.PenStyle.NoPen)
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(look.colour(border), width, style) if width else Qt.PenStyle.NoPen)
     painter.setBrush(look.colour(fill))
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
 
