@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assets.texts import T, listed, say
@@ -10,7 +11,6 @@ from forms.languages import code_of
 from forms.state import Changes, Fault
 from kiosk import visit as acts
 from kiosk.answers import shown
-from kiosk.screens.repeat_list import RepeatCard
 from sync.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from kiosk.visit import Visit
 
 _FIRST_ANSWERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatCard:
+    """One instance as it is listed: its reference, its name, and its first answers in a line."""
+
+    ref: str
+    title: str
+    summary: str
 
 
 class VisitFilling:

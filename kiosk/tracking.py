@@ -11,7 +11,6 @@ from assets.texts import T
 from forms.calendars import show_moment
 from forms.tracking import is_tracking_code, normalise
 from kiosk.catalogue import title_of
-from kiosk.screens.track import Standing
 from printing.errors import ReceiptRefused
 from printing.keylist import KeyList, ReceiptKey
 from printing.qr import PREFIX, verify_receipt
@@ -32,6 +31,22 @@ _ICONS = {
     "approved": ("fill/check-circle", "ok", 3),
     "rejected": ("fill/x-circle", "error", 3),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an application stands: the status in words, what an official wrote, and when it was last heard of.
+
+    `at` is the station of the way that it has reached, counted from 0.
+    """
+
+    icon: str
+    role: str
+    at: int
+    status: Text
+    service: Text | str
+    message: str
+    heard: Text
 
 
 class NotFound(Exception):

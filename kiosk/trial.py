@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forms.pages import Page
     from forms.state import Changes, NodeState
     from forms.world import World
-    from kiosk.screens.repeat_list import RepeatCard
+    from kiosk.filling import RepeatCard
 
 
 class MemoryFiles:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from assets.texts import T, Text
 from forms.state import RangeBounds
 from kiosk.controls import make_control
+from kiosk.filling import RepeatCard
 from kiosk.gallery.states import PLAN, choices, gallery_surroundings, state
 from kiosk.keyboard import Keyboard
 from kiosk.keyboard.key import KeyButton
-from kiosk.screens.repeat_list import RepeatCard, RepeatList
+from kiosk.screens.repeat_list import RepeatList
 from kiosk.screens.screen import Screen
 from kiosk.widgets import (
     ActionTile,

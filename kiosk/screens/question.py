@@ -14,7 +14,7 @@ from forms.identifiers import normalise_text
 from kiosk.controls.plain import plain
 from kiosk.screens.field_grid import FieldGrid, width_of
 from kiosk.screens.question_block import QuestionBlock
-from kiosk.screens.repeat_list import RepeatCard, RepeatList
+from kiosk.screens.repeat_list import RepeatList
 from kiosk.screens.screen import MARGIN, Screen
 from kiosk.screens.sentences import fault_sentence
 from kiosk.theme import layout_direction
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from forms.pages import Page
     from forms.state import Changes, NodeState
     from kiosk.controls import Surroundings
+    from kiosk.filling import RepeatCard
 
 
 _EDGE, _EDGE_COMPACT = 16, 4  # pixels above and below the page's column

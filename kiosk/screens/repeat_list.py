@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,16 +11,8 @@ from assets.texts import T
 from kiosk.widgets import ActionTile, Button, TileFace, Words
 
 if TYPE_CHECKING:
+    from kiosk.filling import RepeatCard
     from kiosk.theme import Look
-
-
-@dataclass(frozen=True, slots=True)
-class RepeatCard:
-    """One instance as it is listed: its reference, its name, and its first answers in a line."""
-
-    ref: str
-    title: str
-    summary: str
 
 
 class RepeatList(QWidget):

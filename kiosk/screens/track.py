@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from assets.texts import T, Text
+from assets.texts import T, by_itself
 from kiosk.screens.screen import Screen
 from kiosk.widgets import Button, Card, ErrorSummary, Fault, Footer, Heading, IconMark, Words, announce
 from kiosk.widgets.code_field import CodeField
@@ -18,8 +17,9 @@ from kiosk.widgets.way import Station, Way
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from assets.texts import Text
     from kiosk.theme import Look
-    from kiosk.widgets import Sayable
+    from kiosk.tracking import Standing
 
 # The way of every application, whatever is decided at its end.
 _STATIONS = (
@@ -28,23 +28,6 @@ _STATIONS = (
     Station("duotone/magnifying-glass", T("Under review")),
     Station("duotone/chat-circle-text", T("Answer")),
 )
-_BY_ITSELF, _END = "\u2068", "\u2069"  # an official may write in another language than the page's
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an application stands: the status in words, what an official wrote, and when it was last heard of.
-
-    `at` is the station of the way that it has reached, counted from 0.
-    """
-
-    icon: str
-    role: str
-    at: int
-    status: Text
-    service: Sayable
-    message: str
-    heard: Text
 
 
 class TrackScreen(Screen):
@@ -167,7 +150,7 @@ class TrackScreen(Screen):
         letter.column.addWidget(Words(self.look, T("The office writes:"), "hint"))
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Words(self.look, f"{_BY_ITSELF}{message}{_END}"), 1)
+        row.addWidget(Words(self.look, by_itself(message)), 1)
         if can_print:
             self.print = Button(self.look, T("Print this message"), icon="duotone/printer")
             self.print.clicked.connect(self.print_wanted)

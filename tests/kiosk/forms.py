@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from forms.pages import Page
     from forms.state import Changes, NodeState
+    from kiosk.filling import RepeatCard
     from kiosk.map.tiles import MapFile
-    from kiosk.screens.repeat_list import RepeatCard
     from kiosk.theme import Look
 
 TODAY = date(2026, 11, 22)

@@ -44,10 +44,11 @@ from kiosk.screens.review import ReviewScreen
 from kiosk.screens.service import ServiceScreen
 from kiosk.screens.sign import SignScreen
 from kiosk.screens.technician import TechnicianScreen
-from kiosk.screens.track import Standing, TrackScreen
+from kiosk.screens.track import TrackScreen
 from kiosk.screens.verify import Verdict, VerifyScreen
 from kiosk.screens.who import WhoScreen
 from kiosk.standing import Asked, rows_of
+from kiosk.tracking import Standing
 from kiosk.upkeep import carried
 from kiosk.verification import GENUINE, NO_CODE
 from kiosk.widgets import Fault, said
