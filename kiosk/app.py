@@ -106,7 +106,7 @@ def _begin_delivery(equipment: Equipment) -> None:
 
     equipment.delivery.health_report = equipment.health_report
     equipment.delivery.start()
-    if equipment.health_report.is_due(equipment.store):
+    if equipment.health_report.form(equipment.store) is not None:
         equipment.press.look(lambda _printed: None)  # so that the report can tell how the printer is
     watch = LineWatch()
     watch.setParent(equipment.delivery)

@@ -64,10 +64,6 @@ class HealthReport:
         """Return the form that the centre offers for it; None where it offers none or the technician wants none."""
         return store.forms.current_of(self.central, HEALTH_FORM) if self.config.report_hours else None
 
-    def is_due(self, store: Store) -> bool:
-        """Whether the time of the next one has come and nothing is in its way."""
-        return self.form(store) is not None and self._has_come(store, store.reports.newest(self.central))
-
     def standing(self, store: Store) -> Reported:
         """Return how far it is, for the technician."""
         form = self.form(store)
@@ -101,10 +97,8 @@ class HealthReport:
 
     def _has_come(self, store: Store, newest: Submission | None) -> bool:
         """By the clock that dates the reports; one that jumped since, either way, cannot tell: then it is time."""
-        if newest is None:
-            return True
         every = timedelta(hours=self.config.report_hours)
-        return newest.status is not Status.COMPLETE and abs(store.file.clock.now() - newest.finalised_at) >= every
+        return newest is None or abs(store.file.clock.now() - newest.finalised_at) >= every
 
     def _record(self, store: Store, form: FormKey, newest: Submission | None) -> Submission | None:
         from kiosk.by_program import filled_in  # the engine: delivery's thread has no other need of it
@@ -142,7 +136,7 @@ class HealthReport:
             "oldest_hours": str(_hours(health.oldest_waits)),
             "last_delivery": _moment(store.queue.delivered_at()),
             "free_mb": str(health.free_mb),
-            "clock_skew": "" if health.clock_offset is None else str(health.clock_offset),
+            "clock_skew": "" if health.clock_offset is None else str(health.clock_offset or 0.0),  # not -0.0
             "key_level": health.key.protection.value,
             "printer": self.printer().value,
             "update_result": self.update(),

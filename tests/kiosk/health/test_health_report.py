@@ -18,13 +18,14 @@ from assets.services import HEALTH_FORM
 from forms.xlsform import to_xform
 from kiosk.catalogue import offers
 from kiosk.printer_state import PrinterState
+from kiosk.retention import shred_delivered
 from sync.central.official_client import Official
 from sync.store import Store
 from sync.store.checked_clock import CheckedClock
 from sync.store.checking import check_store
 from sync.store.checkpoints import PrintedCheckpoint
 from sync.store.device_signature import read_signature
-from sync.store.errors import AuditBroken
+from sync.store.errors import AuditBroken, NoSuchRecord
 from sync.store.records import KeptAt, Status
 from tests.faults.central import received
 from tests.kiosk.health.conftest import said
@@ -176,6 +177,19 @@ def test_it_counts_as_no_application(machine: Machine) -> None:
     with Official(machine.central.official_url, machine.central.password) as official:
         assert official.submissions() == []
         assert official.submission(HEALTH_FORM, report.key.instance_id)["code"] == report.code
+
+
+def test_it_is_kept_no_longer_than_applications(machine: Machine) -> None:
+    machine.round()
+    machine.round()
+    report, store = made(machine), machine.counter.store
+    machine.counter.clock.pass_by(timedelta(days=31))
+    assert shred_delivered(store, machine.counter.scope, machine.counter.clock.now(), keep_days=30) == 1
+    with pytest.raises(NoSuchRecord):
+        store.submissions.xml(report.key)
+    machine.round()
+    machine.round()
+    assert len(machine.reports()) == 2, "the rhythm knows its stub"
 
 
 def test_where_the_centre_offers_no_form_nothing_is_said(machine: Machine) -> None:
