@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from assets.texts import T, say
 from kiosk.config import CentralAddress
@@ -79,6 +80,7 @@ def delivering(
     again = counter_on(tmp_path / "store")
     yield again
     again.counter.equipment.delivery.end()
+    QCoreApplication.processEvents()  # what its thread said last is heard while there is a store to look into
 
 
 def tried(counter: CounterPage) -> RunReport:
