@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from contextlib import contextmanager
 from datetime import UTC
 from email.utils import format_datetime
@@ -250,13 +251,21 @@ class Transport:
         if self._cancelled():
             return Cancelled("stopped in the middle of a transfer")
         said = self._central.mask(f"{type(error).__name__}: {error}")
-        if isinstance(error, failures.SSLError):
+        if isinstance(error, failures.SSLError) and not _broke_off(error):
             return Untrusted(said)
         if isinstance(error, failures.InvalidURL | failures.InvalidSchema | failures.MissingSchema):
             return BadAnswer(said)
         if isinstance(error, DecodeError | UnicodeError):
             return BadAnswer(said)
         return Unreachable(said)
+
+
+def _broke_off(error: BaseException | None) -> bool:
+    """Tell whether TLS only reports that the other side went away: that says nothing about whom to trust."""
+    while error is not None and not isinstance(error, ssl.SSLEOFError):
+        wrapped = error.args[0] if error.args else None  # as urllib3 does, which never raises what it wraps
+        error = wrapped if isinstance(wrapped, BaseException) else error.__cause__
+    return error is not None
 
 
 class _TokenMask(logging.Filter):

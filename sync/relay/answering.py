@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sync.openrosa.auth import Credentials
     from sync.relay.relaying import Relay
+    from sync.store.sealed_files import Source
 
 _log = logging.getLogger(__name__)
 _LIST_LIMIT, _FILE_LIMIT = 8 * 1024 * 1024, 512 * 1024 * 1024
@@ -50,6 +51,23 @@ class RelayServer(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 - its signature
         """A machine that goes away, or is not let in, is no fault of ours."""
         _log.info("a connection from %s ended early", client_address, exc_info=True)
+
+
+class _Body:
+    """What of a body is still to come over the line."""
+
+    def __init__(self, line: Source, length: int) -> None:
+        self._line, self._left = line, length
+
+    def read(self, size: int, /) -> bytes:
+        block = self._line.read(min(size, self._left))
+        self._left -= len(block)
+        return block
+
+    def drain(self) -> None:
+        """Read it to its end, or until the sender goes away."""
+        while self.read(65_536):
+            pass
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -99,20 +117,20 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(Reply(413, "text/html", "<html>too large</html>"))
             return
         if not takes_submissions(self.path):
-            self._drain(length)
+            _Body(self.rfile, length).drain()
             self._say(_NO_SUCH_ADDRESS)
             return
         kind, credentials = self.headers.get("Content-Type", ""), self._credentials()
-        incoming = Incoming(self._origin(), self.path, kind, length, self.rfile, credentials)
+        body = _Body(self.rfile, length)
+        incoming = Incoming(self._origin(), self.path, kind, length, body, credentials)
         try:
             reply = self.server.relay.take(incoming)
         except NotMultipart:
-            self.close_connection = True
             reply = Reply(400, "text/plain", "no whole submission")
         except StoreError:
             _log.exception("a submission could not be held")
-            self.close_connection = True
             reply = Reply(503, "text/plain", "the relay has no room")
+        body.drain()  # who is still sending would take an answer now for a line that broke
         self._say(reply)
 
     def _origin(self) -> str:
@@ -120,10 +138,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _credentials(self) -> Credentials:
         return read_handed_over(self.headers.get("Authorization", ""))
-
-    def _drain(self, length: int) -> None:
-        while length and (block := self.rfile.read(min(length, 65_536))):
-            length -= len(block)
 
     def _blocks(self, response: requests.Response, limit: int) -> Iterator[bytes]:
         return iter(self.server.relay.upstream.blocks(response, limit))

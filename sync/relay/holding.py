@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sync.openrosa.auth import Credentials, credentials_of, written_credentials
 from sync.relay.errors import RelayRunning
 from sync.store.durable import sweep_temporary, write_durably
-from sync.store.errors import StoreDamaged
+from sync.store.errors import StoreDamaged, StoreFull
 from sync.store.locks import FileLock
 from sync.store.sealed_files import keep_sealed, open_sealed
 from sync.store.sealing import seal, unseal
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _POST, _ANSWER = ".post", ".answer"
 _LOCK = "relay.lock"
+_MOST = 2_000_000_000  # bytes of one machine
+_SPARE = 100_000_000  # bytes of the disk that are left free
+_BLOCK = 4096  # bytes; what even the smallest file takes of a disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +77,24 @@ class Holding:
     StoreFull and StoreFault of the disk.
     """
 
-    def __init__(self, folder: Path, key: bytes) -> None:
+    def __init__(self, folder: Path, key: bytes, *, most: int = _MOST) -> None:
         """Hold in `folder` under the relay's own 32-byte `key`, alone until `close`; raises RelayRunning.
 
-        What a crash left half written is removed.
+        At most `most` bytes of one machine are held. What a crash left half written is removed.
         """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._folder, self._key = folder, key
+        self._folder, self._key, self._most = folder, key, most
         self._lock = FileLock(folder / _LOCK)
         if not self._lock.take():
             self._lock.close()
             raise RelayRunning
         sweep_temporary(folder)
-        named = {held.body for held in self.waiting()}
+        waiting = self.waiting()
+        self._number = max((held.number for held in waiting), default=0)
+        self._load = Counter({held.origin: 0 for held in waiting})
+        for held in waiting:
+            self._load[held.origin] += _weight(held.size)
+        named = {held.body for held in waiting}
         for path in folder.iterdir():
             if not path.suffix and path.name not in named:
                 path.unlink()
@@ -92,6 +102,13 @@ class Holding:
     def close(self) -> None:
         """Let another relay have the folder."""
         self._lock.close()
+
+    def require_room(self, origin: str, size: int) -> None:
+        """Raise StoreFull where `size` bytes more of one machine would fill the disk, or crowd out the others."""
+        with faults_told(self._folder):
+            free = shutil.disk_usage(self._folder).free
+        if self._load[origin] + _weight(size) > self._most or free < size + _SPARE:
+            raise StoreFull
 
     def keep(self, origin: str, source: Source) -> SealedFile:
         """Put a body on the disk, sealed for `origin`; raises StoreFull and what `source` raises."""
@@ -111,10 +128,10 @@ class Holding:
 
     def hold(self, fingerprint: str, incoming: Incoming, kept: SealedFile) -> Held:
         """Hold a kept body until the central has answered; on the disk when this returns."""
-        number = max((held.number for held in self.waiting()), default=0) + 1
+        self._number += 1
         held = Held(
             fingerprint,
-            number,
+            self._number,
             incoming.origin,
             incoming.target,
             incoming.content_type,
@@ -123,6 +140,7 @@ class Holding:
             **written_credentials(incoming.credentials),
         )
         self._write(fingerprint, _POST, json.dumps(asdict(held)))
+        self._load[held.origin] += _weight(held.size)
         return held
 
     def held(self, fingerprint: str) -> Held | None:
@@ -141,6 +159,7 @@ class Holding:
             self._write(held.fingerprint, _ANSWER, json.dumps(asdict(reply)))
         (self._folder / f"{held.fingerprint}{_POST}").unlink(missing_ok=True)
         self.drop(held.body)
+        self._load[held.origin] -= _weight(held.size)
 
     def reply(self, fingerprint: str) -> Reply | None:
         """Return what the central answered to the POST with this fingerprint while its origin was away."""
@@ -176,3 +195,8 @@ class Holding:
         except StoreDamaged:
             _log.warning("what was held as %s%s cannot be unsealed any more", name, kind)
             return None
+
+
+def _weight(size: int) -> int:
+    """Return what a POST of `size` bytes takes of the disk, with what is said of it."""
+    return size + 2 * _BLOCK

@@ -70,7 +70,7 @@ def serving_relay(
     finally:
         ending.set()
         server.shutdown()
-        relay.upstream.close()
+        relay.close()
         server.server_close()
         for thread in threads:
             thread.join()

@@ -1,4 +1,4 @@
-"""The relay's way to the central: one transfer at a time over one kept-alive line, in the name of the origin."""
+"""The relay's ways to the central, in the name of the origin: lists, files and submissions hold up only their like."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from sync.openrosa.auth import Digest, authentication
 from sync.openrosa.envelope import read_answer
+from sync.openrosa.errors import ServerTrouble
 from sync.openrosa.posting import ANSWER_LIMIT
 from sync.openrosa.transport import Transport
 from sync.openrosa.verdicts import NextStep, Verdict, verdict_of
+from sync.relay.addresses import is_list
 from sync.relay.holding import Reply
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 REFUSED = Reply(401, "text/plain", "the central does not accept these credentials")
 _BLOCK = 16 * 1024
 _MOST_MET = 64  # machines whose answers to a challenge one thread keeps
+_TURN = 20.0  # seconds that a machine waits for the line; it gives up on a silent relay after 60
 _NOT_FROM_THE_CENTRAL = frozenset({Verdict.SERVER_TROUBLE, Verdict.NOT_THE_CENTRAL, Verdict.UNREADABLE_ANSWER})
 
 
@@ -47,8 +50,38 @@ class StoredBody:
                 yield block
 
 
+class _Lane:
+    """One kept-alive line, for one transfer at a time."""
+
+    def __init__(
+        self,
+        central: Central,
+        *,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        closing: threading.Event,
+    ) -> None:
+        self.transport = Transport(central, clock=clock, monotonic=monotonic, cancelled=closing.is_set)
+        self._one_at_a_time = threading.Lock()
+
+    def close(self) -> None:
+        """End the transfer under way and close the line."""
+        self.transport.cut()
+        self.transport.close()
+
+    @contextmanager
+    def taken(self) -> Iterator[Transport]:
+        """Give the line; raises ServerTrouble where it is not free soon."""
+        if not self._one_at_a_time.acquire(timeout=_TURN):
+            raise ServerTrouble("another machine's transfer has the line", status=503)
+        try:
+            yield self.transport
+        finally:
+            self._one_at_a_time.release()
+
+
 class _Met(threading.local):
-    """What one thread (a machine's own, or the one that forwards) has signed with; requests' Digest counts so too."""
+    """What one thread (a machine's own, or the one that sends) has signed with; requests' Digest counts so too."""
 
     def __init__(self) -> None:
         self.auths: dict[Credentials, AuthBase | None] = {}
@@ -64,14 +97,17 @@ class Upstream:
 
     def __init__(self, central: Central, *, clock: Callable[[], datetime], monotonic: Callable[[], float]) -> None:
         self.central = central
-        self._transport = Transport(central, clock=clock, monotonic=monotonic, cancelled=lambda: False)
-        self._one_at_a_time = threading.Lock()
+        self._closing = threading.Event()
+        self._lists, self._files, self._posts = (
+            _Lane(central, clock=clock, monotonic=monotonic, closing=self._closing) for _ in range(3)
+        )
         self._met = _Met()
 
     def close(self) -> None:
-        """End the transfer under way and close the line."""
-        self._transport.cut()
-        self._transport.close()
+        """End the transfers under way and close the lines."""
+        self._closing.set()
+        for lane in (self._lists, self._files, self._posts):
+            lane.close()
 
     @contextmanager
     def asked(
@@ -79,12 +115,13 @@ class Upstream:
     ) -> Iterator[requests.Response]:
         """Give the central's answer to a request without a body, to be read with `blocks`; raises OpenRosaError."""
         url, auth = self._url(target), self._auth(credentials)
-        with self._one_at_a_time, self._transport.exchange(method, url, headers=headers, auth=auth) as response:
+        lane = self._lists if is_list(target) else self._files
+        with lane.taken() as line, line.exchange(method, url, headers=headers, auth=auth) as response:
             yield response
 
     def blocks(self, response: requests.Response, limit: int) -> Iterator[bytes]:
         """Yield an answer's body of at most `limit` bytes."""
-        return self._transport.blocks(response, limit)
+        return self._files.transport.blocks(response, limit)
 
     def post(self, target: str, content_type: str, body: StoredBody, credentials: Credentials) -> Reply | None:
         """Return the central's answer to a POST; None when it was not the central that answered.
@@ -93,21 +130,21 @@ class Upstream:
         """
         headers = {"Content-Type": content_type}
         url, auth = self._url(target), self._auth(credentials)
-        with self._one_at_a_time:
-            if isinstance(credentials, Digest) and not self._lets_in(url, credentials, auth):
+        with self._posts.taken() as line:
+            if isinstance(credentials, Digest) and not self._lets_in(line, url, credentials, auth):
                 return REFUSED
-            with self._transport.exchange("POST", url, headers=headers, body=body, auth=auth) as response:
-                content = self._transport.read(response, ANSWER_LIMIT)
+            with line.exchange("POST", url, headers=headers, body=body, auth=auth) as response:
+                content = line.read(response, ANSWER_LIMIT)
         if verdict_of(response.status_code, read_answer(content)) in _NOT_FROM_THE_CENTRAL:
             return None
         kind = response.headers.get("Content-Type", "application/octet-stream")
         return Reply(response.status_code, kind, content.decode(errors="replace"))
 
-    def _lets_in(self, url: str, credentials: Credentials, auth: AuthBase | None) -> bool:
-        """Meet the challenge without a body, once for each line: otherwise every body goes up twice."""
+    def _lets_in(self, line: Transport, url: str, credentials: Credentials, auth: AuthBase | None) -> bool:
+        """Meet the challenge without a body, once for each thread: otherwise every body goes up twice."""
         if credentials in self._met.challenged:
             return True
-        with self._transport.exchange("HEAD", url, auth=auth) as response:
+        with line.exchange("HEAD", url, auth=auth) as response:
             if response.status_code == 401:
                 return False
         self._met.challenged.add(credentials)

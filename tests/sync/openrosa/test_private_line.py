@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 import ssl
 import threading
 import time
@@ -99,6 +100,34 @@ def test_a_configured_private_authority_is_trusted(private: Scripted, connect: C
     client = connect(private.url, ca=authority / "ca.pem", credentials=Basic("kiosk", "password"))
     assert client.form_list() == ()
     assert len(list(client.submit(b"<data/>"))) == 1
+
+
+def test_a_private_line_that_breaks_in_the_middle_is_a_broken_line_and_no_question_of_trust(
+    connect: Connect, authority: Path
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority / "server.pem")
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def hang_up_early() -> None:
+            line, _ = listening.accept()
+            with context.wrap_socket(line, server_side=True) as private:
+                private.recv(4000)  # the probe
+                private.sendall(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+            line, _ = listening.accept()
+            with context.wrap_socket(line, server_side=True) as private:
+                private.recv(1000)  # of the body
+                socket.socket.shutdown(private, socket.SHUT_RDWR)
+                assert ended.wait(10)
+
+        serving = threading.Thread(target=hang_up_early)
+        serving.start()
+        client = connect(f"https://127.0.0.1:{listening.getsockname()[1]}", ca=authority / "ca.pem")
+        with pytest.raises(Unreachable):
+            list(client.submit(b"<data>" + b"x" * 8_000_000 + b"</data>"))
+        ended.set()
+        serving.join()
 
 
 def test_a_certificate_of_nobody_we_know_is_refused(private: Scripted, connect: Connect) -> None:

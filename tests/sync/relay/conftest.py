@@ -35,11 +35,12 @@ _PEM = serialization.Encoding.PEM
 
 @dataclass(frozen=True)
 class Certificates:
-    """PEM files of the office's authority, the relay, a machine of it, and a machine of somebody else."""
+    """PEM files of the office's authority, the relay, two machines of it, and a machine of somebody else."""
 
     authority: Path
     relay: Path
     machine: Path
+    neighbour: Path
     stranger: Path
 
 
@@ -61,6 +62,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
         authority,
         signed("relay", "Office CA", ours),
         signed("machine", "Office CA", ours),
+        signed("neighbour", "Office CA", ours),
         signed("stranger", "Other CA", theirs),
     )
 
@@ -94,15 +96,17 @@ class Office:
 
 
 @contextmanager
-def relaying(folder: Path, url: str, certificates: Certificates) -> Iterator[tuple[Relay, Holding, str]]:
+def relaying(
+    folder: Path, url: str, certificates: Certificates, *, patience: float = 25.0, most: int = 10_000_000
+) -> Iterator[tuple[Relay, Holding, str]]:
     upstream = Upstream(
         Central("relay", url, connect_timeout=2, read_timeout=5),
         clock=lambda: datetime.now(UTC),
         monotonic=time.monotonic,
     )
     tls = Tls(certificates.relay, certificates.authority)
-    with closing(Holding(folder, KEY)) as holding:
-        relay = Relay(holding, upstream)
+    with closing(Holding(folder, KEY, most=most)) as holding:
+        relay = Relay(holding, upstream, patience=patience)
         with serving_relay(relay, tls, "127.0.0.1", 0, clock=time.time, pause=3600) as address:
             yield relay, holding, address
 
