@@ -13,7 +13,7 @@ from uuid import uuid4
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 
-from sync.releases.errors import NoRepository, NotARelease, RepositoryThere
+from sync.releases.errors import KeysUnusable, NoRepository, NotARelease, RepositoryThere
 from sync.releases.packing import pack
 from sync.releases.signing_keys import key_names, make_key, read_key
 from sync.releases.source import METADATA, TARGETS
@@ -55,8 +55,9 @@ def create(folder: Path, keys: Path, root_passphrase: bytes, passphrase: bytes, 
     """
     if (folder / METADATA).exists() or any(keys.glob("*.pem")):
         raise RepositoryThere
-    for one in (keys, folder / METADATA, folder / TARGETS):
-        make_folder(one)
+    make_folder(keys)
+    for name in (METADATA, TARGETS):  # a web server reads them
+        (folder / name).mkdir(parents=True)
     root = Metadata(Root(consistent_snapshot=True))
     for number in range(1, ROOT_KEYS + 1):
         root.signed.add_key(make_key(keys, f"{Root.type}-{number}", root_passphrase).public_key, Root.type)
@@ -64,7 +65,7 @@ def create(folder: Path, keys: Path, root_passphrase: bytes, passphrase: bytes, 
     for role in ONLINE:
         root.signed.add_key(make_key(keys, role, passphrase).public_key, role)
     first = _write_root(folder, root, _root_keys(keys, root_passphrase), now)
-    _sign_all(folder, keys, passphrase, Metadata(Targets()), now, snapshot=1, timestamp=1)
+    _Signing(folder, keys, passphrase, now).sign(Metadata(Targets()), snapshot=1, timestamp=1)
     return first
 
 
@@ -75,7 +76,7 @@ def add(
 
     Raises NotARelease, NoRepository, KeysUnusable; then the repository is as it was.
     """
-    targets = _read(folder, Targets)
+    targets, signing = _read(folder, Targets), _Signing(folder, keys, passphrase, now)
     known = [one.custom["version"] for one in targets.signed.targets.values() if one.custom["platform"] == platform]
     if not is_version(version) or any(numbers(version) <= numbers(one) for one in known):
         raise NotARelease
@@ -90,7 +91,7 @@ def add(
     finally:
         packed.unlink(missing_ok=True)
     targets.signed.targets[name] = target
-    _sign_next(folder, keys, passphrase, targets, now)
+    signing.sign_next(targets)
     return Published(version, name, target.length)
 
 
@@ -99,7 +100,7 @@ def renew(folder: Path, keys: Path, passphrase: bytes, now: datetime) -> None:
 
     Raises NoRepository, KeysUnusable.
     """
-    _sign_next(folder, keys, passphrase, _read(folder, Targets), now)
+    _Signing(folder, keys, passphrase, now).sign_next(_read(folder, Targets))
 
 
 def renew_root(folder: Path, keys: Path, passphrase: bytes, now: datetime) -> None:
@@ -109,32 +110,32 @@ def renew_root(folder: Path, keys: Path, passphrase: bytes, now: datetime) -> No
     _write_root(folder, root, _root_keys(keys, passphrase), now)
 
 
-def _sign_next(folder: Path, keys: Path, passphrase: bytes, targets: Metadata[Targets], now: datetime) -> None:
-    snapshot, timestamp = _read(folder, Snapshot).signed.version, _read(folder, Timestamp).signed.version
-    targets.signed.version += 1
-    _sign_all(folder, keys, passphrase, targets, now, snapshot=snapshot + 1, timestamp=timestamp + 1)
+class _Signing:
+    """The keys of the lists, read and held against the root before anything else is done."""
 
+    def __init__(self, folder: Path, keys: Path, passphrase: bytes, now: datetime) -> None:
+        self._folder, self._now = folder, now
+        self._root: Root = _read(folder, Root).signed
+        self._signers = {role: read_key(keys, role, passphrase) for role in ONLINE}
+        if any(key.public_key.keyid not in self._root.roles[role].keyids for role, key in self._signers.items()):
+            raise KeysUnusable
 
-def _sign_all(
-    folder: Path,
-    keys: Path,
-    passphrase: bytes,
-    targets: Metadata[Targets],
-    now: datetime,
-    *,
-    snapshot: int,
-    timestamp: int,
-) -> None:
-    """Sign each list under its new version; the timestamp is written last, and until then the lists before it hold."""
-    signers = {role: read_key(keys, role, passphrase) for role in ONLINE}
-    listed = Metadata(Snapshot(version=snapshot, meta={"targets.json": MetaFile(targets.signed.version)}))
-    stamp = Metadata(Timestamp(version=timestamp, snapshot_meta=MetaFile(snapshot)))
-    for metadata in (targets, listed, stamp):
-        role, about = metadata.signed.type, metadata.signed
-        about.expires = _expiry(role, now)
-        metadata.sign(signers[role])
-        name = f"{role}.json" if role == Timestamp.type else f"{about.version}.{role}.json"
-        write_durably(folder / METADATA / name, metadata.to_bytes())
+    def sign_next(self, targets: Metadata[Targets]) -> None:
+        """Sign `targets` and what leads to it under the next versions."""
+        snapshot, timestamp = (_read(self._folder, role).signed.version for role in (Snapshot, Timestamp))
+        targets.signed.version += 1
+        self.sign(targets, snapshot=snapshot + 1, timestamp=timestamp + 1)
+
+    def sign(self, targets: Metadata[Targets], *, snapshot: int, timestamp: int) -> None:
+        """Sign each list under its version; the timestamp is written last, and until then the lists before hold."""
+        listed = Metadata(Snapshot(version=snapshot, meta={"targets.json": MetaFile(targets.signed.version)}))
+        stamp = Metadata(Timestamp(version=timestamp, snapshot_meta=MetaFile(snapshot)))
+        for metadata in (targets, listed, stamp):
+            role, about = metadata.signed.type, metadata.signed
+            about.expires = _expiry(role, self._now)
+            metadata.sign(self._signers[role])
+            name = f"{role}.json" if role == Timestamp.type else f"{about.version}.{role}.json"
+            write_durably(self._folder / METADATA / name, metadata.to_bytes())
 
 
 def _write_root(folder: Path, root: Metadata[Root], signers: Sequence[CryptoSigner], now: datetime) -> Path:
@@ -142,6 +143,10 @@ def _write_root(folder: Path, root: Metadata[Root], signers: Sequence[CryptoSign
     root.signatures.clear()
     for signer in signers:
         root.sign(signer, append=True)
+    try:
+        root.signed.verify_delegate(Root.type, root.signed_bytes, root.signatures)
+    except RepositoryError as error:  # too few of the keys are here; machines would refuse it for ever
+        raise KeysUnusable from error
     path = folder / METADATA / f"{root.signed.version}.{Root.type}.json"
     write_durably(path, root.to_bytes())
     return path

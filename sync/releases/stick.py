@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from tuf.api.metadata import Metadata, Root, Targets, Timestamp
 from sync.releases.errors import NoRepository, NoRoom, SourceUnusable
 from sync.releases.source import METADATA, STICK, TARGETS
 from sync.releases.version import numbers
-from sync.store.durable import durable_file
+from sync.store.durable import durable_file, sweep_temporary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tuf.api.metadata import TargetFile
 
+_ARCHIVE = re.compile(r"[0-9a-f]{64}\.pishkhan-[0-9.]+-[\w-]+\.tar\.xz")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -37,14 +39,23 @@ def put_on_stick(repository: Path, stick: Path) -> tuple[str, ...]:
     try:
         for folder in (METADATA, TARGETS):
             (target / folder).mkdir(parents=True, exist_ok=True)
+            sweep_temporary(target / folder)
         if shutil.disk_usage(target).free < needed:
             raise NoRoom(needed)
         for name in missing:
             with (repository / name).open("rb") as content, durable_file(target / name) as file:
                 shutil.copyfileobj(content, file)
+        _tidy(target, files)
     except OSError as error:
         raise (NoRoom(needed) if error.errno in _FULL else SourceUnusable()) from error
     return tuple(sorted({str(target.custom["version"]) for target in newest}))
+
+
+def _tidy(target: Path, wanted: list[str]) -> None:
+    """Remove archives of before, which the lists on the stick do not lead to any more."""
+    for path in (target / TARGETS).glob("*.tar.xz"):
+        if _ARCHIVE.fullmatch(path.name) and f"{TARGETS}/{path.name}" not in wanted:
+            path.unlink()
 
 
 def _newest(repository: Path) -> list[TargetFile]:

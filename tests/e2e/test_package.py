@@ -74,3 +74,17 @@ def test_a_command_for_translators_says_where_it_works(folder: Path) -> None:
     told = subprocess.run(asked, env={}, capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert told.stderr == "Error: “i18n” works where the source is, after `make setup`.\n"
+
+
+def test_it_publishes_newer_programs_and_asks_for_them(folder: Path, tmp_path: Path) -> None:
+    """What signs and what follows signatures is found by name while it runs: it must be inside."""
+    program, repository = str(folder / "pishkhan"), tmp_path / "repository"
+    asked = [program, "release", "init", str(repository), "--keys", str(tmp_path / "keys")]
+    made = subprocess.run(asked, env={}, input="a\na\nb\nb\n", capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    root = repository / "metadata" / "1.root.json"
+    config = tmp_path / "pishkhan.toml"
+    config.write_text(f'[updates]\nreleases = "{tmp_path / "releases"}"\nroot = "{root}"\n')
+    asked = [program, "update", "check", "--stick", str(repository), "--config", str(config)]
+    told = subprocess.run(asked, env={}, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (0, "There is no newer program.\n"), told.stderr

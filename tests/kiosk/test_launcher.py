@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import random
-import signal
 import time
 from dataclasses import replace
 from functools import partial
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-KILLS = int(os.environ.get("PISHKHAN_KILLS", "6"))
 LEAVES = "sys.exit(3)"  # a counter that somebody closed
 SWITCHES = "sys.exit(SWITCH if launched.has_to_go() else 3)"
 BREAKS = "sys.exit(1)"
@@ -196,21 +192,3 @@ def test_what_never_ran_is_no_way_back() -> None:
     assert went_back(third, NOW).current == "1.1.0"
     assert stayed(third, NOW).tries == 0
     assert leave(replace(third, waiting="1.4.0")).failed == ("1.4.0",)
-
-
-def test_killed_at_any_moment_some_program_always_runs(machine: Path) -> None:
-    """`kill -9` of launcher and release while they are switched: the standing is one or the other, and starts."""
-    chance = random.Random(11)  # noqa: S311
-    release(machine, HEALTHY, "import time; time.sleep(0.2)", SWITCHES)
-    release(machine, HEALTHY, LEAVES, version="1.2.0")
-    for _ in range(KILLS):
-        Releases(machine / "releases").change(lambda one: replace(one, current="", waiting="1.1.0", tries=None))
-        process = launch(machine)
-        time.sleep(chance.uniform(0.1, 1.2))
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        assert standing(machine).current in ("", "1.1.0")
-    Releases(machine / "releases").change(lambda one: replace(one, waiting="1.2.0"))
-    assert launch(machine).wait(60) == 3
-    assert started(machine)[-1] == "1.2.0 kiosk"
-    assert list((machine / "releases").glob(".tmp-*")) == []

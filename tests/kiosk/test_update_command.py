@@ -106,6 +106,16 @@ def test_the_stick_is_filled_again_without_writing_twice(place: Path) -> None:
     assert update(place, "take", "--stick", place / "stick").exit_code == 0
 
 
+def test_an_archive_of_before_makes_room_for_the_newer_one(place: Path) -> None:
+    publish(place, "7.1.0")
+    receive(place)
+    (place / "stick" / "updates" / "targets" / "holiday.tar.xz").write_text("somebody's own")
+    publish(place, "7.2.0")
+    receive(place)
+    there = sorted(path.name for path in (place / "stick" / "updates" / "targets").iterdir())
+    assert ["7.2.0" in name or name == "holiday.tar.xz" for name in there] == [True, True]
+
+
 def test_no_room_on_the_stick_is_said_and_the_answers_are_there(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(place, "7.1.0")
     monkeypatch.setattr("sync.releases.stick.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 0))
@@ -205,7 +215,7 @@ def test_keys_are_sealed_and_asked_for(place: Path) -> None:
     before = sorted((place / "repository").rglob("*"))
     wrong = publish(place, "7.1.0", typed="guessed")
     assert (wrong.exit_code, "this is not its passphrase" in said(wrong)) == (1, True)
-    assert [path for path in sorted((place / "repository" / "metadata").rglob("*")) if path not in before] == []
+    assert sorted((place / "repository").rglob("*")) == before, "asked before the long packing"
     assert "already" in said(run("release", "init", place / "repository", "--keys", place / "k", typed="a\na\nb\nb\n"))
 
 
@@ -220,5 +230,12 @@ def test_the_same_version_is_published_once_and_signatures_are_renewed(place: Pa
     assert run("release", "renew", place / "repository", *keys, typed=f"{ONLINE}\n").exit_code == 0
     assert run("release", "renew", place / "repository", "--root", *keys, typed=f"{ROOT}\n").exit_code == 0
     assert (place / "repository" / "metadata" / "2.root.json").exists()
+    assert "There is version 7.1.0" in said(update(place, "check", "--stick", place / "repository"))
+    (place / "keys" / "root-1.pem").unlink()
+    assert run("release", "renew", place / "repository", "--root", *keys, typed=f"{ROOT}\n").exit_code == 0, "two sign"
+    (place / "keys" / "root-2.pem").unlink()
+    one = run("release", "renew", place / "repository", "--root", *keys, typed=f"{ROOT}\n")
+    assert (one.exit_code, "A key is missing" in said(one)) == (1, True)
+    assert not (place / "repository" / "metadata" / "4.root.json").exists()
     assert "There is version 7.1.0" in said(update(place, "check", "--stick", place / "repository"))
     assert "no whole repository" in said(run("release", "renew", empty, *keys, typed=f"{ONLINE}\n"))

@@ -18,7 +18,6 @@ from sync.releases.taking import take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import timedelta
     from pathlib import Path
 
     from tuf.api.metadata import Targets
@@ -119,15 +118,14 @@ class Machine:
     folder: Path
     root: bytes
     running: str = "1.0.0"
-    late: timedelta | None = None
 
     def __post_init__(self) -> None:
         self.releases = Releases(self.folder / "releases")
 
     @property
     def asker(self) -> Asker:
-        """What the machine asks with; its best time is `late` after now."""
-        return Asker(self.root, PLATFORM, self.running, NOW if self.late is None else NOW + self.late)
+        """What the machine asks with."""
+        return Asker(self.root, PLATFORM, self.running, NOW)
 
     def source(self, repository: Path) -> Source:
         """The repository on a stick."""
