@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import random
-from contextlib import closing
+import subprocess
+import sys
+from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -18,17 +22,16 @@ from sync.bundles.cards import Own
 from sync.bundles.desk import CourierDesk
 from sync.openrosa.address import Central
 from sync.store import Store
+from sync.store.checking import check_store
 from sync.store.clock import SystemClock
 from sync.store.records import Status
 from tests.faults.proxy import Fault, FaultProxy
 from tests.kiosk.health.conftest import office, said
 from tests.sync.bundles.conftest import NOW, connect
-from tests.sync.counter import KEY
+from tests.sync.counter import KEY, open_counter
 from tests.sync.relay.conftest import certificates, relaying
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from tests.kiosk.health.conftest import Machine
@@ -73,6 +76,27 @@ def test_any_mix_of_kills_and_retries_doubles_nothing(machine: Machine, seed: in
     assert machine.reports() == frozen(machine)
     made = [said(report)["made_at"] for report in machine.reports()]
     assert len({moment[:13] for moment in made}) == len(made), "never two of one hour, let alone of one day"
+
+
+def test_killed_at_any_moment_one_report_is_made_and_one_arrives(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock stands still, so that only one is due however often the process begins anew."""
+    chance, folder = random.Random(3), tmp_path / "own"  # noqa: S311
+    command = [sys.executable, "-m", "tests.kiosk.health.reporter", str(folder), machine.central.token_url]
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+    for _ in range(3):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "begun\n"
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(chance.uniform(0, 0.4))
+            process.kill()
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    with closing(open_counter(folder)) as counter:
+        assert machine.reports() == frozen(replace(machine, counter=counter))
+        assert check_store(counter.store).problems == ()
+    assert len(machine.reports()) == 1
 
 
 def kill(machine: Machine) -> None:
