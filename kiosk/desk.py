@@ -74,7 +74,7 @@ def cut_off(store: Store, now: Callable[[], datetime]) -> tuple[CutOff, ...]:
         CutOff(
             draft,
             title_of(store, draft.form.central, draft.form.form_id),
-            int((moment - draft.saved_at).total_seconds() // 60),
+            max(0, int((moment - draft.saved_at).total_seconds() // 60)),  # the clock may have been set back since
         )
         for draft in store.drafts.interrupted(moment)
         if not is_anonymous(draft.form.form_id)
