@@ -88,14 +88,14 @@ class AttractScreen(Screen):
     def _greeting(self, office: Sayable, languages: tuple[str, ...]) -> QFrame:
         panel = _Land(self.look)
         column = QVBoxLayout(panel)
-        column.setContentsMargins(_SIDE, 24, _SIDE, 36)
+        column.setContentsMargins(_SIDE, 12, _SIDE, 28)
         column.setSpacing(0)
         column.addStretch(2)
-        mark = IconMark(self.look, "duotone/house-line", "on_header", 120, in_frame=True)
+        mark = IconMark(self.look, "duotone/house-line", "on_header", 104, in_frame=True)
         column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
-        column.addWidget(_centred(Words(self.look, T("Services counter"), "display")))
-        column.addWidget(_centred(Words(self.look, office, "subheading")))
+        column.addWidget(_centred(Words(self.look, T("Services counter"), "greeting")))
+        column.addWidget(_centred(Words(self.look, office, "promise")))
         column.addSpacing(16)
         column.addStretch(1)
         column.addLayout(self._starts(languages))
@@ -130,9 +130,9 @@ class AttractScreen(Screen):
         row.setSpacing(24)
         for icon, words in _PROMISES:
             column = QVBoxLayout()
-            mark = IconMark(self.look, icon, "brand", 84, in_frame=True)
+            mark = IconMark(self.look, icon, "brand", 72, in_frame=True)
             column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(_centred(Words(self.look, words, "subheading")))
+            column.addWidget(_centred(Words(self.look, words, "promise")))
             column.addStretch(1)
             row.addLayout(column, 1)
         return row
@@ -188,10 +188,10 @@ class _StartButton(Button):
         self.updateGeometry()
 
     def _font(self) -> QFont:
-        return self.look.font(self._px(27 if self._large else 21), QFont.Weight.Bold)
+        return self.look.font(self._px(26 if self._large else 21), QFont.Weight.Bold)
 
     def _icon_side(self) -> int:
-        return self._px(48 if self._large else 32)
+        return self._px(42 if self._large else 32)
 
 
 def _centred(words: Words) -> Words:

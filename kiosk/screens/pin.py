@@ -65,6 +65,10 @@ class PinScreen(Screen):
         """The field, once there is somebody to enter."""
         return self.field if self.tiles else self._heading
 
+    def set_compact(self, compact: bool) -> None:
+        """While the keyboard takes half of the screen there are the names and the field."""
+        self._heading.setVisible(not compact)
+
     def press_next(self) -> None:
         """Give the PIN of the chosen name; the field forgets it."""
         name = next((name for name, tile in self.tiles.items() if tile.isChecked()), "")

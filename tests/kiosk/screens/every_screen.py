@@ -56,7 +56,7 @@ from printing.checklist import Checklist, render_checklist
 from printing.troubles import NO_PAPER, SILENT
 from printing.wording import grouped_code
 from sync.keys import KeyLevel, Protection
-from sync.store.errors import StoreDamaged
+from sync.store.errors import PinWrong, StoreDamaged
 from sync.store.records import Draft, KeptAt, RecordKey, Scope
 from tests.kiosk.forms import TODAY, service_entry
 from tests.kiosk.offers import installed, offers
@@ -236,7 +236,7 @@ def _track_found(shell: Shell) -> TrackScreen:
 
 def _pin_refused(shell: Shell) -> PinScreen:
     screen = PinScreen(shell.look, ("مریم احمدی", "Ali"))
-    screen.show_fault(T("This PIN is not right."))
+    screen.show_fault(PinWrong(3).text)
     return screen
 
 
