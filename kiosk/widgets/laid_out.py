@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
 
 _PASSES = 3  # whether a page is too long shows once it is laid out; its rail then comes, or goes again
 
@@ -19,22 +14,20 @@ def lay_out_hidden(page: QWidget, size: QSize) -> None:
 
     Qt keeps a hidden widget's resize event back until it is shown, and with it the layout of all that lies in it.
     """
-    for widget in page.findChildren(QWidget):
+    widgets = [page, *page.findChildren(QWidget)]  # each before those that lie in it
+    for widget in widgets:
         widget.ensurePolished()
     page.resize(size)
     for _ in range(_PASSES):
-        _hand_out_sizes(page)
+        for widget in widgets:
+            _hand_out_size(widget)
 
 
-def _hand_out_sizes(widget: QObject) -> None:
-    """Send the resize events that are kept back, from the outermost inwards: each sets the sizes of the next."""
-    if not isinstance(widget, QWidget):
-        return
+def _hand_out_size(widget: QWidget) -> None:
+    """Send the resize event that is kept back: what lies in `widget` gets its sizes by it."""
     layout = widget.layout()
     if layout is not None:
         layout.activate()
     if widget.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent):
         widget.setAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent, on=False)
         QApplication.sendEvent(widget, QResizeEvent(widget.size(), QSize()))
-    for child in widget.children():
-        _hand_out_sizes(child)
