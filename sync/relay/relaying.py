@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from functools import partial
 from typing import TYPE_CHECKING
@@ -47,13 +47,13 @@ class Relay:
         self._holding, self._patience = holding, patience
         self._deciding = threading.Lock()
         self._sender = ThreadPoolExecutor(1, "relay sending")
-        self._waited_for: set[str] = set()  # fingerprints whose machines wait for the answer now
+        self._sending: dict[str, Future[Reply | None]] = {}  # by fingerprint
+        self._waited_for: Counter[str] = Counter()  # by fingerprint: how many machines wait for the answer now
         self._stumbled: Counter[str] = Counter()
         self._is_down = False  # as the last to be sent found the line; `forward` looks again, no machine waits for it
 
     def close(self) -> None:
-        """End the transfers under way; what is held stays so."""
-        self.upstream.close()
+        """Send nothing more; what is held stays so. Close `upstream` first, which cuts short what is under way."""
         self._sender.shutdown(cancel_futures=True)
 
     def take(self, incoming: Incoming) -> Reply:
@@ -69,16 +69,19 @@ class Relay:
             fingerprint = body.hex()
             with self._deciding:
                 known = self._holding.reply(fingerprint)
-                if known is not None or self._holding.held(fingerprint) is not None:
-                    return known or HELD
-                held = self._holding.hold(fingerprint, incoming, kept)
+                if known is not None:
+                    return known
+                waiting = self._holding.held(fingerprint)
+                if waiting is None:
+                    waiting = held = self._holding.hold(fingerprint, incoming, kept)
                 if self._is_down:
                     return HELD
-                self._waited_for.add(fingerprint)
+                self._waited_for[fingerprint] += 1
+                sending = self._begin(waiting)
         finally:
             if held is None:
                 self._holding.drop(kept.name)
-        return self._answer(held)
+        return self._answer(fingerprint, sending)
 
     def forward(self) -> int:
         """Send what is held, oldest first, until the line takes no more; returns how many the central has answered.
@@ -90,9 +93,11 @@ class Relay:
         """
         answered = 0
         refused: set[Credentials] = set()
-        for held in self._free():
+        for held in sorted(self._holding.waiting(), key=lambda one: (self._stumbled[one.fingerprint], one.number)):
             try:
-                reply = self._send(held, REFUSED if held.credentials in refused else None).result()
+                with self._deciding:
+                    sending = self._begin(held, REFUSED if held.credentials in refused else None)
+                reply = sending.result()
             except StoreError:
                 _log.exception("a held submission cannot be read any more")
                 continue
@@ -110,40 +115,43 @@ class Relay:
         with self._deciding:
             self._holding.forget_replies(before)
 
-    def _free(self) -> list[Held]:
-        """Return what is held and under way for no machine that waits, in the order in which to send it."""
-        with self._deciding:
-            free = [held for held in self._holding.waiting() if held.fingerprint not in self._waited_for]
-        return sorted(free, key=lambda one: (self._stumbled[one.fingerprint], one.number))
-
-    def _answer(self, held: Held) -> Reply:
-        sending = self._send(held)
+    def _answer(self, fingerprint: str, sending: Future[Reply | None]) -> Reply:
+        """Wait a while for what the central says."""
         try:
             return sending.result(self._patience) or HELD
         except NotYet:
-            with self._deciding:
-                if held.fingerprint in self._waited_for:
-                    self._waited_for.discard(held.fingerprint)
-                    return HELD
-            return sending.result() or HELD
+            return HELD if self._gives_up(fingerprint) else sending.result() or HELD
+        except CancelledError:  # the relay ends
+            return HELD
         except StoreError:
             _log.exception("a held submission cannot be sent")
             return HELD
 
-    def _send(self, held: Held, instead: Reply | None = None) -> Future[Reply | None]:
-        return self._sender.submit(self._sent, held, instead)
+    def _gives_up(self, fingerprint: str) -> bool:
+        """Wait no longer; False where the central has just answered, and the answer was kept for nobody else."""
+        with self._deciding:
+            is_under_way = fingerprint in self._sending
+            if is_under_way:
+                self._waited_for[fingerprint] -= 1
+            return is_under_way
+
+    def _begin(self, held: Held, instead: Reply | None = None) -> Future[Reply | None]:
+        """Send it, unless it is under way; `_deciding` is held."""
+        sending = self._sending.get(held.fingerprint)
+        if sending is None:
+            sending = self._sending[held.fingerprint] = self._sender.submit(self._sent, held, instead)
+        return sending
 
     def _sent(self, held: Held, instead: Reply | None) -> Reply | None:
         """Post it and write down what the central said; None where it said nothing, or has answered already."""
-        if self._holding.held(held.fingerprint) is None:
-            return None
         reply = None
         try:
-            reply = instead or self._post(held)
+            if self._holding.held(held.fingerprint) is not None:
+                reply = instead or self._post(held)
         finally:
             with self._deciding:
-                heard = held.fingerprint in self._waited_for
-                self._waited_for.discard(held.fingerprint)
+                del self._sending[held.fingerprint]
+                heard = self._waited_for.pop(held.fingerprint, 0) > 0
                 if reply is not None:
                     self._holding.end(held, reply if is_final(reply) and not heard else None)
         return reply

@@ -24,10 +24,14 @@ _KEPT = 90 * 86_400  # seconds; a machine that comes later than that asks the ce
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """PEM files: the relay's certificate with its key, and the authority that signed the machines' certificates."""
+    """PEM files: the relay's certificate with its key, and the authority that signed the machines' certificates.
+
+    `revoked` is that authority's list of those that are no longer good; one that is out of date lets nobody in.
+    """
 
     certificate: Path
     machines: Path
+    revoked: Path | None = None
 
     def context(self) -> ssl.SSLContext:
         """Return what refuses every machine without a certificate of that authority."""
@@ -36,6 +40,9 @@ class Tls:
         context.load_cert_chain(self.certificate)
         context.load_verify_locations(self.machines)
         context.verify_mode = ssl.CERT_REQUIRED
+        if self.revoked is not None:
+            context.load_verify_locations(self.revoked)
+            context.verify_flags |= ssl.VerifyFlags.VERIFY_CRL_CHECK_LEAF
         return context
 
 
@@ -70,7 +77,8 @@ def serving_relay(
     finally:
         ending.set()
         server.shutdown()
-        relay.close()
+        relay.upstream.close()
         server.server_close()
         for thread in threads:
             thread.join()
+        relay.close()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from cryptography.hazmat.primitives import serialization
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from sync.openrosa.address import Central
@@ -20,6 +21,7 @@ from sync.relay.serving import Tls, serving_relay
 from sync.relay.upstream import Upstream
 from tests.faults.proxy import Fault, FaultProxy
 from tests.sync.counter import Counter, open_counter
+from tests.sync.openrosa.conftest import NOW
 from tests.sync.openrosa.test_private_line import _certificate
 
 if TYPE_CHECKING:
@@ -35,13 +37,17 @@ _PEM = serialization.Encoding.PEM
 
 @dataclass(frozen=True)
 class Certificates:
-    """PEM files of the office's authority, the relay, two machines of it, and a machine of somebody else."""
+    """PEM files of the office's authority, the relay, two machines of it, and a machine of somebody else.
+
+    `revoked` is the authority's list, on which the neighbour stands.
+    """
 
     authority: Path
     relay: Path
     machine: Path
     neighbour: Path
     stranger: Path
+    revoked: Path
 
 
 @pytest.fixture(scope="session")
@@ -58,13 +64,25 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
         path.write_bytes(secret + _certificate(name, key, issuer, issuer_key, authority=False).public_bytes(_PEM))
         return path
 
+    neighbour, revoked = signed("neighbour", "Office CA", ours), folder / "revoked.pem"
+    revoked.write_bytes(_revoked(neighbour, ours))
     return Certificates(
         authority,
         signed("relay", "Office CA", ours),
         signed("machine", "Office CA", ours),
-        signed("neighbour", "Office CA", ours),
+        neighbour,
         signed("stranger", "Other CA", theirs),
+        revoked,
     )
+
+
+def _revoked(certificate: Path, issuer_key: ec.EllipticCurvePrivateKey) -> bytes:
+    """Return the list of the office's authority on which `certificate` stands."""
+    gone = x509.load_pem_x509_certificate(certificate.read_bytes())
+    entry = x509.RevokedCertificateBuilder().serial_number(gone.serial_number).revocation_date(NOW).build()
+    listed = x509.CertificateRevocationListBuilder().issuer_name(gone.issuer).add_revoked_certificate(entry)
+    dated = listed.last_update(NOW - timedelta(days=3650)).next_update(NOW + timedelta(days=3650))
+    return dated.sign(issuer_key, hashes.SHA256()).public_bytes(_PEM)
 
 
 @dataclass
@@ -97,14 +115,20 @@ class Office:
 
 @contextmanager
 def relaying(
-    folder: Path, url: str, certificates: Certificates, *, patience: float = 25.0, most: int = 10_000_000
+    folder: Path,
+    url: str,
+    certificates: Certificates,
+    *,
+    patience: float = 25.0,
+    most: int = 10_000_000,
+    revoked: Path | None = None,
 ) -> Iterator[tuple[Relay, Holding, str]]:
     upstream = Upstream(
         Central("relay", url, connect_timeout=2, read_timeout=5),
         clock=lambda: datetime.now(UTC),
         monotonic=time.monotonic,
     )
-    tls = Tls(certificates.relay, certificates.authority)
+    tls = Tls(certificates.relay, certificates.authority, revoked)
     with closing(Holding(folder, KEY, most=most)) as holding:
         relay = Relay(holding, upstream, patience=patience)
         with serving_relay(relay, tls, "127.0.0.1", 0, clock=time.time, pause=3600) as address:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import os
+import re
+import signal
 import subprocess
 import sys
+import threading
+from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +21,11 @@ import pytest
 import requests
 
 from assets.texts import say
+from sync.openrosa.errors import Untrusted
 from sync.relay.errors import RelayRunning
+from sync.store.records import Status
+from tests.sync.counter import open_counter
+from tests.sync.openrosa.answers import form_list, stored
 from tests.sync.openrosa.scripted import Asked, Reply, Scripted
 from tests.sync.relay.conftest import KEY
 
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
     from sync.central.running import CentralHandle
     from tests.sync.relay.conftest import Certificates
 
+_INSTANCE = re.compile(rb"uuid:[0-9a-f-]{36}")
 HEADERS = {"X-OpenRosa-Version": "1.0"}
 
 
@@ -82,6 +92,57 @@ def test_it_serves_what_the_central_has_to_machines_of_the_office(
         assert central.base_url not in listed.text
         with pytest.raises(requests.exceptions.RequestException):
             requests.get(url, verify=ours, headers=HEADERS, timeout=10)
+
+
+@pytest.mark.system
+def test_it_leads_to_no_centre_that_others_could_overhear(command: Command) -> None:
+    words = command.to("http://central.example.org").words
+    refused = subprocess.run(words, env=command.environment, capture_output=True, text=True, timeout=60, check=False)
+    assert refused.returncode == 1
+    assert say(Untrusted.text, "en") in refused.stderr
+
+
+@pytest.mark.system
+def test_killed_while_it_hands_over_it_loses_and_doubles_nothing(
+    command: Command, certificates: Certificates, tmp_path: Path
+) -> None:
+    came: Counter[str] = Counter()
+    acting = threading.Event()
+
+    def far_end(asked: Asked) -> Reply:
+        if asked.method == "POST":
+            found = _INSTANCE.search(asked.body)
+            assert found
+            came[found[0].decode()] += 1
+            acting.set()
+        return stored() if asked.method == "POST" else form_list()
+
+    with closing(Scripted(far_end)) as far, closing(open_counter(tmp_path / "machine")) as counter:
+        form = counter.install()
+        records = [counter.finalise(form, b"photo %d" % number) for number in range(6)]
+        about = {"ca": certificates.authority, "certificate": certificates.machine}
+        for _ in range(3):
+            acting.clear()
+            with command.to(far.url).started() as address:
+                killing = threading.Thread(target=kill_when, args=(acting, command.started_as[-1]))
+                killing.start()
+                counter.run(f"{address}/v1/key/abc/projects/1", **about)
+                acting.set()
+                killing.join()
+            counter.clock.pass_by(timedelta(hours=2))
+        with command.to(far.url).started() as address:
+            for _ in range(3):
+                counter.run(f"{address}/v1/key/abc/projects/1", **about)
+                counter.clock.pass_by(timedelta(hours=2))
+        states = {counter.store.submissions.get(record.key).status for record in records}
+        assert states == {Status.SUBMITTED}
+        assert set(came) == {record.key.instance_id for record in records}
+
+
+def kill_when(acting: threading.Event, process: int) -> None:
+    """Kill the relay while the central answers what it has handed over."""
+    acting.wait(20)
+    os.kill(process, signal.SIGKILL)
 
 
 @pytest.mark.system

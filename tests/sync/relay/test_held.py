@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sync.central.running import CentralHandle
+    from sync.relay.holding import Reply
     from tests.sync.counter import Counter
     from tests.sync.relay.conftest import Office
 
@@ -77,25 +79,30 @@ def test_a_refusal_that_may_end_is_not_kept_for_the_machine(
 
 
 def test_one_that_is_on_its_way_is_not_sent_beside_itself(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, may_end, passed_on = threading.Event(), threading.Event(), []
-    pass_on = office.relay.upstream.post
+    looked_up, may_end, passed_on = threading.Semaphore(0), threading.Event(), []
+    pass_on, look_up = office.relay.upstream.post, office.holding.reply
 
     def slow(*about: Any) -> object:
         passed_on.append(about)
-        begun.set()
         may_end.wait(20)
         return pass_on(*about)
 
+    def known(fingerprint: str) -> Reply | None:
+        looked_up.release()
+        return look_up(fingerprint)
+
     monkeypatch.setattr(office.relay.upstream, "post", slow)
-    first = threading.Thread(target=post, args=(office, WHOLE))
-    first.start()
-    try:
-        assert begun.wait(20)
-        assert post(office, WHOLE).status_code == 503
-        assert len(passed_on) == 1
-    finally:
-        may_end.set()
-        first.join()
+    monkeypatch.setattr(office.holding, "reply", known)
+    with ThreadPoolExecutor(2) as machines:
+        both = [machines.submit(post, office, WHOLE) for _ in range(2)]
+        try:
+            assert looked_up.acquire(timeout=20)
+            assert looked_up.acquire(timeout=20)
+        finally:
+            may_end.set()
+        assert [one.result().status_code for one in both] == [400, 400], "both hear what the central says"
+    assert len(passed_on) == 1
+    assert office.left() == []
 
 
 def test_what_one_machine_brought_does_not_open_as_anothers(office: Office) -> None:

@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -218,6 +219,18 @@ def test_nobody_without_the_offices_certificate_is_let_in(counter: Counter, offi
         assert not report.online
         assert report.stopped in (Untrusted.text, Unreachable.text)
     assert office.run(counter).stopped is None
+
+
+def test_a_machine_whose_certificate_was_revoked_is_let_in_no_more(
+    counter: Counter, office: Office, tmp_path: Path, central: CentralHandle
+) -> None:
+    gone = {"certificate": office.certificates.neighbour}
+    assert office.run(counter, **gone).stopped is None
+    revoked = office.certificates.revoked
+    with relaying(tmp_path / "new", central.base_url, office.certificates, revoked=revoked) as (_, _, address):
+        there = replace(office, url=address + urlsplit(office.url).path)
+        assert there.run(counter, **gone).stopped in (Untrusted.text, Unreachable.text)
+        assert there.run(counter).stopped is None, "the others are not concerned"
 
 
 def test_a_relay_of_nobody_we_know_gets_nothing(counter: Counter, office: Office) -> None:
