@@ -93,10 +93,10 @@ def rows_of(health: Health, asked: Asked, config: Config) -> tuple[Row, ...]:
 
 
 def _program(health: Health) -> Row:
-    says: tuple[Told, ...] = (partial(_isolated, health.version),)
-    if health.update is not None:
-        says = (*says, health.update.text)
-    return Row("duotone/info", T("Version"), says, good=health.update is None or health.update.good)
+    if health.update is None:
+        return Row("duotone/info", T("Version"), (partial(_isolated, health.version),))
+    runs = T("Version {version} of the program runs here.", version=health.version)
+    return Row("duotone/info", T("Version"), (runs, health.update.text), good=health.update.good)
 
 
 def _backlog(health: Health, asked: Asked) -> Row:

@@ -88,25 +88,33 @@ class Standing:
         """Return what `json` wrote. Raises StandingDamaged."""
         try:
             return _standing(json.loads(content))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise StandingDamaged from error
 
 
 def _standing(about: dict[str, Any]) -> Standing:
-    named = [about["current"], about["before"], about["waiting"], *about["failed"]]
+    """Launcher and release are of different ages: what is not there yet, or not known any more, is left out."""
+    failed = about.get("failed", ())
+    named = [about["current"], about.get("before"), about.get("waiting"), *failed]
     if about["format"] != _FORMAT or not all(one is None or one == "" or is_version(one) for one in named):
         raise ValueError("of another format")
-    last, seen, tries = about["last"], about["seen"], about["tries"]
+    seen, tries = about.get("seen"), about.get("tries")
     return Standing(
         current=about["current"] or "",
-        before=about["before"],
-        waiting=about["waiting"],
+        before=about.get("before"),
+        waiting=about.get("waiting"),
         tries=None if tries is None else int(tries),
-        failed=tuple(about["failed"]),
-        last=last and Result(str(last["version"]), Outcome(last["outcome"]), read(last["at"])),
+        failed=tuple(failed),
+        last=_result(about.get("last")),
         seen=seen and read(seen),
-        leaving=about["leaving"] is True,
+        leaving=about.get("leaving") is True,
     )
+
+
+def _result(about: dict[str, str] | None) -> Result | None:
+    if about is None or about["outcome"] not in set(Outcome):
+        return None
+    return Result(about["version"], Outcome(about["outcome"]), read(about["at"]))
 
 
 def _texts(version: str) -> dict[Outcome, Text]:

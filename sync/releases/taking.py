@@ -78,8 +78,8 @@ def _waiting(standing: Standing, result: Result) -> Standing:
 
 def _bring(releases: Releases, asked: Asked, offer: Offer) -> None:
     """Fetch and unpack under a name of its own, and give the folder its name once all of it is on the disk."""
-    name = f"{_STAGED}{uuid4().hex}"
-    archive, staged = releases.folder / f"{name}.archive", releases.folder / name
+    staged = _staged(releases)
+    archive = staged.with_suffix(".archive")
     needed = 2 * offer.size + offer.unpacked + _SPARE
     try:
         with told(needed):
@@ -93,6 +93,11 @@ def _bring(releases: Releases, asked: Asked, offer: Offer) -> None:
     finally:
         _remove(archive)
         _remove(staged)
+
+
+def _staged(releases: Releases) -> Path:
+    """Return a path that nothing lies at, under which nothing is ever used."""
+    return releases.folder / f"{_STAGED}{uuid4().hex}"
 
 
 @contextmanager
@@ -112,8 +117,10 @@ def _sweep(releases: Releases) -> None:
     kept = {standing.current, standing.before, standing.waiting}
     with told():
         for path in list(releases.folder.iterdir()):
-            if path.name.startswith(_STAGED) or (releases.is_there(path.name) and path.name not in kept):
-                _remove(path)
+            if releases.is_there(path.name) and path.name not in kept:
+                path.replace(_staged(releases))  # cut off while it goes, it must not bear its name any more
+        for path in releases.folder.glob(f"{_STAGED}*"):
+            _remove(path)
         for path in (releases.folder / KEPT).glob(f"{gettempprefix()}*"):
             _remove(path)
 

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk.launched import FOLDER, SWITCH, VERSION
 from sync.releases.standing import Outcome, Releases, Standing
 from sync.store import Store
 from sync.store.checking import check_store
 from sync.store.clock import SystemClock
+from sync.store.migrations import MIGRATIONS
+from sync.store.migrations import VERSION as SCHEMA
 from tests.kiosk.machine import CONFIG, configure
 from tests.sync.store.given import KEY, begin, finalise, install
 
@@ -126,9 +129,22 @@ def test_what_was_recorded_under_the_newer_one_keeps_it(machine: Path) -> None:
     with launched(machine, lambda now: now.last is not None and now.last.outcome is Outcome.STAYED):
         assert standing(machine).current == "9.0.0"
     with pytest.MonkeyPatch.context() as patch:
-        import sync.store.file as file
-
-        patch.setattr(file, "MIGRATIONS", (*file.MIGRATIONS, "create table later (x)"))
-        patch.setattr(file, "VERSION", file.VERSION + 1)
+        patch.setattr("sync.store.file.MIGRATIONS", (*MIGRATIONS, "create table later (x)"))
+        patch.setattr("sync.store.file.VERSION", SCHEMA + 1)
         with Store.open(machine / "data" / "store", KEY, SystemClock()) as store:
             assert {row.key.instance_id for row in store.desk.page()} == {"uuid:1", "uuid:later"}
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_a_person_leaves_and_only_then_another_release_has_its_turn(machine: Path, *, waits: bool) -> None:
+    """Where none waits the process is replaced as ever: here by a program that tells its version."""
+    releases = Releases(machine / "releases")
+    releases.change(lambda one: replace(one, waiting="9.0.0" if waits else None))
+    environment = os.environ | {FOLDER: str(releases.folder), VERSION: ""}
+    places = [str(machine / "pishkhan.toml"), str(machine / "data")]
+    command = [sys.executable, "-m", "tests.kiosk.start.leaving", *places]
+    left = subprocess.run(
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (left.returncode, "version" in left.stdout) == ((SWITCH, False) if waits else (0, True)), left.stderr
+    assert standing(machine).seen is not None, "the best time known is kept at each start"
