@@ -77,8 +77,10 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = _SILENCE
 
     def setup(self) -> None:
+        line = cast("ssl.SSLSocket", self.request)
+        line.settimeout(self.timeout)
+        line.do_handshake()  # before anything else holds the line: who is not let in is hung up on at once
         super().setup()
-        cast("ssl.SSLSocket", self.connection).do_handshake()
 
     def do_GET(self) -> None:
         """Pass on: a list with the central's addresses in it turned into the relay's own, a file as it comes."""
