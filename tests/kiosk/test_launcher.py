@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk.launched import FOLDER, VERSION, Launched
 from sync.releases.errors import NothingBefore
 from sync.releases.standing import Outcome, Releases, Standing
 from sync.releases.trial import begin, is_over, leave, stayed, went_back
@@ -198,3 +199,14 @@ def test_what_never_ran_is_no_way_back() -> None:
     assert went_back(third, NOW).current == "1.1.0"
     assert stayed(third, NOW).tries == 0
     assert leave(replace(third, waiting="1.4.0")).failed == ("1.4.0",)
+
+
+def test_a_folder_that_refuses_keeps_no_counter_closed(machine: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (machine / "releases" / "standing.json").write_text("{")
+    launched = Launched.of({FOLDER: str(machine / "releases"), VERSION: "1.1.0"})
+    assert launched is not None
+    launched.say_healthy(NOW)
+    assert "could not be noted" in caplog.text
+    assert not launched.is_on_trial()
+    assert not launched.has_to_go()
+    assert Launched.of({}) is None

@@ -251,6 +251,18 @@ def test_an_archive_that_swells(ministry: Ministry, machine: Machine) -> None:
     refused(machine, ministry.repository, ReleaseForbidden)
 
 
+def test_an_archive_with_a_byte_or_a_file_more_than_it_may_have(
+    ministry: Ministry, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ministry.publish_archive("2.0.0", packed(member("pishkhan", content=b"12345")), unpacked=4)
+    refused(machine, ministry.repository, ReleaseForbidden)
+    monkeypatch.setattr("sync.releases.unpacking.MOST_FILES", 3)
+    ministry.publish_archive("2.1.0", packed(*(member(str(number)) for number in range(4))))
+    refused(machine, ministry.repository, ReleaseForbidden)
+    ministry.publish_archive("2.2.0", packed(*(member(str(number)) for number in range(3))))
+    assert machine.take(ministry.repository) is not None
+
+
 def test_an_archive_whose_header_alone_swells(ministry: Ministry, machine: Machine) -> None:
     info, content = member("pishkhan", content=b"x")
     info.pax_headers = {"comment": "x" * 40_000_000}
