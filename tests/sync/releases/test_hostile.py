@@ -169,26 +169,38 @@ def test_a_server_whose_answer_never_ends(machine: Machine) -> None:
             take(machine.releases, source, machine.asker)
 
 
-def test_a_server_that_breaks_off_or_drips(ministry: Ministry, machine: Machine) -> None:
+def served(ministry: Ministry, asked: Asked) -> Reply:
+    """The repository as it is."""
+    path = ministry.repository / asked.path.lstrip("/")
+    return Reply(200, path.read_bytes()) if path.is_file() else Reply(404)
+
+
+def test_a_server_that_breaks_off(ministry: Ministry, machine: Machine) -> None:
     def answer(asked: Asked) -> Reply:
-        path = ministry.repository / asked.path.lstrip("/")
-        if not path.is_file():
-            return Reply(404)
-        head = f"HTTP/1.1 200 OK\r\nContent-Length: {path.stat().st_size}\r\n\r\n".encode()
-        if "targets/" in asked.path:
-            return Reply(raw=head + path.read_bytes()[:100])
-        return Reply(200, path.read_bytes())
+        whole = served(ministry, asked)
+        if "targets/" not in asked.path:
+            return whole
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(whole.body)}\r\n\r\n".encode()
+        return Reply(raw=head + whole.body[:100])
 
     machine.releases.folder.mkdir(parents=True)
     with closing(Scripted(answer)) as server:
         source = behind_line(server.url, machine.releases.folder, time.monotonic)
         with pytest.raises(SourceUnusable):
             take(machine.releases, source, machine.asker)
-        minutes = iter(range(0, 100_000, 600))
-        slow = behind_line(server.url, machine.releases.folder, lambda: float(next(minutes)))
-        with pytest.raises(SourceUnusable):
-            take(machine.releases, slow, machine.asker)
     assert machine.unpacked() == []
+
+
+def test_a_server_that_drips(ministry: Ministry, machine: Machine) -> None:
+    """Ten minutes pass between two looks at the clock: each byte comes in time, and the file never does."""
+    minutes = iter(range(0, 1_000_000, 600))
+    machine.releases.folder.mkdir(parents=True)
+    with closing(Scripted(lambda asked: served(ministry, asked))) as server:
+        source = behind_line(server.url, machine.releases.folder, lambda: float(next(minutes)))
+        with pytest.raises(SourceUnusable):
+            take(machine.releases, source, machine.asker)
+        quick = behind_line(server.url, machine.releases.folder, time.monotonic)
+        assert take(machine.releases, quick, machine.asker) is not None
 
 
 def packed(*members: tuple[tarfile.TarInfo, bytes]) -> bytes:
