@@ -40,6 +40,10 @@ def newer_program() -> Iterator[None]:
 @pytest.fixture
 def taken(folder: Path, clock: ToldClock) -> str:
     """A store with one application and a draft; returns the application's code."""
+    return fill(folder, clock)
+
+
+def fill(folder: Path, clock: ToldClock) -> str:
     with Store.open(folder, KEY, clock) as store:
         form = install(store).key
         attach(store, begin(store, form).key, "a.jpg", b"photo" * 1000)
@@ -120,6 +124,44 @@ def test_another_past_is_not_brought_back(folder: Path, clock: ToldClock, taken:
     backup.unlink()
     with pytest.raises(NoWayBack):
         go_back(folder, KEY, clock, TECHNICIAN)
+
+
+def test_the_backup_of_a_neighbour_that_did_as_much_is_not_brought_back(
+    folder: Path, clock: ToldClock, taken: str
+) -> None:
+    """As many acts, as many applications, the same key: only the register's own hashes tell the two apart."""
+    migrate(folder, clock)
+    neighbour = folder.with_name("neighbour")
+    clock.passes(seconds=1)
+    assert fill(neighbour, clock) == taken, "the same in all but the hour"
+    migrate(neighbour, clock)
+    (theirs,), (ours,) = neighbour.glob("before-migration-*"), folder.glob("before-migration-*")
+    theirs.replace(ours)
+    with pytest.raises(NewerInUse):
+        go_back(folder, KEY, clock, TECHNICIAN)
+
+
+def _breaks_off(folder: Path) -> None:
+    with newer_program():
+        store = Store.open(folder, KEY, ToldClock())
+        for number in range(50):
+            store.settings.put(DELIVERY, f"name {number}", "x" * 1000)
+        os._exit(0)
+
+
+def test_the_log_of_a_newer_one_that_broke_off_is_not_read_as_the_older_ones(
+    folder: Path, clock: ToldClock, taken: str
+) -> None:
+    process = multiprocessing.get_context("fork").Process(target=_breaks_off, args=(folder,))
+    process.start()
+    process.join()
+    process.close()
+    assert (folder / "store.db-wal").stat().st_size > 50_000
+    assert go_back(folder, KEY, clock, TECHNICIAN)
+    with Store.open(folder, KEY, clock) as store:
+        assert [row.code for row in store.desk.page()] == [taken]
+        assert check_store(store).problems == ()
+        assert store.settings.get("ministry", "name 1") is None
 
 
 def test_not_while_the_counter_is_open(folder: Path, clock: ToldClock, taken: str) -> None:
