@@ -42,10 +42,10 @@ class PinScreen(Screen):
             self.column.addWidget(TileGrid(look, tuple(self.tiles.values()), most_columns=4, compact=True))
         else:
             self.column.addWidget(self._nobody())
-        label = Words(look, T("PIN"), "subheading")
-        label.setVisible(bool(names))
-        self.column.addWidget(label)
-        self.field = TextField(look, T("PIN"))
+        self._label = Words(look, T("PIN"), "subheading")
+        self._label.setVisible(bool(names))
+        self.column.addWidget(self._label)
+        self.field = TextField(look, T("PIN"), placeholder=T("PIN"))
         self.field.setVisible(bool(names))
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
@@ -66,8 +66,8 @@ class PinScreen(Screen):
         return self.field if self.tiles else self._heading
 
     def set_compact(self, compact: bool) -> None:
-        """While the keyboard takes half of the screen there are the names and the field."""
-        self._heading.setVisible(not compact)
+        """While the keyboard takes half of the screen the field says itself what goes into it."""
+        self._label.setVisible(bool(self.tiles) and not compact)
 
     def press_next(self) -> None:
         """Give the PIN of the chosen name; the field forgets it."""
