@@ -7,7 +7,6 @@ import platform
 import sys
 import time
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +69,8 @@ def releases_of(updates: Updates) -> Releases:
 
 def asker_of(updates: Updates, now: datetime) -> Asker:
     """Return what this machine asks a repository with; `now` is the best time known. Raises RootUnusable."""
+    from importlib.metadata import version  # with TUF, what only a machine that takes updates reads in
+
     from sync.releases.asking import Asker
 
     try:

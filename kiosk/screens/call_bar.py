@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from assets.texts import T, listed
+from assets.texts import T, left_to_right, listed
 from kiosk.widgets import Button, IconMark, Words, announce
-from printing.wording import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +42,7 @@ class CallBar(QFrame):
         self.setVisible(bool(devices))
         if not devices:
             return
-        names = [isolated(device) for device in devices]
+        names = [left_to_right(device) for device in devices]
         self.words.set_words(T("Help is needed at: {machines}", machines=lambda language: listed(names, language)))
         self.coming.setEnabled(True)
         announce(self, self.words.text(), urgent=True)

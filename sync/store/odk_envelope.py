@@ -9,7 +9,6 @@ import base64
 import binascii
 import hashlib
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.decrepit.ciphers.modes import CFB  # the envelope's own mode; nothing else here uses it
@@ -85,6 +84,8 @@ class Envelope:
 
     def manifest(self) -> bytes:
         """Return the manifest, which is the record's `xml_submission_file`."""
+        from xml.sax.saxutils import escape, quoteattr  # it brings urllib's HTTP along, which the start does without
+
         version = f" version={quoteattr(self._version)}" if self._version else ""
         media = "".join(f"<media><file>{escape(name)}{SUFFIX}</file></media>" for name in self._names[:-1])
         return (
