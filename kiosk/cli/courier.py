@@ -15,6 +15,7 @@ import click
 from assets.texts import T, say
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
 from kiosk.cli.sticks import FOLDER, own_of
+from kiosk.cli.telling import refusing
 from sync.bundles.cards import Own
 from sync.bundles.desk import CourierDesk
 from sync.bundles.errors import BundleError
@@ -43,10 +44,8 @@ def courier() -> None:
 @LANGUAGE
 def init(name: str, state: Path, language: str) -> None:
     """Make this end's keys under NAME and print its card: the line that belongs into each machine's configuration."""
-    try:
+    with refusing(language, BundleError):
         click.echo(CourierDesk.create(state, Own.generate(name)).own.card)
-    except BundleError as error:
-        raise click.ClickException(say(error.text, language)) from error
 
 
 @courier.command()
@@ -55,11 +54,8 @@ def init(name: str, state: Path, language: str) -> None:
 @LANGUAGE
 def card(config_path: Path, data: Path | None, language: str) -> None:
     """Print the card of a machine, which the far end has to know (`pishkhan courier know`)."""
-    with opened(config_path, data, language) as (config, store):
-        try:
-            click.echo(own_of(config, store).card)
-        except BundleError as error:
-            raise click.ClickException(say(error.text, language)) from error
+    with opened(config_path, data, language) as (config, store), refusing(language, BundleError):
+        click.echo(own_of(config, store).card)
 
 
 @courier.command()
@@ -68,10 +64,8 @@ def card(config_path: Path, data: Path | None, language: str) -> None:
 @LANGUAGE
 def know(card_line: str, state: Path, language: str) -> None:
     """Take sticks from the machine with this CARD from now on."""
-    try:
+    with refusing(language, BundleError):
         CourierDesk.open(state).learn(card_line)
-    except BundleError as error:
-        raise click.ClickException(say(error.text, language)) from error
 
 
 @courier.command()
@@ -109,21 +103,17 @@ def _put_program(repository: Path, folder: Path, language: str) -> None:
     """Put the newest program beside the answers; where there is no room for it, the answers are whole all the same."""
     from sync.releases.stick import put_on_stick  # TUF, which only this asks for
 
-    try:
+    with refusing(language, ReleaseError):
         versions = put_on_stick(repository, folder)
-    except ReleaseError as error:
-        raise click.ClickException(say(error.text, language)) from error
     words = T("The newest program (version {versions}) is on the stick.", versions=", ".join(versions))
     click.echo(say(words, language))
 
 
 def take_sticks(folder: Path, state: Path, way: Way, language: str) -> int:
     """Do what `receive` says and return the exit status."""
-    try:
+    with refusing(language, BundleError):
         desk = CourierDesk.open(state)
         done = desk.receive(folder, connect, now=datetime.now(UTC), new_id=lambda: uuid4().hex, way=way)
-    except BundleError as error:
-        raise click.ClickException(say(error.text, language)) from error
     for refusal in done.refused:
         click.echo(f"{refusal.path.name}: {say(refusal.reason.text, language)}")
     for stopped in done.stopped:

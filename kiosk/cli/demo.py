@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from assets.texts import say
+from kiosk.cli.telling import refusing
 from kiosk.demo.surroundings import SurroundingsMissing, enter
 
 
@@ -25,13 +25,9 @@ def demo(out: Path, walk: bool | None, act: str | None) -> None:
     arguments = ["demo", "--out", str(out)]
     if walk is not None:
         arguments.append("--walk" if walk else "--no-walk")
-    try:
+    with refusing("en", SurroundingsMissing):
         enter(arguments)
-    except SurroundingsMissing as missing:
-        raise click.ClickException(say(missing.text, "en")) from missing
     from kiosk.demo.directing import NotOurFolder, direct
 
-    try:
+    with refusing("en", NotOurFolder):
         sys.exit(direct(out, walk=walk))
-    except NotOurFolder as refused:
-        raise click.ClickException(say(refused.text, "en")) from refused

@@ -12,6 +12,7 @@ import click
 from assets.texts import T, say
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located, store_folder, technician, write_out
 from kiosk.cli.private_key import asked_private_key
+from kiosk.cli.telling import refusing
 from kiosk.escrow import escrow_now
 from sync.keys import find_vault, forget_server_token, keep_server_token, server_token
 from sync.keys.bringing_back import bring_key_back, current_key
@@ -93,10 +94,8 @@ def recover(escrow: Path, fleet_key: Path, language: str) -> None:
     For the fleet's own machine; what is written out opens that counter's store.
     """
     private = asked_private_key(fleet_key, language)
-    try:
+    with refusing(language, KeyFault):
         key = unwrap(read_escrow(escrow.read_bytes()), private)
-    except KeyFault as fault:
-        raise click.ClickException(say(fault.text, language)) from fault
     click.echo(written_store_key(key))
 
 
@@ -129,7 +128,5 @@ def accept(config_path: Path, data: Path | None, language: str) -> None:
 
 @contextmanager
 def _vault(language: str) -> Iterator[Vault]:
-    try:
+    with refusing(language, KeyFault):
         yield find_vault(os.environ)
-    except KeyFault as fault:
-        raise click.ClickException(say(fault.text, language)) from fault

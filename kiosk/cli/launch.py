@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from assets.texts import say
+from kiosk.cli.telling import refusing
 from kiosk.config import ConfigRefused
 from kiosk.config_file import read_updates
 from kiosk.launcher import PATIENCE, Installed, Launcher, Start
@@ -26,10 +26,8 @@ from sync.releases.errors import ReleaseError
 @click.option("--patience", type=float, default=PATIENCE, show_default=True, help="Seconds until the first page.")
 def launch(config_path: Path, data: Path | None, patience: float) -> None:
     """Open the counter with the release whose turn it is; go back to the one before where that does not start."""
-    try:
+    with refusing("en", ConfigRefused, ReleaseError):
         releases = releases_of(read_updates(config_path))
-    except (ConfigRefused, ReleaseError) as refused:
-        raise click.ClickException(say(refused.text, "en")) from refused
     arguments = ["--config", str(config_path), *(["--data", str(data)] if data is not None else [])]
     launcher = Launcher(
         releases, Installed(version("pishkhan"), again()), Start(arguments, patience), lambda: datetime.now(UTC)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from platformdirs import user_data_path
 
-from assets.texts import say
+from kiosk.cli.telling import refusing
 from kiosk.config import ConfigRefused
 from kiosk.config_file import read_config
 from sync.hearing_time import recall_time
@@ -59,10 +59,8 @@ def write_out(path: Path, content: bytes) -> None:
 @contextmanager
 def located(config_path: Path, data: Path | None, language: str = "en") -> Iterator[tuple[Config, Path, Vault]]:
     """Give the configuration, the store's folder and the vault of its key; say in `language` what is in the way."""
-    try:
+    with refusing(language, ConfigRefused, KeyFault, StoreError):
         yield read_config(config_path), store_folder(data), find_vault(os.environ)
-    except (ConfigRefused, KeyFault, StoreError) as refused:
-        raise click.ClickException(say(refused.text, language)) from refused
 
 
 @contextmanager

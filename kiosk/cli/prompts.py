@@ -9,6 +9,7 @@ import click
 
 from assets.texts import LANGUAGES, T, say
 from kiosk.cli.machine import LANGUAGE as SAID_IN
+from kiosk.cli.telling import refusing
 from kiosk.config import ConfigRefused
 from kiosk.config_file import read_config
 from kiosk.speech.prompts import Prompts
@@ -88,8 +89,6 @@ def check(folder: Path | None, config: Path | None, language: str) -> None:
 def _prompts(folder: Path | None, config: Path | None, language: str) -> Prompts:
     if folder is not None or config is None:
         return Prompts(folder)
-    try:
+    with refusing(language, ConfigRefused):
         named = read_config(config).speech.prompts
-    except ConfigRefused as refused:
-        raise click.ClickException(say(refused.text, language)) from refused
     return Prompts(Path(named) if named else None)

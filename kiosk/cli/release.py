@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from assets.texts import T, Text, say
 from kiosk.cli.machine import LANGUAGE
+from kiosk.cli.telling import refusing, tell
 from kiosk.updating import platform_name
 from sync.releases import publishing
 from sync.releases.errors import ReleaseError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _REPOSITORY = click.argument("repository", type=click.Path(path_type=Path, file_okay=False))
 _KEYS = click.option(
@@ -37,14 +33,14 @@ def release() -> None:
 def init(repository: Path, keys: Path, language: str) -> None:
     """Make an empty REPOSITORY and its keys; asks for two passphrases, the root's and the one for each release."""
     root, online = _asked(T("Passphrase of the root"), language), _asked(T("Passphrase of the releases"), language)
-    with _refusing(language):
+    with refusing(language, ReleaseError):
         first = publishing.create(repository, keys, root, online, datetime.now(UTC))
     keep = T(
         "Put {root} into every machine's configuration as “updates.root”. Keep the three keys of the root apart and "
         "without a network: two of them sign.",
         root=str(first),
     )
-    _say(keep, language)
+    tell(keep, language)
 
 
 @release.command()
@@ -57,10 +53,10 @@ def init(repository: Path, keys: Path, language: str) -> None:
 def add(repository: Path, program: Path, version: str, platform: str, keys: Path, language: str) -> None:
     """Publish PROGRAM, a folder that `make package` built, as VERSION."""
     passphrase = _asked(T("Passphrase of the releases"), language, again=False)
-    with _refusing(language):
+    with refusing(language, ReleaseError):
         done = publishing.add(repository, keys, passphrase, program, version, platform, datetime.now(UTC))
     words = T("Published: {name}, {size} MB.", name=done.name, size=done.size // 1_000_000 + 1)
-    _say(words, language)
+    tell(words, language)
 
 
 @release.command()
@@ -72,24 +68,12 @@ def renew(repository: Path, keys: Path, language: str, *, root: bool) -> None:
     """Sign anew what is in REPOSITORY: at least every 120 days, or machines refuse it."""
     asked = T("Passphrase of the root") if root else T("Passphrase of the releases")
     passphrase = _asked(asked, language, again=False)
-    with _refusing(language):
+    with refusing(language, ReleaseError):
         (publishing.renew_root if root else publishing.renew)(repository, keys, passphrase, datetime.now(UTC))
-    _say(_RENEWED, language)
+    tell(_RENEWED, language)
 
 
 def _asked(words: Text, language: str, *, again: bool = True) -> bytes:
     """Ask for a passphrase; it is no option, for command lines can be read by everybody on the machine."""
     answer: str = click.prompt(say(words, language), hide_input=True, confirmation_prompt=again, err=True)
     return answer.encode()
-
-
-@contextmanager
-def _refusing(language: str) -> Iterator[None]:
-    try:
-        yield
-    except ReleaseError as refused:
-        raise click.ClickException(say(refused.text, language)) from refused
-
-
-def _say(text: Text, language: str) -> None:
-    click.echo(say(text, language))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from assets.texts import say
+from kiosk.cli.telling import refusing
 from kiosk.config import ConfigRefused
 from kiosk.config_file import read_config
 from kiosk.launched import Launched
@@ -21,10 +21,8 @@ from kiosk.launched import Launched
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=None, help="Where the store is kept.")
 def kiosk(config_path: Path, data: Path | None) -> None:
     """Open the counter."""
-    try:
+    with refusing("en", ConfigRefused):
         config = read_config(config_path)
-    except ConfigRefused as refused:
-        raise click.ClickException(say(refused.text, "en")) from refused
     from kiosk.app import run_counter
 
     folder = data or _own_folder()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 
 from assets.texts import T, say
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, opened
+from kiosk.cli.telling import refusing, tell
 from kiosk.courier import Machine, carry, take_answers
 from kiosk.health_report import HealthReport
 from kiosk.printer_state import PrinterState
@@ -22,9 +22,6 @@ from sync.keys import find_vault
 from sync.store.clock import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from assets.texts import Text
     from kiosk.config import Config
     from sync.bundles.cards import Own
     from sync.openrosa.address import Central
@@ -45,12 +42,12 @@ def export(folder: Path, volume: int, config_path: Path, data: Path | None, lang
     A full stick ends with 1: put in the next one and export again, it goes on where this one ended. Exporting twice
     does no harm, nor does a line that comes back before the courier does.
     """
-    with opened(config_path, data, language) as (config, store), _refusing(language):
+    with opened(config_path, data, language) as (config, store), refusing(language, BundleError):
         _report_health(config, store)
         done = carry(_machine(config, store), _centrals(config), folder, limit=volume)
     words = T("Applications on the stick: {count}, in {files} files.", count=done.records, files=done.files)
-    _say(words, language)
-    _say(_NEXT if done.next_stick else _ALL, language)
+    tell(words, language)
+    tell(_NEXT if done.next_stick else _ALL, language)
     sys.exit(1 if done.next_stick else 0)
 
 
@@ -86,16 +83,16 @@ def import_(folder: Path, config_path: Path, data: Path | None, language: str) -
 
     Importing twice changes nothing. Exit 1 when a file was refused; nothing is taken from such a file.
     """
-    with opened(config_path, data, language) as (config, store), _refusing(language):
+    with opened(config_path, data, language) as (config, store), refusing(language, BundleError):
         machine = _machine(config, store)
         done = take_answers(machine, folder)
         newer = take_from_stick(config.updates, folder, newest_time(store, machine.clock))
     for name, reason in done.refused:
         click.echo(f"{name}: {say(reason, language)}")
     if done.files:
-        _say(done.changed, language)
+        tell(done.changed, language)
     for words in newer.says:
-        _say(words, language)
+        tell(words, language)
     sys.exit(1 if done.refused or newer.refused else 0)
 
 
@@ -106,16 +103,3 @@ def own_of(config: Config, store: Store) -> Own:
 
 def _machine(config: Config, store: Store) -> Machine:
     return Machine(store, config, "technician", SystemClock())
-
-
-@contextmanager
-def _refusing(language: str) -> Iterator[None]:
-    """Say in `language` what was in the way, and end with 1."""
-    try:
-        yield
-    except BundleError as refused:
-        raise click.ClickException(say(refused.text, language)) from refused
-
-
-def _say(text: Text, language: str) -> None:
-    click.echo(say(text, language))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from assets.texts import T, Text, say
+from assets.texts import T
 from kiosk.cli.machine import CONFIG, DATA, LANGUAGE, located, opened, technician
+from kiosk.cli.telling import tell
 from kiosk.escrow import escrow_now
 from printing.wording import moment
 from sync.keys import find_vault
@@ -44,7 +45,7 @@ def check(config_path: Path, data: Path | None, language: str) -> None:
     with opened(config_path, data, language) as (_, opened_store):
         checked = check_store(opened_store)
     for problem in checked.problems:
-        _say(problem, language)
+        tell(problem, language)
     counted = T(
         "Looked at: applications {submissions}, attached files {attachments}, files of forms {media}, acts {acts}.",
         submissions=checked.submissions,
@@ -52,8 +53,8 @@ def check(config_path: Path, data: Path | None, language: str) -> None:
         media=checked.media,
         acts=checked.audit_rows,
     )
-    _say(counted, language)
-    _say(_NOT_WHOLE if checked.problems else _WHOLE, language)
+    tell(counted, language)
+    tell(_NOT_WHOLE if checked.problems else _WHOLE, language)
     sys.exit(1 if checked.problems else 0)
 
 
@@ -66,7 +67,7 @@ def backup(file: Path, config_path: Path, data: Path | None, language: str) -> N
     """Write everything into FILE, whole or not at all; works while the counter is open."""
     with opened(config_path, data, language) as (config, opened_store):
         made = back_up(opened_store, file, technician(config))
-    _say(
+    tell(
         T("Backed up: {files} files, {size} bytes, in {name}.", files=made.files, size=made.size, name=file.name),
         language,
     )
@@ -89,7 +90,7 @@ def restore(file: Path, config_path: Path, data: Path | None, language: str) -> 
         count=restored.submissions,
         moment=moment(restored.made_at.astimezone(), language),
     )
-    _say(done, language)
+    tell(done, language)
 
 
 @store.command("go-back")
@@ -104,7 +105,7 @@ def go_back(config_path: Path, data: Path | None, language: str) -> None:
         if changed:
             with Store.open(folder, key, SystemClock(), beside=True) as opened_store:
                 note_mark(vault, opened_store)
-    _say(_WENT_BACK if changed else _READ, language)
+    tell(_WENT_BACK if changed else _READ, language)
 
 
 @store.command()
@@ -117,7 +118,7 @@ def rekey(config_path: Path, data: Path | None, language: str) -> None:
         key = new_store_key()
         change_key(vault, folder, key, SystemClock(), technician(config))
         escrow_now(config, folder, key)
-    _say(_REKEYED, language)
+    tell(_REKEYED, language)
 
 
 @store.command()
@@ -130,8 +131,4 @@ def accept(config_path: Path, data: Path | None, language: str) -> None:
         size = str(opened_store.audit.size())
         opened_store.settings.put(technician(config), "store.accepted", size, act_name="store.accept")
         note_mark(find_vault(os.environ), opened_store)
-    _say(T("The store that is here is accepted as it is."), language)
-
-
-def _say(text: Text, language: str) -> None:
-    click.echo(say(text, language))
+    tell(T("The store that is here is accepted as it is."), language)

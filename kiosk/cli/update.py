@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.texts import T, Text, say
+from assets.texts import T, Text
 from kiosk.cli.machine import CONFIG, LANGUAGE
+from kiosk.cli.telling import refusing, tell
 from kiosk.config import ConfigRefused
 from kiosk.config_file import read_updates
 from kiosk.updating import asker_of, releases_of, source_of
@@ -46,13 +47,13 @@ def update() -> None:
 @LANGUAGE
 def check(stick: Path | None, config_path: Path, language: str) -> None:
     """Say whether there is a newer program; nothing is taken."""
-    with _refusing(config_path, language) as updates:
+    with _updates(config_path, language) as updates:
         offer = ask_for(releases_of(updates), source_of(updates, stick), asker_of(updates, datetime.now(UTC)))
     if offer is None:
-        _say(_NOTHING, language)
+        tell(_NOTHING, language)
         return
     megabytes = offer.size // 1_000_000 + 1
-    _say(T("There is version {version}, {size} MB.", version=offer.version, size=megabytes), language)
+    tell(T("There is version {version}, {size} MB.", version=offer.version, size=megabytes), language)
 
 
 @update.command()
@@ -62,14 +63,14 @@ def check(stick: Path | None, config_path: Path, language: str) -> None:
 @LANGUAGE
 def take(stick: Path | None, config_path: Path, language: str, *, again: bool) -> None:
     """Take the newest program; it starts after the next person. Exit 1 when it was refused: nothing has changed."""
-    with _refusing(config_path, language) as updates:
+    with _updates(config_path, language) as updates:
         asker = asker_of(updates, datetime.now(UTC))
         take_release(releases_of(updates), source_of(updates, stick), asker, again=again)
         waiting = releases_of(updates).standing().waiting
     if waiting is None:
-        _say(_NOTHING, language)
+        tell(_NOTHING, language)
     else:
-        _say(T("Version {version} is here and starts after the next person.", version=waiting), language)
+        tell(T("Version {version} is here and starts after the next person.", version=waiting), language)
 
 
 @update.command()
@@ -77,10 +78,10 @@ def take(stick: Path | None, config_path: Path, language: str, *, again: bool) -
 @LANGUAGE
 def status(config_path: Path, language: str) -> None:
     """Say which program runs and what became of the last newer one. Exit 1 when somebody should look."""
-    with _refusing(config_path, language) as updates:
+    with _updates(config_path, language) as updates:
         standing = releases_of(updates).standing()
     for line in _lines(standing):
-        _say(line, language)
+        tell(line, language)
     sys.exit(0 if standing.last is None or standing.last.good else 1)
 
 
@@ -89,9 +90,9 @@ def status(config_path: Path, language: str) -> None:
 @LANGUAGE
 def back(config_path: Path, language: str) -> None:
     """Go back to the program before, after the next person; where that one cannot, the newer one goes on."""
-    with _refusing(config_path, language) as updates:
+    with _updates(config_path, language) as updates:
         standing = releases_of(updates).change(leave)
-    _say(_BACK if standing.leaving else _DROPPED, language)
+    tell(_BACK if standing.leaving else _DROPPED, language)
 
 
 def _lines(standing: Standing) -> Iterator[Text]:
@@ -105,13 +106,7 @@ def _lines(standing: Standing) -> Iterator[Text]:
 
 
 @contextmanager
-def _refusing(config_path: Path, language: str) -> Iterator[Updates]:
+def _updates(config_path: Path, language: str) -> Iterator[Updates]:
     """Give what the configuration says of updates; say in `language` what was in the way, and end with 1."""
-    try:
+    with refusing(language, ConfigRefused, ReleaseError):
         yield read_updates(config_path)
-    except (ConfigRefused, ReleaseError) as refused:
-        raise click.ClickException(say(refused.text, language)) from refused
-
-
-def _say(text: Text, language: str) -> None:
-    click.echo(say(text, language))
