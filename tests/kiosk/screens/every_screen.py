@@ -114,7 +114,7 @@ EVERY_SCREEN: dict[str, Callable[[Shell], Screen]] = {
     "consent sealed": lambda shell: _sign(shell, sealed=True),
     "recording": lambda shell: NoticeScreen(shell.look, RECORDING),
     "receipt": lambda shell: _receipt(shell),
-    "paper trouble": lambda shell: NoticeScreen(shell.look, printer_trouble(T("There is no paper in the printer."))),
+    "paper trouble": lambda shell: NoticeScreen(shell.look, printer_trouble(NO_PAPER)),
     "printer silent": lambda shell: NoticeScreen(shell.look, printer_trouble(SILENT)),
     "farewell": lambda shell: NoticeScreen(shell.look, FAREWELL),
     "track": lambda shell: TrackScreen(shell.look),
