@@ -64,7 +64,7 @@ class Launcher:
             if standing is None:
                 return 1
             status = self._run(standing.current, ["kiosk", *self._start.arguments], on_trial=standing.tries is not None)
-            if self._ended or not (status == SWITCH or self._is_on_trial()):
+            if self._is_ending() or not (status == SWITCH or self._is_on_trial()):
                 return status
 
     def _next(self) -> Standing | None:
@@ -85,12 +85,15 @@ class Launcher:
     def _go_back(self, standing: Standing) -> bool:
         """Let the older program take the store back; where it must not, the newer one stays.
 
-        False where neither of the two runs: then the older one has said so on its window.
+        False where neither of the two runs: then the older one has said so on its window. A machine that ends in
+        between has decided nothing: the next start asks again.
         """
         older = standing.before or ""
         if self._run(older, ["store", "go-back", *self._start.arguments]) == 0:
             self._releases.change(lambda one: went_back(one, self._now()))
             return True
+        if self._is_ending():
+            return False
         log.error("release %s stays: the program before it cannot go on with the store", standing.current)
         self._releases.change(lambda one: stayed(one, self._now()))
         if standing.leaving:
@@ -100,8 +103,8 @@ class Launcher:
 
     def _run(self, version: str, arguments: Sequence[str], *, on_trial: bool = False) -> int:
         """Run a release to its end; one that cannot even be started has ended with 1."""
-        if self._ended:
-            return 0
+        if self._is_ending():
+            return _status(-signal.SIGTERM)
         environment = outside_environment() | {FOLDER: str(self._releases.folder), VERSION: version}
         environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # another program, not another process of ours
         try:
@@ -109,6 +112,8 @@ class Launcher:
         except OSError:
             log.exception("release %s cannot be started", version)
             return 1
+        if self._is_ending():  # told since the question above, when there was nobody yet to pass it on to
+            self._child.terminate()
         try:
             return self._wait(self._child, on_trial=on_trial)
         finally:
@@ -137,6 +142,10 @@ class Launcher:
             return self._releases.standing().tries is not None
         except FolderUnusable:
             return False
+
+    def _is_ending(self) -> bool:
+        """Asked each time anew: a signal comes between any two lines."""
+        return self._ended
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
         """The machine or its session ends: so does the program."""

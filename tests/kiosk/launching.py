@@ -17,10 +17,11 @@ from sync.releases.standing import Releases
 
 PROJECT = Path(__file__).resolve().parents[2]
 _HEAD = f"""#!{sys.executable}
-import os, sys
+import os, sys, time
 with open(os.environ["PISHKHAN_RELEASES"] + "/../log", "a") as log:
     log.write((os.environ["PISHKHAN_RELEASE"] or "installed") + " " + sys.argv[1] + "\\n")
 if sys.argv[1] == "store":
+    time.sleep(float(os.environ.get("LINGERS", 0)))
     sys.exit(int(os.environ.get("REFUSES", 0)))
 """
 _LAUNCHED = f"sys.path.insert(0, {str(PROJECT)!r}); from kiosk.launched import SWITCH, Launched"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kiosk.launched import FOLDER, VERSION, Launched
+from kiosk.launcher import Installed, Launcher, Start
 from sync.releases.errors import NothingBefore
 from sync.releases.standing import Outcome, Releases, Standing
 from sync.releases.trial import begin, is_over, leave, stayed, went_back
@@ -152,6 +157,41 @@ def test_where_the_older_one_cannot_go_on_with_the_store_the_newer_one_stays_and
     release(machine, HEALTHY, LEAVES)  # the fault was the machine's and is gone
     assert launch(machine).wait(120) == 3
     assert standing(machine).tries is None
+
+
+def test_a_machine_that_ends_while_the_older_one_takes_the_store_back_has_decided_nothing(machine: Path) -> None:
+    release(machine, BREAKS)
+    process = launch(machine, LINGERS="600")
+    until(lambda: started(machine)[-1:] == ["installed store"])
+    process.terminate()
+    assert process.wait(120) == 1
+    now = standing(machine)
+    assert (now.current, now.last) == ("1.1.0", None)
+    assert is_over(now)
+    program(machine / "installed", HEALTHY, LEAVES)
+    assert launch(machine).wait(120) == 3
+    assert standing(machine).current == ""
+
+
+def test_a_machine_that_ends_while_a_program_is_being_started_ends_that_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The signal comes when the process is there and the launcher does not know it yet."""
+
+    class ToldBefore(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr("kiosk.launcher.subprocess.Popen", ToldBefore)
+    installed = Installed("1.0.0", [sys.executable, "-c", "import time; time.sleep(60)"])
+    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+    try:
+        status = Launcher(Releases(tmp_path / "releases"), installed, Start([]), lambda: NOW).run()
+    finally:
+        for number, handler in zip((signal.SIGTERM, signal.SIGINT), before, strict=True):
+            signal.signal(number, handler)
+    assert status == 128 + signal.SIGTERM
 
 
 def test_somebody_goes_back(machine: Path) -> None:
