@@ -10,7 +10,7 @@ import re
 
 _STEP = r"/(?!\.)[A-Za-z0-9!$_.~@-]+"
 _BASE = rf"({_STEP}){{0,5}}"
-_NAME = r"(?!\.{1,2}(?:[/?]|$))[^/?\s]+"  # a step up would lead out of what is named here
+_NAME = r"(?!(?:\.|%2[eE]){1,2}(?:[/?]|$))[^/?\s]+"  # a step up, quoted or not, would lead out of what is named here
 _OF_CENTRAL = rf"forms/{_NAME}(\.xml|/manifest|/attachments/{_NAME})"
 _OF_OTHERS = rf"(forms/{_NAME}/form\.xml|xformsManifest/{_NAME}|xformsMedia/{_NAME}(/{_NAME})?)"
 _QUERY = r"(\?\S*)?"

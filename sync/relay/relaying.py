@@ -15,7 +15,7 @@ from sync.openrosa.errors import OpenRosaError, Unreachable
 from sync.relay.fingerprint import Fingerprinted
 from sync.relay.holding import Reply
 from sync.relay.upstream import REFUSED, StoredBody, Upstream, is_final
-from sync.store.errors import StoreError
+from sync.store.errors import StoreDamaged, StoreError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -143,17 +143,23 @@ class Relay:
         return sending
 
     def _sent(self, held: Held, instead: Reply | None) -> Reply | None:
-        """Post it and write down what the central said; None where it said nothing, or has answered already."""
-        reply = None
+        """Post it and write down what the central said; None where it said nothing, or has answered already.
+
+        What the disk has spoilt is let go and raises StoreDamaged: its machine brings it anew, and then it goes.
+        """
+        reply, spoilt = None, False
         try:
             if self._holding.held(held.fingerprint) is not None:
                 reply = instead or self._post(held)
+        except StoreDamaged:
+            spoilt = True
+            raise
         finally:
             with self._deciding:
                 del self._sending[held.fingerprint]
                 heard = self._waited_for.pop(held.fingerprint, 0) > 0
-                if reply is not None:
-                    self._holding.end(held, reply if is_final(reply) and not heard else None)
+                if spoilt or reply is not None:
+                    self._holding.end(held, reply if reply is not None and is_final(reply) and not heard else None)
         return reply
 
     def _post(self, held: Held) -> Reply | None:
