@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from assets.services import HEALTH_FORM
@@ -21,16 +21,21 @@ _UPDATED = ("taken", "started")  # outcomes of a newer program that nobody has t
 _LONGEST_SILENCE = timedelta(days=3)
 _LONG_UNDER_WAY = timedelta(days=1)
 _RECENT = timedelta(days=30)  # so long a new key is told of
-_READ = 5000  # reports, newest first: a year of thirteen machines, and two months of eighty
+_READ = 400  # reports of each sender, newest first: however long one is silent, the others do not push it out
 _DIGITS = 12
 _REPORTS = """
-SELECT s.id, s.received_at, v.xml, coalesce(u.name, '') AS sender
-FROM submissions s
-JOIN forms f ON f.id = s.form
-JOIN submission_versions v ON v.submission = s.id AND v.current
-LEFT JOIN app_users u ON u.id = s.app_user
-WHERE s.deleted_at IS NULL AND f.form_id = ?
-ORDER BY s.id DESC LIMIT ?
+SELECT newest.id, newest.received_at, v.xml, newest.sender
+FROM (
+    SELECT s.id, s.received_at, coalesce(u.name, '') AS sender,
+        row_number() OVER (PARTITION BY s.app_user ORDER BY s.id DESC) AS nth
+    FROM submissions s
+    JOIN forms f ON f.id = s.form
+    LEFT JOIN app_users u ON u.id = s.app_user
+    WHERE s.deleted_at IS NULL AND f.form_id = ?
+) newest
+JOIN submission_versions v ON v.submission = newest.id AND v.current
+WHERE newest.nth <= ?
+ORDER BY newest.id DESC
 """
 
 
@@ -89,7 +94,8 @@ class _Report:
             made = datetime.fromisoformat(self.said.get("made_at", ""))
         except ValueError:
             return ""
-        return "" if made.tzinfo is None else made.isoformat()
+        # the first and the last year cannot be shown in every time zone
+        return "" if made.tzinfo is None or made.year in (MINYEAR, MAXYEAR) else made.isoformat()
 
     def number(self, name: str) -> int | None:
         said = self.said.get(name, "")
@@ -131,7 +137,9 @@ def _of_register(reports: list[_Report], now: datetime) -> list[str]:
     Whether an older mark is still the log's own only the machine can tell: `pishkhan audit verify --printed`.
     """
     key, size, root = reports[0].mark
-    before = [(report.mark, report.seen_at) for report in reports[1:] if report.mark[0]]
+    if not all((key, size, root)):  # the form asks for less: nothing to hold against the others
+        return []
+    before = [(report.mark, report.seen_at) for report in reports[1:] if all(report.mark)]
     same = [mark for mark, _ in before if mark[0] == key]
     found = []
     if any(mark[1] > size or (mark[1] == size and mark[2] != root) for mark in same):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sync.store.records import Scope
 
 log = logging.getLogger(__name__)
-_PROGRAM = ("program", "delivery")  # what these did comes again by itself
+_PROGRAM = ("program", "delivery")  # comes again by itself; a health report as another one, which the centre notices
 _HARMLESS = ("staff.enter", "staff.try", "store.backup")
 
 

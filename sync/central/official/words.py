@@ -117,7 +117,7 @@ def page_number(number: int) -> Text:
 
 def look_words(code: str) -> Text:
     """Return what should be looked at; an unknown one by its code."""
-    return LOOKS.get(code, Text(code))
+    return LOOKS.get(code) or Text("{code}", (("code", code),))
 
 
 def waited(hours: int) -> Text:

@@ -87,6 +87,15 @@ def test_one_that_is_not_heard_for_days_is_told(kiosk: Kiosk, official: Official
     assert later.looks == ("silent",)
 
 
+def test_one_that_fell_silent_is_not_pushed_out_by_a_noisy_one(
+    kiosk: Kiosk, other_kiosk: Kiosk, official: Official, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.central.counters._READ", 3)
+    send(other_kiosk, report(1, office="silent"))
+    send(kiosk, *(report(number) for number in range(2, 8)))
+    assert {one["office"] for one in official.counters()} == {"silent", "deh-bala"}
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
@@ -95,6 +104,8 @@ def test_one_that_is_not_heard_for_days_is_told(kiosk: Kiosk, official: Official
         ({"checkpoint_size": 10}, ["other_register"]),
         ({"checkpoint_size": 11, "checkpoint_root": OTHER_ROOT}, ["other_register"]),
         ({"checkpoint_size": 2, "checkpoint_key": "76543210"}, ["other_key"]),
+        ({"checkpoint_size": "", "checkpoint_root": ""}, []),
+        ({"checkpoint_key": ""}, []),
     ],
 )
 def test_a_register_that_went_back_or_was_begun_anew_is_told(
@@ -121,10 +132,12 @@ def test_a_newer_program_that_did_not_stay_is_told(
     assert looks(official) == expected
 
 
-@pytest.mark.parametrize("said", ["", "-3", "9" * 5000, "x", "٣٫٥"])
+@pytest.mark.parametrize(
+    "said", ["", "-3", "9" * 5000, "x", "٣٫٥", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "{x} a}"]
+)
 def test_what_is_no_number_or_no_time_is_left_out(kiosk: Kiosk, official: Official, said: str) -> None:
     """Whoever has the token can send anything; the page still comes."""
-    send(kiosk, report(1, waits=said, oldest_hours=said, free_mb=said, made_at=said, checkpoint_size=said))
+    send(kiosk, report(1, waits=said, oldest_hours=said, free_mb=said, made_at=said, checkpoint_size=said, faults=said))
     (counter,) = official.counters()
     assert (counter["waits"], counter["free_mb"], counter["made_at"]) == (None, None, "")
     assert "deh-bala" in official.machines_page()
