@@ -73,15 +73,16 @@ def receive(
     found: dict[tuple[str, str], Received] = {}
     away: dict[str, OpenRosaError] = {}  # centrals by host, so that nobody waits for the same one twice
     for manifest, maker, path in _whole(paths, own, known, refused):
-        about = manifest.body.get("central")
-        if not isinstance(about, dict):
-            refused.append(Refusal(path, BundleForbidden()))
+        about: Any = manifest.body.get("central")
+        try:
+            central = read_central(about, way)
+        except BundleForbidden as reason:
+            refused.append(Refusal(path, reason))
             continue
+        host = urlsplit(central.url).netloc
         received = found.setdefault((maker.name, str(about.get("id"))), Received(maker, about))
         received.has |= {str(one) for one in manifest.body.get("has", ())}
         try:
-            central = read_central(about, way)
-            host = urlsplit(central.url).netloc
             received.stopped = received.stopped or away.get(host)
             if received.stopped is None:
                 with closing(connect(central)) as client:

@@ -17,6 +17,7 @@ from sync.bundles.receiving import Outcome, Received
 from sync.bundles.replying import write_reply
 from sync.openrosa.errors import Unauthorised, Unreachable
 from sync.openrosa.verdicts import Verdict
+from sync.openrosa.xroad import XRoad
 from sync.store.records import Status
 from tests.faults.central import attachments
 from tests.faults.central import received as at_the_central
@@ -325,6 +326,21 @@ def test_one_machine_whose_centre_is_away_or_shuts_it_out_keeps_no_other_from_th
         assert_arrived(home, ours, [b"photo"], tmp_path)
         assert home.take_over(answer_of(stick)).delivered == (ours.code,)
         assert shut_out.counter.store.submissions.get(theirs.key).status is Status.COMPLETE
+
+
+def test_one_machine_whose_centre_is_none_keeps_no_other_from_theirs(
+    home: Home, desk: CourierDesk, stick: Path, tmp_path: Path
+) -> None:
+    ours = home.counter.finalise(home.counter.install(), b"photo")
+    home.export(stick)
+    with home_of("device-0", tmp_path / "other", desk, home.central.url, seed=8) as lost:
+        lost.central = replace(lost.central, xroad=XRoad("IR/GOV/1/kiosks", "IR/GOV/2/central", "https://c.example"))
+        lost.counter.finalise(lost.counter.install())
+        lost.export(stick)
+        taken = received(desk, stick)
+        assert [one.machine for one in taken.answers if one.delivered] == ["device-1"]
+        assert [type(one.reason) for one in taken.refused] == [BundleForbidden]
+    assert_arrived(home, ours, [b"photo"], tmp_path)
 
 
 def test_another_address_takes_the_place_of_the_origins_own(
