@@ -100,7 +100,15 @@ def authentication(credentials: Credentials, url: str) -> AuthBase | None:
         case PathToken():
             return None
         case Digest(user, password):
-            return HTTPDigestAuth(user, password)
+
+            class Utf8Digest(HTTPDigestAuth):
+                """Names are UTF-8 on the line (RFC 7616): requests hashes them so, http.client writes Latin-1."""
+
+                def build_digest_header(self, method: str, url: str) -> str | None:
+                    header: str | None = super().build_digest_header(method, url)  # type: ignore[no-untyped-call]
+                    return header and header.encode().decode("latin-1")
+
+            return Utf8Digest(user, password)
         case Basic(user, password):
             if not is_private(url):
                 raise Unauthorised("a password is sent only over https")

@@ -222,6 +222,21 @@ def test_digest_answers_the_challenge_and_sends_the_whole_body_again(serve: Serv
     assert XML in server.asked[-1].body
 
 
+def test_a_persian_name_answers_the_challenge(serve: Serve, connect: Connect) -> None:
+    challenge = {"WWW-Authenticate": 'Digest realm="DJANGO", nonce="abc", qop="auth", algorithm="MD5"'}
+    said: list[str] = []
+
+    def answer(asked: Asked) -> Reply:
+        name = str(asked.headers["Authorization"] or "")
+        if not name:
+            return Reply(401, b"{}", challenge)
+        said.append(name.encode("latin-1").decode())
+        return form_list(listed("f", "1", b"", "http://127.0.0.1/unused"))
+
+    assert connect(serve(answer).url, credentials=Digest("دهیار", "گذرواژه")).form_list()
+    assert 'username="دهیار"' in said[0]
+
+
 def test_tokens_and_passwords_stay_out_of_logs_and_errors(
     serve: Serve, connect: Connect, caplog: pytest.LogCaptureFixture
 ) -> None:
