@@ -64,23 +64,28 @@ class Launcher:
             if standing is None:
                 return 1
             status = self._run(standing.current, ["kiosk", *self._start.arguments], on_trial=standing.tries is not None)
-            if self._is_ending() or not (status == SWITCH or self._is_on_trial()):
+            failed = standing.tries is not None and self._is_on_trial()
+            if self._is_ending() or not (status == SWITCH or failed):
                 return status
 
     def _next(self) -> Standing | None:
         """Return the standing under which a program is started now, None where none can go on.
 
-        A folder that refuses starts the program that was installed first.
+        Where nothing can be written it is the newest that was healthy: a try that is not counted might go on for ever.
+        Where nothing can be read it is the program that was installed first.
         """
+        healthy = Standing()
         try:
             standing = self._releases.standing()
             missing = bool(standing.current) and not self._releases.is_there(standing.current)
+            last = (standing.current if standing.tries is None else standing.before) or ""
+            healthy = Standing(current=last if self._releases.is_there(last) else "")
             if (is_over(standing) or missing) and not self._go_back(standing):
                 return None
             return self._releases.change(lambda one: begin(one, self._installed.version))
         except FolderUnusable:
-            log.exception("the releases cannot be used; the program that was installed first is started")
-            return Standing()
+            log.exception("the releases cannot be used; what was healthy last is started")
+            return healthy
 
     def _go_back(self, standing: Standing) -> bool:
         """Let the older program take the store back; where it must not, the newer one stays.

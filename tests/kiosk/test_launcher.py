@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import replace
 from functools import partial
@@ -54,6 +54,17 @@ def _has_started(machine: Path, times: int) -> bool:
 
 def standing(machine: Path) -> Standing:
     return Releases(machine / "releases").standing()
+
+
+def launched_here(folder: Path) -> int:
+    """Launch in this very process, so that the moment of a fault can be chosen."""
+    before = [(number, signal.getsignal(number)) for number in (signal.SIGTERM, signal.SIGINT)]
+    installed = Installed("1.0.0", [str(folder / "installed")])
+    try:
+        return Launcher(Releases(folder / "releases"), installed, Start([]), lambda: NOW).run()
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def until(reached: Callable[[], bool]) -> None:
@@ -184,14 +195,34 @@ def test_a_machine_that_ends_while_a_program_is_being_started_ends_that_too(
             os.kill(os.getpid(), signal.SIGTERM)
 
     monkeypatch.setattr("kiosk.launcher.subprocess.Popen", ToldBefore)
-    installed = Installed("1.0.0", [sys.executable, "-c", "import time; time.sleep(60)"])
-    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
-    try:
-        status = Launcher(Releases(tmp_path / "releases"), installed, Start([]), lambda: NOW).run()
-    finally:
-        for number, handler in zip((signal.SIGTERM, signal.SIGINT), before, strict=True):
-            signal.signal(number, handler)
-    assert status == 128 + signal.SIGTERM
+    (tmp_path / "installed").write_text("#!/bin/sh\nexec sleep 60\n")
+    (tmp_path / "installed").chmod(0o755)
+    assert launched_here(tmp_path) == 128 + signal.SIGTERM
+
+
+@pytest.mark.parametrize(
+    ("now", "runs"),
+    [
+        (Standing(current="1.1.0", before="", waiting="1.2.0"), "1.1.0 kiosk"),
+        (Standing(current="1.2.0", before="1.1.0", tries=1), "1.1.0 kiosk"),
+        (Standing(current="1.2.0", before="", tries=1), "installed kiosk"),
+    ],
+)
+def test_where_the_disk_takes_nothing_the_newest_healthy_one_runs_once(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, now: Standing, runs: str
+) -> None:
+    for version in ("1.1.0", "1.2.0"):
+        release(machine, LEAVES, version=version)
+    program(machine / "installed", LEAVES)
+    Releases(machine / "releases").change(lambda _: now)
+
+    def full(path: Path, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "no space", str(path))
+
+    monkeypatch.setattr("sync.releases.standing.write_durably", full)
+    assert launched_here(machine) == 3
+    assert started(machine) == [runs]
+    assert standing(machine) == now
 
 
 def test_somebody_goes_back(machine: Path) -> None:
