@@ -16,7 +16,7 @@ from kiosk.screens.plain import NoticeScreen, cannot_open
 from kiosk.shell import Shell
 from kiosk.system import keep_memory_private, replace_process
 from kiosk.theme import Look
-from kiosk.updating import newest_time
+from kiosk.updating import best_time
 from kiosk.widgets import install_roles
 from sync.keys.errors import KeyFault
 from sync.store.errors import StoreError
@@ -83,7 +83,7 @@ def run_counter(
     sweeper.start()
     QTimer.singleShot(_GREETING, lambda: _begin_delivery(equipment))
     if launched is not None:
-        QTimer.singleShot(_GREETING, lambda: launched.say_healthy(newest_time(equipment.store, equipment.clock)))
+        QTimer.singleShot(_GREETING, lambda: launched.say_healthy(best_time(equipment.store, equipment.clock)))
     try:
         status = app.exec()
     finally:

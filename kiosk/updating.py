@@ -54,7 +54,7 @@ def platform_name() -> str:
     return f"{sys.platform}-{platform.machine().lower()}"
 
 
-def newest_time(store: Store, clock: Clock) -> datetime:
+def best_time(store: Store, clock: Clock) -> datetime:
     """Return the best time known: the clock's, or that of the register's last act where it was set back."""
     now, last = clock.now(), store.audit.newest_at()
     return now if last is None else max(now, last)
@@ -82,7 +82,8 @@ def asker_of(updates: Updates, now: datetime) -> Asker:
 
 def source_of(updates: Updates, stick: Path | None) -> Source:
     """Return the repository on `stick`, or the one at the address that the configuration names. Raises NoAddress."""
-    from sync.releases.source import STICK, behind_line, on_stick
+    from sync.releases.packing import STICK
+    from sync.releases.source import behind_line, on_stick
 
     room = releases_of(updates).folder
     if stick is not None:
@@ -94,7 +95,9 @@ def source_of(updates: Updates, stick: Path | None) -> Source:
 
 def take_from_stick(updates: Updates, stick: Path, now: datetime) -> FromStick:
     """Take the newer program on `stick`, where there is one and this machine takes any at all."""
-    if not updates.releases or not (stick / "updates").is_dir():
+    from sync.releases.packing import STICK  # the start has no need of archives
+
+    if not updates.releases or not (stick / STICK).is_dir():
         return FromStick()
     from sync.releases.taking import take  # it brings TUF, which most sticks do not need
 

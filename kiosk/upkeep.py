@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assets.texts import T
 from kiosk.courier import carry, take_answers
 from kiosk.system import mounted_stick
-from kiosk.updating import newest_time, take_from_stick
+from kiosk.updating import best_time, take_from_stick
 from sync.store.errors import AuditBroken
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def read_stick(machine: Machine) -> Outcome:
     if folder is None:
         return Outcome(good=False, says=(NO_STICK,))
     done = take_answers(machine, folder)
-    newer = take_from_stick(machine.config.updates, folder, newest_time(machine.store, machine.clock))
+    newer = take_from_stick(machine.config.updates, folder, best_time(machine.store, machine.clock))
     return taken_over(done, newer)
 
 

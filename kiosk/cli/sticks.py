@@ -15,7 +15,7 @@ from kiosk.cli.telling import refusing, tell
 from kiosk.courier import Machine, carry, take_answers
 from kiosk.health_report import HealthReport
 from kiosk.printer_state import PrinterState
-from kiosk.updating import newest_time, take_from_stick, update_code
+from kiosk.updating import best_time, take_from_stick, update_code
 from sync.bundles.errors import BundleError
 from sync.bundles.exporting import VOLUME
 from sync.keys import find_vault
@@ -86,7 +86,7 @@ def import_(folder: Path, config_path: Path, data: Path | None, language: str) -
     with opened(config_path, data, language) as (config, store), refusing(language, BundleError):
         machine = _machine(config, store)
         done = take_answers(machine, folder)
-        newer = take_from_stick(config.updates, folder, newest_time(store, machine.clock))
+        newer = take_from_stick(config.updates, folder, best_time(store, machine.clock))
     for name, reason in done.refused:
         click.echo(f"{name}: {say(reason, language)}")
     if done.files:

@@ -140,7 +140,10 @@ class FolderUnusable(ReleaseError):
 class StandingDamaged(FolderUnusable):
     """What says which program runs cannot be read."""
 
-    text = T("What says which program runs here is damaged. The one that was installed first is started.")
+    text = T(
+        "What says which program runs here is damaged. The one that was installed first is started; nothing that was "
+        "saved is lost. The technician removes standing.json and takes the newest program again."
+    )
 
 
 class NothingBefore(ReleaseError):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAMS = ("pishkhan", "pishkhan.exe")
+STICK = "updates"  # the folder of a repository on a stick
 
 
 def pack(folder: Path, archive: Path) -> int:
@@ -36,7 +37,7 @@ def pack(folder: Path, archive: Path) -> int:
 
 
 def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Take out of `member` who owns it and when it was made; a second name of a file becomes a file again."""
+    """Take out of `member` who owns it and when it was made. Raises NotARelease for a second name of a file."""
     member.uid = member.gid = member.mtime = 0
     member.uname = member.gname = ""
     if member.islnk():

@@ -16,7 +16,7 @@ from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Tar
 from sync.releases.errors import KeysUnusable, NoRepository, NotARelease, RepositoryThere
 from sync.releases.packing import pack
 from sync.releases.signing_keys import key_names, make_key, read_key
-from sync.releases.source import METADATA, TARGETS
+from sync.releases.source import METADATA, TARGETS, read_list, roots, signed_lists
 from sync.releases.version import is_version, numbers
 from sync.store.durable import make_folder, sync_folder, write_durably
 
@@ -161,12 +161,8 @@ def _expiry(role: str, now: datetime) -> datetime:
 
 
 def _read(folder: Path, role: type[Any]) -> Metadata[Any]:
-    """Return the newest metadata of `role` in the repository."""
+    """Return the metadata of `role` that counts in the repository."""
     try:
-        if role is Timestamp:
-            return Metadata[Any].from_file(str(folder / METADATA / f"{role.type}.json"))
-        found = (path for path in (folder / METADATA).glob(f"*.{role.type}.json"))
-        newest = max(found, key=lambda path: int(path.name.partition(".")[0]))
-        return Metadata[Any].from_file(str(newest))
-    except (OSError, ValueError, RepositoryError) as error:
+        return read_list(roots(folder)[-1] if role is Root else signed_lists(folder)[role.type])
+    except (OSError, ValueError, LookupError, RepositoryError) as error:
         raise NoRepository from error

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from tuf.api.exceptions import DownloadError, DownloadHTTPError, DownloadLengthMismatchError
+from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.ngclient import FetcherInterface, Urllib3Fetcher
 from urllib3.exceptions import HTTPError
 
@@ -16,12 +17,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 METADATA, TARGETS = "metadata", "targets"
-STICK = "updates"  # the folder of a repository on a stick
 _BLOCK = 256 * 1024
 _NOT_FOUND = 404
 _STICK_URL = "stick:/"
 _PATIENCE = 60.0  # seconds that a file may take, and one more for each of so many bytes
 _SLOWEST = 2_000  # bytes a second
+
+
+def read_list(path: Path) -> Metadata[Any]:
+    """Return a signed list, not verified. Raises OSError and RepositoryError."""
+    return Metadata[Any].from_bytes(path.read_bytes())
+
+
+def signed_lists(repository: Path) -> dict[str, Path]:
+    """Return the lists that count, by role, the timestamp last: those it leads to, whatever a cut left beside them.
+
+    Raises OSError, KeyError and RepositoryError where they are not there or not whole.
+    """
+    folder = repository / METADATA
+    stamp = folder / f"{Timestamp.type}.json"
+    version = read_list(stamp).signed.snapshot_meta.version
+    snapshot = folder / f"{version}.{Snapshot.type}.json"
+    version = read_list(snapshot).signed.meta[f"{Targets.type}.json"].version
+    targets = folder / f"{version}.{Targets.type}.json"
+    return {Targets.type: targets, Snapshot.type: snapshot, Timestamp.type: stamp}
+
+
+def roots(repository: Path) -> list[Path]:
+    """Return every root, oldest first. Raises ValueError for a name that is none."""
+    found = (repository / METADATA).glob(f"*.{Root.type}.json")
+    return sorted(found, key=lambda path: int(path.name.partition(".")[0]))
 
 
 class _Fetcher(FetcherInterface):

@@ -124,11 +124,11 @@ def _texts(version: str) -> dict[Outcome, Text]:
         Outcome.WENT_BACK: T("Version {version} did not start. The program before it runs again.", version=version),
         Outcome.LEFT: T("Version {version} was left. The program before it runs again.", version=version),
         Outcome.KEPT: T(
-            "The program before version {version} cannot read what was recorded since, so version {version} goes on.",
+            "The program before version {version} could not take over, so version {version} goes on.",
             version=version,
         ),
         Outcome.STAYED: T(
-            "Version {version} does not start, and the program before it cannot read what was recorded since. "
+            "Version {version} does not start, and the program before it could not take over. "
             "Nothing is lost; the technician should call the centre.",
             version=version,
         ),

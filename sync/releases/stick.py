@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import re
 import shutil
 from typing import TYPE_CHECKING
 
 from tuf.api.exceptions import RepositoryError
-from tuf.api.metadata import Metadata, Root, Targets, Timestamp
+from tuf.api.metadata import Targets
 
 from sync.releases.errors import NoRepository, NoRoom, SourceUnusable
-from sync.releases.source import METADATA, STICK, TARGETS
+from sync.releases.packing import STICK
+from sync.releases.source import METADATA, TARGETS, read_list, roots, signed_lists
 from sync.releases.version import numbers
 from sync.store.durable import durable_file, sweep_temporary
 
@@ -30,13 +32,17 @@ def put_on_stick(repository: Path, stick: Path) -> tuple[str, ...]:
     Nothing is verified here: the machines do that. What is there already is not written again. Raises NoRepository,
     NoRoom, SourceUnusable; the stick then offers what it did before, or nothing.
     """
-    newest = _newest(repository)
-    files = [f"{TARGETS}/{name}" for target in newest for name in target.get_prefixed_paths()]
-    files += [f"{METADATA}/{path.name}" for path in _lists(repository)]
-    target = stick / STICK
-    missing = [name for name in files if not _is_same(repository / name, target / name)]
-    needed = sum((repository / name).stat().st_size for name in missing)
     try:
+        newest = _newest(repository)
+        files = [f"{TARGETS}/{name}" for one in newest for name in one.get_prefixed_paths()]
+        files += [f"{METADATA}/{path.name}" for path in (*roots(repository), *signed_lists(repository).values())]
+        sizes = {name: (repository / name).stat().st_size for name in files}
+    except (OSError, ValueError, LookupError, TypeError, RepositoryError) as error:
+        raise NoRepository from error
+    target, needed = stick / STICK, 0
+    try:
+        missing = [name for name in files if not _is_same(repository / name, target / name)]
+        needed = sum(sizes[name] for name in missing)
         for folder in (METADATA, TARGETS):
             (target / folder).mkdir(parents=True, exist_ok=True)
             sweep_temporary(target / folder)
@@ -59,31 +65,19 @@ def _tidy(target: Path, wanted: list[str]) -> None:
 
 
 def _newest(repository: Path) -> list[TargetFile]:
-    try:
-        found = max((repository / METADATA).glob("*.targets.json"), key=_number)
-        targets = Metadata[Targets].from_file(str(found)).signed.targets.values()
-    except (OSError, ValueError, RepositoryError) as error:
-        raise NoRepository from error
+    """Return the newest release for each platform."""
+    targets = read_list(signed_lists(repository)[Targets.type]).signed.targets.values()
     newest: dict[str, TargetFile] = {}
     for target in sorted(targets, key=lambda one: numbers(one.custom["version"])):
         newest[target.custom["platform"]] = target
     return list(newest.values())
 
 
-def _lists(repository: Path) -> list[Path]:
-    """Return every root, the newest of the other lists, and the timestamp that makes them count last."""
-    folder = repository / METADATA
-    roots = sorted(folder.glob(f"*.{Root.type}.json"), key=_number)
-    others = [max(folder.glob(f"*.{role}.json"), key=_number) for role in ("targets", "snapshot")]
-    return [*roots, *others, folder / f"{Timestamp.type}.json"]
-
-
-def _number(path: Path) -> int:
-    return int(path.name.partition(".")[0])
-
-
 def _is_same(ours: Path, theirs: Path) -> bool:
-    """Whether the file lies there whole; lists are small and are written again where they differ at all."""
+    """Whether the file lies there whole; an archive is called after its hash, lists are small."""
     if not theirs.is_file() or theirs.stat().st_size != ours.stat().st_size:
         return False
-    return ours.parent.name == TARGETS or theirs.read_bytes() == ours.read_bytes()
+    if ours.parent.name != TARGETS:
+        return theirs.read_bytes() == ours.read_bytes()
+    with theirs.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == theirs.name.partition(".")[0]

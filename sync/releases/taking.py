@@ -35,7 +35,7 @@ _SPARE = 20_000_000  # bytes that must be left for the counter itself
 def check(releases: Releases, source: Source, asker: Asker) -> Offer | None:
     """Return the release that `take` would take, None where nothing newer is offered. Raises ReleaseError."""
     with _alone(releases):
-        return _wanted(releases, ask(releases, source, asker), asker)
+        return _wanted(releases, ask(releases, source, asker), asker, again=False)
 
 
 def take(releases: Releases, source: Source, asker: Asker, *, again: bool = False) -> Offer | None:
@@ -47,11 +47,9 @@ def take(releases: Releases, source: Source, asker: Asker, *, again: bool = Fals
     with _alone(releases):
         _sweep(releases)
         asked = ask(releases, source, asker)
-        offer = _wanted(releases, asked, asker)
+        offer = _wanted(releases, asked, asker, again=again)
         if offer is None:
             return None
-        if offer.version in releases.standing().failed and not again:
-            raise FailedBefore(offer.version)
         if not releases.is_there(offer.version):
             _bring(releases, asked, offer)
         result = Result(offer.version, Outcome.TAKEN, asker.now)
@@ -61,13 +59,15 @@ def take(releases: Releases, source: Source, asker: Asker, *, again: bool = Fals
     return offer
 
 
-def _wanted(releases: Releases, asked: Asked, asker: Asker) -> Offer | None:
-    """Return the newest release where it is newer than what runs and what was taken before."""
+def _wanted(releases: Releases, asked: Asked, asker: Asker, *, again: bool) -> Offer | None:
+    """Return the newest release where it is newer than what runs and what was taken before. Raises FailedBefore."""
     standing = releases.standing()
     known = [asker.running, *(one for one in (standing.current, standing.waiting) if one)]
     newest = asked.newest
     if newest is None or any(numbers(newest.version) <= numbers(one) for one in known):
         return None
+    if newest.version in standing.failed and not again:
+        raise FailedBefore(newest.version)
     return newest
 
 
